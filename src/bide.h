@@ -1,0 +1,1130 @@
+/* bide.h -- asyncio for C programs that run as WebAssembly.
+ *
+ * This is the only public header, and it is the specification: names and
+ * behaviour are those of Python's asyncio (3.14), to the order of callbacks;
+ * where C forces a difference the comment says so under *Differs*.
+ *
+ * Words used throughout
+ *   borrows             uses it until the call returns
+ *   keeps               uses it until the named event
+ *   takes               the caller's reference is gone, even on error
+ *   returns a reference the caller releases it once
+ *   a code              0, or one of the negative BIDE_E… numbers
+ *
+ * Rules that hold for every function
+ *   - A NULL loop is the running loop, else bide_get_event_loop()'s, else the
+ *     call fails with BIDE_ERUNTIME.
+ *   - A NULL future is one that failed with bide_last_error() (BIDE_EVALUE if
+ *     nothing failed): done, not cancelled. Functions that return an int answer
+ *     that code, functions that return a pointer answer NULL. So calls nest:
+ *     bide_join(bide_create_task(f, a), &v). Releasing NULL is fine.
+ *   - Every out parameter may be NULL and is always written: NONE, 0 or NULL
+ *     after a failure.
+ *   - A value handed in is taken, on error too. A value received belongs to
+ *     the receiver: bide_value_clear() is always right.
+ *   - Unless its comment says so, a function never suspends.
+ *   - NAME_call takes a function where NAME takes a future. NAME_join takes
+ *     the references that NAME borrows, and releases them on every outcome.
+ */
+#ifndef BIDE_H
+#define BIDE_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define BIDE_VERSION "0.1.0"
+
+#define BIDE_API
+/* The compiler warns when the result of such a call is dropped. */
+#define BIDE_CHECK __attribute__((warn_unused_result))
+#define BIDE__PRINTF(f, first) __attribute__((__format__(__printf__, f, first)))
+
+/* ------------------------------------------------------------------ errors */
+
+/* Every code: its name after BIDE_, its number, asyncio's class, what it says. */
+#define BIDE_ERRORS(X) \
+    X(ECANCELED,  1, "CancelledError",     "cancelled") \
+    X(ETIMEDOUT,  2, "TimeoutError",       "timed out") \
+    X(ESTATE,     3, "InvalidStateError",  "invalid state") \
+    X(ERUNTIME,   4, "RuntimeError",       "not possible here") \
+    X(EVALUE,     5, "ValueError",         "bad value") \
+    X(ETYPE,      6, "TypeError",          "wrong type") \
+    X(ELOOKUP,    7, "LookupError",        "not found") \
+    X(EKEY,       8, "KeyError",           "no such key") \
+    X(ENOMEM,     9, "MemoryError",        "out of memory") \
+    X(EFULL,     10, "QueueFull",          "queue is full") \
+    X(EEMPTY,    11, "QueueEmpty",         "queue is empty") \
+    X(ESHUTDOWN, 12, "QueueShutDown",      "queue is shut down") \
+    X(EBROKEN,   13, "BrokenBarrierError", "barrier is broken") \
+    X(EGROUP,    14, "ExceptionGroup",     "several errors") \
+    X(ESTOP,     15, "StopIteration",      "exhausted") \
+    X(EDEADLOCK, 16, "DeadlockError",      "every task waits") \
+    X(EOS,       17, "OSError",            "operating system error") \
+    X(EJS,       18, "Error",              "JavaScript error")
+
+#define BIDE__CODE(n) (-0x62640000 - (n))
+#define BIDE__ENUM(name, number, class_name, text) BIDE_##name = BIDE__CODE(number),
+/** The codes. They are never renumbered, and no other C interface returns them. */
+enum { BIDE_ERRORS(BIDE__ENUM) BIDE__LAST_CODE = BIDE__CODE(18) };
+#undef BIDE__ENUM
+
+/** Name of asyncio's (or Python's) exception class for `code`.
+ *
+ *  code      any number
+ *  Returns   a static string: "CancelledError", "ValueError", …; "Exception"
+ *            for a number that is no code; "" for 0.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      type(e).__name__. */
+BIDE_API const char *bide_error_name(int code);
+
+/** Fail: keep a message for `code` and answer the code, for `return bide_raise(BIDE_EVALUE, "bad port %d", p);`.
+ *
+ *  code      one of BIDE_E…; anything else becomes BIDE_EVALUE
+ *  format    borrows; as printf; NULL: no message
+ *  Returns   `code`. Without memory for the message the code stands alone.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel. Raising BIDE_ECANCELED ends the task as cancelled.
+ *  Like      raise. */
+BIDE_API int bide_raise(int code, const char *format, ...) BIDE_CHECK BIDE__PRINTF(2, 3);
+
+/** Code of the last failure that this coroutine or callback met; success keeps it.
+ *
+ *  Returns   a code, 0 if nothing failed yet.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      sys.exception(). Differs: stays after the error was handled. */
+BIDE_API int bide_last_error(void);
+
+/** Message of bide_last_error().
+ *
+ *  Returns   borrowed until the next failure; "" if there is none, never NULL.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      str(sys.exception()). */
+BIDE_API const char *bide_last_message(void);
+
+/** Drop a code on purpose. */
+static inline void bide_ignore(int rc) { (void)rc; }
+
+/** `except Exception`: a code other than BIDE_ECANCELED. */
+static inline bool bide_is_exception(int rc) { return rc != 0 && rc != BIDE_ECANCELED; }
+
+/* ------------------------------------------------------------------ values */
+
+/** What a bide_value holds. */
+typedef enum { BIDE_NONE, BIDE_I64, BIDE_F64, BIDE_PTR, BIDE_BYTES, BIDE_ERROR, BIDE_LIST } bide_kind;
+
+/** A result: a number, a pointer, bytes, an error or a list of results.
+ *
+ *  Contents of BYTES, ERROR and LIST are counted, shared and read-only, and
+ *  only the library makes them, so receiving one never allocates. */
+typedef struct bide_value bide_value;
+struct bide_value {
+    bide_kind kind;
+    union {
+        int code;             /* ERROR */
+        size_t size;          /* BYTES; a NUL follows that is not counted */
+        size_t count;         /* LIST */
+    };
+    union {
+        int64_t i64;
+        double f64;
+        void *ptr;
+        const char *bytes;
+        const char *message;  /* ERROR; never NULL */
+        const bide_value *items;  /* LIST; they belong to the list */
+    };
+};
+
+/** A value that holds an integer. */
+static inline bide_value bide_i64(int64_t number) {
+    bide_value v;
+    v.kind = BIDE_I64, v.size = 0, v.i64 = number;
+    return v;
+}
+
+/** A value that holds a double. */
+static inline bide_value bide_f64(double number) {
+    bide_value v;
+    v.kind = BIDE_F64, v.size = 0, v.f64 = number;
+    return v;
+}
+
+/** A value that holds a pointer, which stays the caller's to look after. */
+static inline bide_value bide_ptr(void *pointer) {
+    bide_value v;
+    v.kind = BIDE_PTR, v.size = 0, v.i64 = 0, v.ptr = pointer;
+    return v;
+}
+
+/** A value that holds a copy of `size` bytes.
+ *
+ *  p         borrows; may be NULL if `size` is 0
+ *  size      in bytes
+ *  Returns   BYTES, or without memory an ERROR of BIDE_ENOMEM: set_result,
+ *            return_value and put answer that code and do no more.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      bytes(). */
+BIDE_API bide_value bide_bytes(const void *p, size_t size);
+
+/** Another reference to the contents of `v`; cannot fail.
+ *
+ *  v         borrows
+ *  Returns   an equal value, to be cleared on its own.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      assignment of a Python object. */
+BIDE_API bide_value bide_value_copy(bide_value v);
+
+/** Give up what `v` refers to; it is NONE afterwards.
+ *
+ *  v         takes the contents; NULL is fine
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      del. */
+BIDE_API void bide_value_clear(bide_value *v);
+
+/** `BIDE_AUTO_VALUE bide_value v = { 0 };` is cleared at the end of its scope. */
+#define BIDE_AUTO_VALUE __attribute__((cleanup(bide_value_clear)))
+
+/* ------------------------------------------------------------------- types */
+
+/** An event loop. Opaque, counted. Like asyncio's event loop. */
+typedef struct bide_loop bide_loop;
+/** A scheduled callback. Opaque; borrowed until its owner suspends or returns
+ *  to the loop, unless retained. Like asyncio.Handle and asyncio.TimerHandle. */
+typedef struct bide_handle bide_handle;
+/** A result that is still to come. Opaque, counted. Like asyncio.Future. */
+typedef struct bide_future bide_future;
+/** A function that runs concurrently. A task is a future. Like asyncio.Task. */
+typedef bide_future bide_task;
+
+/** A coroutine function: 0 (its result is set by bide_return_…) or a code.
+ *  Any other number fails the task with BIDE_EVALUE. */
+typedef int bide_fn(void *arg);
+/** A callback of the loop; a code goes to the loop's exception handler. */
+typedef int bide_callback(void *arg);
+/** A callback for the end of a future; a code goes to the exception handler. */
+typedef int bide_done_callback(bide_future *f, void *arg);
+
+/** When bide_wait returns. Like asyncio.ALL_COMPLETED and its siblings. */
+typedef enum { BIDE_ALL_COMPLETED, BIDE_FIRST_COMPLETED, BIDE_FIRST_EXCEPTION } bide_return_when;
+
+/** What can be chosen for a task; 0 in a field is the default. Grows at the end. */
+typedef struct {
+    const char *name;    /* copied; default "Task-N" */
+    size_t stack_size;   /* bytes of C stack and suspended frames together; default BIDE_STACK_SIZE */
+    size_t arg_size;     /* > 0: the task owns a copy of so many bytes at arg */
+} bide_task_options;
+
+/** Default stack of a task in bytes: printf("%.17g") six calls deep fits well. */
+#define BIDE_STACK_SIZE 16384
+/** The smallest stack of a task in bytes; less is rounded up to it. */
+#define BIDE_STACK_MIN 256
+
+/* ---------------------------------------------------------- leaving, scopes */
+
+/* Outside of any block nothing stands between a failed call and the caller.
+ * A BIDE_WITH block declares a variable of this name for its body, through
+ * which BIDE_TRY runs the block's exit, and those around it, on the way out. */
+struct bide__block;
+#define bide__no_block ((struct bide__block *)0)
+__attribute__((unused)) static struct bide__block *const bide__block_here = bide__no_block;
+BIDE_API int bide__block_leave(struct bide__block *block, int code);
+
+/** Leave the function with the code of `call`, if it is one: through the exits
+ *  of the BIDE_WITH blocks around it, which may replace the code.
+ *  Like `await call` where an exception passes through. */
+#define BIDE_TRY(call) \
+    do { \
+        const int bide__code = (call); \
+        if (bide__code != 0) return bide__block_here ? bide__block_leave(bide__block_here, bide__code) : bide__code; \
+    } while (0)
+
+/** `BIDE_AUTO bide_task *t = …;` is released at the end of its scope. */
+#define BIDE_AUTO __attribute__((cleanup(bide__auto_release)))
+
+/** Arguments for bide_create_task_copy: BIDE_ARGS(struct add, 1, 2). C only. */
+#define BIDE_ARGS(type, ...) &(type){ __VA_ARGS__ }, sizeof(type)
+
+/** Array and count: bide_gather(BIDE_FUTURES(a, b), true). C only. */
+#define BIDE_FUTURES(...) \
+    (bide_future *const[]){ __VA_ARGS__ }, sizeof((bide_future *const[]){ __VA_ARGS__ }) / sizeof(bide_future *)
+
+/* ----------------------------------------------------------------- running */
+
+/** The whole of `main`: run `fn`, tell an error on stderr, answer the exit code.
+ *
+ *  fn, arg   keeps until it ends
+ *  Returns   0; 1 if `fn` failed (its error's name and message are on stderr);
+ *            130 after Ctrl-C.
+ *  Suspends  `main` (not a task) until everything has ended.
+ *  Cancel    Ctrl-C cancels the main task; a second one ends the process.
+ *  Like      asyncio.run as the last line of a Python script. */
+BIDE_API int bide_main(bide_fn *fn, void *arg);
+
+/** Run `fn` as the main task of a new loop; then cancel what is left, wait for it and close the loop.
+ *
+ *  fn, arg   keeps until it ends
+ *  result    what `fn` returned
+ *  Returns   0 or the code that `fn` ended with; BIDE_ERUNTIME while a loop
+ *            runs; BIDE_EDEADLOCK if a deadlock handler returned; BIDE_ENOMEM.
+ *  Suspends  `main` (not a task) until everything has ended.
+ *  Cancel    as asyncio.run: Ctrl-C cancels the main task.
+ *  Like      asyncio.run. */
+BIDE_API int bide_run(bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
+
+/* ------------------------------------------------------------------- tasks */
+
+/** Start `fn` as a task of the running loop; its first step comes when the caller suspends.
+ *
+ *  fn        runs in the new task
+ *  arg       keeps: must live until `fn` returns
+ *  Returns   a reference, or NULL: BIDE_ERUNTIME without a running loop,
+ *            BIDE_ENOMEM. The loop keeps a running task alive by itself.
+ *  Suspends  never.
+ *  Cancel    see bide_task_cancel.
+ *  Like      asyncio.create_task. */
+BIDE_API bide_task *bide_create_task(bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** bide_create_task with arguments that the task owns a copy of.
+ *
+ *  fn        runs in the new task; its arg is the copy, aligned for any type
+ *  args      borrows; `size` bytes
+ *  Returns   as bide_create_task.
+ *  Suspends  never.
+ *  Cancel    see bide_task_cancel.
+ *  Like      asyncio.create_task(fn(*args)). */
+BIDE_API bide_task *bide_create_task_copy(bide_fn *fn, const void *args, size_t size) BIDE_CHECK;
+
+/** bide_create_task with options.
+ *
+ *  options   borrows; NULL: all defaults
+ *  fn, arg   as bide_create_task; with arg_size > 0 as bide_create_task_copy
+ *  Returns   as bide_create_task; NULL with BIDE_EVALUE for a stack_size of
+ *            more than 1 GiB.
+ *  Suspends  never.
+ *  Cancel    see bide_task_cancel.
+ *  Like      asyncio.create_task(…, name=…). */
+BIDE_API bide_task *bide_create_task_with(const bide_task_options *options, bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** Ask `t` to end: BIDE_ECANCELED comes out of what it waits for.
+ *
+ *  t         borrows
+ *  Returns   false if it is done already, else true. It is a request: the task
+ *            may clean up first, or swallow it.
+ *  Suspends  never.
+ *  Cancel    counts requests, see bide_task_cancelling; several requests before
+ *            the task runs deliver one error.
+ *  Like      Task.cancel. */
+BIDE_API bool bide_task_cancel(bide_task *t);
+
+/** Take one cancel request back.
+ *
+ *  t         borrows; no task: 0
+ *  Returns   the number of requests left. At 0 an undelivered request is
+ *            dropped; what was delivered to an awaited future stays.
+ *  Suspends  never.
+ *  Cancel    undoes one bide_task_cancel.
+ *  Like      Task.uncancel. */
+BIDE_API int bide_task_uncancel(bide_task *t);
+
+/** Number of cancel requests not taken back.
+ *
+ *  t         borrows; no task: 0
+ *  Returns   the number.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Task.cancelling. */
+BIDE_API int bide_task_cancelling(const bide_task *t);
+
+/** Name of the task.
+ *
+ *  t         borrows
+ *  Returns   borrowed until it is renamed or gone; NULL for a future that is
+ *            no task, or without memory.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Task.get_name. */
+BIDE_API const char *bide_task_get_name(const bide_task *t);
+
+/** Rename the task.
+ *
+ *  t         borrows
+ *  name      borrows; copied; NULL: BIDE_EVALUE
+ *  Returns   0, BIDE_ETYPE for a future that is no task, BIDE_EVALUE, BIDE_ENOMEM
+ *            (the old name stays).
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Task.set_name. */
+BIDE_API int bide_task_set_name(bide_task *t, const char *name);
+
+/** The most bytes of its stack that the task was seen to use, C stack and suspended frames together.
+ *
+ *  t         borrows
+ *  Returns   bytes, measured at the task's switches; 0 for no task or one that
+ *            never suspended.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Differs   no twin in asyncio. */
+BIDE_API size_t bide_task_stack_used(const bide_task *t);
+
+/** The task that runs now.
+ *
+ *  Returns   borrowed; NULL outside of a task (callbacks, `main`).
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.current_task. */
+BIDE_API bide_task *bide_current_task(void);
+
+/** The tasks of `loop` that are not done, in order of creation.
+ *
+ *  loop      borrows
+ *  out       receives up to `room` references, to be released each
+ *            (bide_release_all); may be NULL if room is 0
+ *  Returns   how many there are, which may be more than `room`.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.all_tasks. */
+BIDE_API size_t bide_all_tasks(bide_loop *loop, bide_task **out, size_t room);
+
+/** One more reference to `f`.
+ *
+ *  f         borrows
+ *  Returns   a reference to `f`.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      assignment. */
+BIDE_API bide_future *bide_retain(bide_future *f);
+
+/** Give a reference up. The last one reports an error that nobody retrieved.
+ *
+ *  f         takes; NULL is fine
+ *  Suspends  never.
+ *  Cancel    cancels nothing: a task runs on.
+ *  Like      del. */
+BIDE_API void bide_release(bide_future *f);
+
+/** bide_release for each of `n` references.
+ *
+ *  fs        takes each; the array itself is borrowed
+ *  Suspends  never.
+ *  Cancel    cancels nothing.
+ *  Like      del. */
+BIDE_API void bide_release_all(bide_future *const *fs, size_t n);
+
+/* BIDE_AUTO's clean-up. */
+static inline void bide__auto_release(bide_future **f) { bide_release(*f); }
+
+/* --------------------------------------------------- results of a coroutine */
+
+/** Set the coroutine's result to an integer: `return bide_return_i64(42);`.
+ *
+ *  Returns   0.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      return 42. */
+BIDE_API int bide_return_i64(int64_t number) BIDE_CHECK;
+/** Set the coroutine's result to a double. Returns 0. Otherwise as bide_return_i64.
+ *
+ *  Returns   0.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      return 0.5. */
+BIDE_API int bide_return_f64(double number) BIDE_CHECK;
+/** Set the coroutine's result to a pointer, which stays the program's to look after.
+ *
+ *  Returns   0.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      return obj. */
+BIDE_API int bide_return_ptr(void *pointer) BIDE_CHECK;
+/** Set the coroutine's result to a copy of `size` bytes.
+ *
+ *  p         borrows
+ *  Returns   0, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      return b"…". */
+BIDE_API int bide_return_bytes(const void *p, size_t size) BIDE_CHECK;
+/** Set the coroutine's result to text.
+ *
+ *  format    borrows; as printf
+ *  Returns   0, BIDE_ENOMEM, BIDE_EVALUE if the format is bad.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      return f"…". */
+BIDE_API int bide_return_text(const char *format, ...) BIDE_CHECK BIDE__PRINTF(1, 2);
+/** Set the coroutine's result to `value`.
+ *
+ *  value     takes
+ *  Returns   0; the code of a value that is an ERROR.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      return value. */
+BIDE_API int bide_return_value(bide_value value) BIDE_CHECK;
+
+/* ----------------------------------------------------------------- waiting */
+
+/** Suspend the calling task for `seconds`.
+ *
+ *  seconds   <= 0: one turn of the loop, no timer; INFINITY: until cancelled
+ *  Returns   0: the time has passed. Else:
+ *            BIDE_ECANCELED  cancelled while sleeping
+ *            BIDE_EVALUE     `seconds` is NaN
+ *            BIDE_ERUNTIME   not called from a task
+ *            BIDE_ENOMEM     no memory for the timer
+ *  Suspends  always, unless it fails at once.
+ *  Cancel    the timer is dropped.
+ *  Like      asyncio.sleep. */
+BIDE_API int bide_sleep(double seconds) BIDE_CHECK;
+
+/** Wait for `f` to end.
+ *
+ *  f         borrows; a reference is kept while it waits
+ *  result    what `f` returned
+ *  Returns   0 or the code `f` ended with; BIDE_ECANCELED if the caller or `f`
+ *            was cancelled; BIDE_ERUNTIME: not called from a task, `f` is the
+ *            caller itself, or belongs to another loop.
+ *  Suspends  if `f` is not done.
+ *  Cancel    cancels `f` too, with everyone else who waits for it; bide_shield
+ *            protects it.
+ *  Like      await f. */
+BIDE_API int bide_await(bide_future *f, bide_value *result) BIDE_CHECK;
+
+/** bide_await that takes the reference.
+ *
+ *  f         takes
+ *  result    what `f` returned
+ *  Returns   as bide_await.
+ *  Suspends  if `f` is not done.
+ *  Cancel    as bide_await.
+ *  Like      await f. */
+BIDE_API int bide_join(bide_future *f, bide_value *result) BIDE_CHECK;
+
+/** Run a coroutine function in the calling task, with a result slot of its own.
+ *
+ *  fn, arg   borrows
+ *  result    what it returned
+ *  Returns   its code; BIDE_EVALUE if it returned a number that is no code.
+ *  Suspends  if `fn` does. May be called outside of a task if `fn` does not.
+ *  Cancel    is `fn`'s own matter.
+ *  Like      await fn(arg). */
+BIDE_API int bide_call(bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
+
+/** Wait for `f`; if `timeout` passes first, cancel it and wait until it ends.
+ *
+ *  f         borrows; the caller's reference survives every outcome
+ *  timeout   seconds from now; <= 0: a pending `f` is cancelled at once and
+ *            waited for; INFINITY never fires; NaN: BIDE_EVALUE
+ *  result    what `f` returned
+ *  Returns   what `f` ended with (0 or any code), BIDE_ETIMEDOUT if the timeout
+ *            cancelled it, BIDE_ECANCELED, BIDE_ERUNTIME (not in a task),
+ *            BIDE_ENOMEM.
+ *  Suspends  unless `f` is done.
+ *  Cancel    timeout > 0: cancels `f` and waits for it; <= 0: leaves `f` to its
+ *            clean-up.
+ *  Like      asyncio.wait_for. */
+BIDE_API int bide_wait_for(bide_future *f, double timeout, bide_value *result) BIDE_CHECK;
+
+/** bide_wait_for that takes the reference: bide_wait_for_join(bide_shield(t), 1, &v).
+ *
+ *  f         takes
+ *  timeout   as bide_wait_for
+ *  result    what `f` returned
+ *  Returns   as bide_wait_for.
+ *  Suspends  unless `f` is done.
+ *  Cancel    as bide_wait_for.
+ *  Like      asyncio.wait_for. */
+BIDE_API int bide_wait_for_join(bide_future *f, double timeout, bide_value *result) BIDE_CHECK;
+
+/** bide_wait_for of a coroutine function: it runs in the calling task itself.
+ *
+ *  fn, arg   borrows
+ *  timeout   seconds; <= 0: `fn` never runs
+ *  result    what it returned
+ *  Returns   as bide_wait_for.
+ *  Suspends  if `fn` does; with timeout <= 0 until the task made for it ends.
+ *  Cancel    reaches what `fn` waits for.
+ *  Like      asyncio.wait_for(fn(arg), timeout). */
+BIDE_API int bide_wait_for_call(bide_fn *fn, void *arg, double timeout, bide_value *result) BIDE_CHECK;
+
+/** A future for the results of all of `fs`, as a LIST in their order.
+ *
+ *  fs        borrows the array and keeps a reference to each future until the
+ *            result is gone; the same future may stand in several places
+ *  return_exceptions  true: errors stand in the list; false: the first error
+ *            ends the gather, the others run on
+ *  Returns   a reference, done at once if all are; NULL: BIDE_EVALUE if they
+ *            belong to different loops, BIDE_ERUNTIME without a loop, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    cancels each of `fs` that is not done; the gather ends when they
+ *            have (false: with the first that ends so).
+ *  Like      asyncio.gather. */
+BIDE_API bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_exceptions) BIDE_CHECK;
+
+/** bide_gather, awaited; takes the references.
+ *
+ *  fs        takes each
+ *  result    the LIST
+ *  Returns   as bide_await of the gather.
+ *  Suspends  unless all are done.
+ *  Cancel    as bide_gather.
+ *  Like      await asyncio.gather(…). */
+BIDE_API int bide_gather_join(bide_future *const *fs, size_t n, bool return_exceptions, bide_value *result) BIDE_CHECK;
+
+/** Wait until some of `fs` are done.
+ *
+ *  fs        borrows; afterwards bide_future_done tells which are done
+ *  timeout   seconds, INFINITY: none; its end is no error; NaN: BIDE_EVALUE
+ *  when      all, the first to end, or the first to fail
+ *  n_done    how many distinct futures are done on return
+ *  Returns   0, BIDE_EVALUE (n is 0, bad `when`), BIDE_ECANCELED, BIDE_ERUNTIME
+ *            (not in a task), BIDE_ENOMEM.
+ *  Suspends  always, even if all are done.
+ *  Cancel    leaves `fs` alone.
+ *  Like      asyncio.wait. */
+BIDE_API int bide_wait(bide_future *const *fs, size_t n, double timeout, bide_return_when when, size_t *n_done) BIDE_CHECK;
+
+/** A future that ends with `f`, but whose cancellation leaves `f` alone.
+ *
+ *  f         keeps a reference
+ *  Returns   a reference (to `f` itself if it is done), NULL: BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    the shield is cancelled at once; `f` goes on. An error of `f` after
+ *            that goes to the exception handler.
+ *  Like      asyncio.shield. */
+BIDE_API bide_future *bide_shield(bide_future *f) BIDE_CHECK;
+
+/** bide_shield that takes the reference.
+ *
+ *  f         takes
+ *  Returns   as bide_shield.
+ *  Suspends  never.
+ *  Cancel    as bide_shield.
+ *  Like      asyncio.shield. */
+BIDE_API bide_future *bide_shield_join(bide_future *f) BIDE_CHECK;
+
+/** bide_shield of a new task.
+ *
+ *  fn, arg   as bide_create_task
+ *  Returns   as bide_shield.
+ *  Suspends  never.
+ *  Cancel    as bide_shield.
+ *  Like      asyncio.shield(fn(arg)). */
+BIDE_API bide_future *bide_shield_call(bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** Another reference to `f`.
+ *
+ *  f         borrows
+ *  Returns   a reference.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.ensure_future of a future. */
+BIDE_API bide_future *bide_ensure_future(bide_future *f) BIDE_CHECK;
+
+/** A task for `fn`: bide_create_task.
+ *
+ *  fn, arg   as bide_create_task
+ *  Returns   a reference, or NULL.
+ *  Suspends  never.
+ *  Cancel    see bide_task_cancel.
+ *  Like      asyncio.ensure_future of a coroutine. */
+BIDE_API bide_task *bide_ensure_future_call(bide_fn *fn, void *arg) BIDE_CHECK;
+
+/* ----------------------------------------------------------------- futures */
+
+/** A future that somebody will complete.
+ *
+ *  loop      the loop it belongs to
+ *  Returns   a reference, NULL: BIDE_ERUNTIME (no loop), BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    see bide_future_cancel.
+ *  Like      loop.create_future. */
+BIDE_API bide_future *bide_future_new(bide_loop *loop) BIDE_CHECK;
+
+/** The loop of a future.
+ *
+ *  f         borrows
+ *  Returns   borrowed.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Future.get_loop. */
+BIDE_API bide_loop *bide_future_get_loop(const bide_future *f);
+
+/** Whether it has a result, an error, or was cancelled.
+ *
+ *  f         borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Future.done. */
+BIDE_API bool bide_future_done(const bide_future *f);
+
+/** Whether it ended by cancellation.
+ *
+ *  f         borrows
+ *  Returns   true or false; never true for a gather, as in asyncio.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Future.cancelled. */
+BIDE_API bool bide_future_cancelled(const bide_future *f);
+
+/** Cancel a future; for a task this is bide_task_cancel.
+ *
+ *  f         borrows
+ *  Returns   false if it is done already, else true.
+ *  Suspends  never.
+ *  Cancel    whoever waits for it gets BIDE_ECANCELED.
+ *  Like      Future.cancel. */
+BIDE_API bool bide_future_cancel(bide_future *f);
+
+/** Complete a future with a value.
+ *
+ *  f         borrows
+ *  value     takes
+ *  Returns   0, BIDE_ESTATE if it is done, BIDE_ERUNTIME for a task, the code of
+ *            a value that is an ERROR (the future stays as it is).
+ *  Suspends  never: those who wait run in the next turn.
+ *  Cancel    nothing to cancel.
+ *  Like      Future.set_result. */
+BIDE_API int bide_future_set_result(bide_future *f, bide_value value) BIDE_CHECK;
+
+/** Complete a future with an error.
+ *
+ *  f         borrows
+ *  code      one of BIDE_E…, else BIDE_EVALUE; BIDE_ESTOP becomes BIDE_ERUNTIME, as in asyncio
+ *  format    borrows; as printf; NULL: no message
+ *  Returns   0, BIDE_ESTATE if it is done, BIDE_ERUNTIME for a task, BIDE_EVALUE for 0 as code.
+ *  Suspends  never.
+ *  Cancel    BIDE_ECANCELED is kept as an error: the future does not count as cancelled.
+ *  Like      Future.set_exception. */
+BIDE_API int bide_future_set_exception(bide_future *f, int code, const char *format, ...) BIDE_CHECK BIDE__PRINTF(3, 4);
+
+/** The outcome of a future that is done.
+ *
+ *  f         borrows
+ *  result    what it returned
+ *  Returns   0, its code, BIDE_ECANCELED if it was cancelled, BIDE_ESTATE while pending.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Future.result. */
+BIDE_API int bide_future_result(bide_future *f, bide_value *result) BIDE_CHECK;
+
+/** The error of a future that is done.
+ *
+ *  f         borrows
+ *  error     receives an ERROR, or NONE if there is none
+ *  Returns   0, BIDE_ECANCELED if it was cancelled, BIDE_ESTATE while pending.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Future.exception. */
+BIDE_API int bide_future_exception(bide_future *f, bide_value *error) BIDE_CHECK;
+
+/** Have `cb` called by the loop when `f` is done; in the next turn if it is.
+ *
+ *  f         borrows
+ *  cb, arg   keeps until called or removed
+ *  Returns   0, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    cancellation ends the future too, so `cb` is called.
+ *  Like      Future.add_done_callback. */
+BIDE_API int bide_future_add_done_callback(bide_future *f, bide_done_callback *cb, void *arg) BIDE_CHECK;
+
+/** Remove every registration of `cb` with `arg`.
+ *
+ *  f         borrows
+ *  Returns   how many were removed; 0 once the future is done.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Future.remove_done_callback. */
+BIDE_API size_t bide_future_remove_done_callback(bide_future *f, bide_done_callback *cb, void *arg);
+
+/* ------------------------------------------------------------------- event */
+
+/* The tasks that wait for something, oldest first. */
+typedef struct { struct bide__waiter *first, *last; } bide__waiters;
+
+/** A flag that tasks can wait for. Lives in the caller's memory, zeroed or
+ *  `= BIDE_EVENT_INIT`; must stay put while waited for. Fields are private.
+ *  Like asyncio.Event. */
+typedef struct {
+    bool is_set;
+    bide__waiters waiting;
+} bide_event;
+#define BIDE_EVENT_INIT { false, { NULL, NULL } }
+
+/** Set the flag and wake everyone who waits, in order of arrival.
+ *
+ *  event     borrows
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Event.set. */
+BIDE_API void bide_event_set(bide_event *event);
+
+/** Clear the flag. Those who were woken are not affected.
+ *
+ *  event     borrows
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Event.clear. */
+BIDE_API void bide_event_clear(bide_event *event);
+
+/** Whether the flag is set.
+ *
+ *  event     borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Event.is_set. */
+BIDE_API bool bide_event_is_set(const bide_event *event);
+
+/** Wait until the flag is set.
+ *
+ *  event     borrows
+ *  Returns   0, BIDE_ECANCELED, BIDE_ERUNTIME (not in a task).
+ *  Suspends  unless it is set.
+ *  Cancel    leaves the queue.
+ *  Like      asyncio.Event.wait. */
+BIDE_API int bide_event_wait(bide_event *event) BIDE_CHECK;
+
+/* ------------------------------------------------------------------- loops */
+
+/** A new loop, not running.
+ *
+ *  Returns   a reference (bide_loop_release), NULL: BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.new_event_loop. */
+BIDE_API bide_loop *bide_new_event_loop(void) BIDE_CHECK;
+
+/** The running loop, else the one set by bide_set_event_loop.
+ *
+ *  Returns   borrowed; NULL (BIDE_ERUNTIME) if there is neither.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.get_event_loop. */
+BIDE_API bide_loop *bide_get_event_loop(void);
+
+/** The loop that runs now.
+ *
+ *  Returns   borrowed; NULL (BIDE_ERUNTIME) if none does.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.get_running_loop. */
+BIDE_API bide_loop *bide_get_running_loop(void);
+
+/** Set the loop that bide_get_event_loop answers while none runs.
+ *
+ *  loop      keeps a reference until another is set; NULL: none
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.set_event_loop. */
+BIDE_API void bide_set_event_loop(bide_loop *loop);
+
+/** Give up what bide_new_event_loop returned; closes the loop.
+ *
+ *  loop      takes; NULL is fine
+ *  Suspends  never.
+ *  Cancel    see bide_loop_close.
+ *  Like      loop.close() and del. */
+BIDE_API void bide_loop_release(bide_loop *loop);
+
+/** bide_create_task in a loop that need not run yet.
+ *
+ *  loop      the loop
+ *  fn, arg   as bide_create_task
+ *  Returns   a reference, NULL: BIDE_ERUNTIME (no loop, or it is closed), BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    see bide_task_cancel.
+ *  Like      loop.create_task. */
+BIDE_API bide_task *bide_loop_create_task(bide_loop *loop, bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** Run the loop until `f` is done.
+ *
+ *  loop      borrows
+ *  f         borrows
+ *  result    what `f` returned
+ *  Returns   0 or the code `f` ended with; BIDE_ERUNTIME: a loop runs already,
+ *            the loop is closed, or was stopped before `f` was done;
+ *            BIDE_EVALUE: `f` belongs to another loop; BIDE_EDEADLOCK; BIDE_ENOMEM.
+ *  Suspends  `main` (not a task).
+ *  Cancel    is the matter of `f`.
+ *  Like      loop.run_until_complete. */
+BIDE_API int bide_loop_run_until_complete(bide_loop *loop, bide_future *f, bide_value *result) BIDE_CHECK;
+
+/** bide_loop_run_until_complete that takes the reference.
+ *
+ *  f         takes
+ *  Returns   as bide_loop_run_until_complete.
+ *  Suspends  `main` (not a task).
+ *  Cancel    is the matter of `f`.
+ *  Like      loop.run_until_complete. */
+BIDE_API int bide_loop_run_until_complete_join(bide_loop *loop, bide_future *f, bide_value *result) BIDE_CHECK;
+
+/** bide_loop_run_until_complete of a new task for `fn`.
+ *
+ *  fn, arg   keeps until it ends
+ *  Returns   as bide_loop_run_until_complete.
+ *  Suspends  `main` (not a task).
+ *  Cancel    is the matter of `fn`.
+ *  Like      loop.run_until_complete(fn(arg)). */
+BIDE_API int bide_loop_run_until_complete_call(bide_loop *loop, bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
+
+/** Run the loop until bide_loop_stop.
+ *
+ *  loop      borrows
+ *  Returns   0, BIDE_ERUNTIME (a loop runs already, or it is closed), BIDE_EDEADLOCK.
+ *  Suspends  `main` (not a task).
+ *  Cancel    nothing to cancel.
+ *  Like      loop.run_forever. */
+BIDE_API int bide_loop_run_forever(bide_loop *loop) BIDE_CHECK;
+
+/** Let the loop stop at the end of this turn. Before a run: that runs one turn.
+ *
+ *  loop      borrows
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.stop. */
+BIDE_API void bide_loop_stop(bide_loop *loop);
+
+/** Close the loop: callbacks and timers are dropped, unfinished tasks reported and freed.
+ *
+ *  loop      borrows
+ *  Returns   0 (also when closed before), BIDE_ERUNTIME while it runs.
+ *  Suspends  never.
+ *  Cancel    cancels nothing; what the frames of unfinished tasks own is lost.
+ *  Like      loop.close. */
+BIDE_API int bide_loop_close(bide_loop *loop);
+
+/** Whether the loop runs.
+ *
+ *  loop      borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.is_running. */
+BIDE_API bool bide_loop_is_running(const bide_loop *loop);
+
+/** Whether the loop is closed.
+ *
+ *  loop      borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.is_closed. */
+BIDE_API bool bide_loop_is_closed(const bide_loop *loop);
+
+/** The loop's monotonic clock.
+ *
+ *  loop      borrows
+ *  Returns   seconds; NaN without a loop. On the virtual clock 0.0 at first.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.time. */
+BIDE_API double bide_loop_time(bide_loop *loop);
+
+/** Have `cb` called in the next turn, first come first served.
+ *
+ *  loop      borrows
+ *  cb, arg   keeps until called or cancelled
+ *  Returns   borrowed handle; NULL: BIDE_ERUNTIME (no loop, closed), BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    bide_handle_cancel.
+ *  Like      loop.call_soon. */
+BIDE_API bide_handle *bide_loop_call_soon(bide_loop *loop, bide_callback *cb, void *arg);
+
+/** Have `cb` called after `delay`.
+ *
+ *  delay     seconds; <= 0: in the next turn, behind what is ready; INFINITY:
+ *            never; NaN: BIDE_EVALUE
+ *  Returns   as bide_loop_call_soon.
+ *  Suspends  never.
+ *  Cancel    bide_handle_cancel.
+ *  Like      loop.call_later. Differs: equal deadlines fire in order of creation. */
+BIDE_API bide_handle *bide_loop_call_later(bide_loop *loop, double delay, bide_callback *cb, void *arg);
+
+/** Have `cb` called at the time `when` of bide_loop_time.
+ *
+ *  when      seconds; in the past: in the next turn
+ *  Returns   as bide_loop_call_later.
+ *  Suspends  never.
+ *  Cancel    bide_handle_cancel.
+ *  Like      loop.call_at. */
+BIDE_API bide_handle *bide_loop_call_at(bide_loop *loop, double when, bide_callback *cb, void *arg);
+
+/** bide_loop_call_soon that also wakes a sleeping loop.
+ *
+ *  Returns   0, BIDE_ERUNTIME, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    cannot be cancelled.
+ *  Like      loop.call_soon_threadsafe. Differs: an instance has one thread;
+ *            the caller must be in it. */
+BIDE_API int bide_loop_call_soon_threadsafe(bide_loop *loop, bide_callback *cb, void *arg) BIDE_CHECK;
+
+/** Keep the callback from being called. Twice or too late is harmless.
+ *
+ *  h         borrows; NULL is fine
+ *  Suspends  never.
+ *  Cancel    this is it.
+ *  Like      Handle.cancel. */
+BIDE_API void bide_handle_cancel(bide_handle *h);
+
+/** Whether bide_handle_cancel was called.
+ *
+ *  h         borrows; NULL: false
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Handle.cancelled. */
+BIDE_API bool bide_handle_cancelled(const bide_handle *h);
+
+/** When a timer is due.
+ *
+ *  h         borrows
+ *  Returns   seconds of bide_loop_time; NaN for NULL or a handle without a timer.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      TimerHandle.when. */
+BIDE_API double bide_handle_when(const bide_handle *h);
+
+/** One more reference to `h`, to keep it beyond the next suspension.
+ *
+ *  h         borrows
+ *  Returns   a reference to `h`.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      assignment. */
+BIDE_API bide_handle *bide_handle_retain(bide_handle *h);
+
+/** Give up what bide_handle_retain returned.
+ *
+ *  h         takes; NULL is fine
+ *  Suspends  never.
+ *  Cancel    cancels nothing.
+ *  Like      del. */
+BIDE_API void bide_handle_release(bide_handle *h);
+
+/** What the exception handler is told. Borrowed for the call. */
+typedef struct {
+    const char *message;   /* what happened */
+    int code;              /* the error, 0 if there is none */
+    const char *error;     /* its message, never NULL */
+    bide_future *future;   /* the task or future, or NULL */
+    bide_handle *handle;   /* the callback, or NULL */
+} bide_exception_context;
+/** Gets errors that nobody else can get; a code goes to the default handler. */
+typedef int bide_exception_handler(bide_loop *loop, const bide_exception_context *context, void *arg);
+
+/** Set who is told of errors in callbacks and of errors nobody retrieved.
+ *
+ *  loop      borrows
+ *  handler   keeps until replaced; NULL restores the default, which writes to stderr
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.set_exception_handler. */
+BIDE_API void bide_loop_set_exception_handler(bide_loop *loop, bide_exception_handler *handler, void *arg);
+
+/** Write an error to stderr: message, task, the error's name and text.
+ *
+ *  loop, context  borrows
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.default_exception_handler. */
+BIDE_API void bide_loop_default_exception_handler(bide_loop *loop, const bide_exception_context *context);
+
+/** Tell the loop's exception handler.
+ *
+ *  loop, context  borrows
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.call_exception_handler. */
+BIDE_API void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_context *context);
+
+/** Replace the report and exit code 13 of a deadlock: nothing ready, no timer,
+ *  no host operation outstanding while a run call waits.
+ *
+ *  handler   called once; when it returns, what is left is cancelled and waited
+ *            for, and the run call returns BIDE_EDEADLOCK; NULL restores the default
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Differs   asyncio waits forever. */
+BIDE_API void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *handler, void *arg);
+
+/* ------------------------------------------------------------- descriptors */
+
+/** Have `cb` called, turn after turn, while `fd` can be read.
+ *
+ *  fd        a descriptor; on JavaScript hosts only stdin (0)
+ *  cb, arg   keeps until removed; replaces an earlier reader of `fd`
+ *  Returns   0, BIDE_EOS if `fd` can't be waited for here, BIDE_ERUNTIME, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    bide_loop_remove_reader.
+ *  Like      loop.add_reader. */
+BIDE_API int bide_loop_add_reader(bide_loop *loop, int fd, bide_callback *cb, void *arg) BIDE_CHECK;
+
+/** End what bide_loop_add_reader began.
+ *
+ *  Returns   true if there was a reader.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.remove_reader. */
+BIDE_API bool bide_loop_remove_reader(bide_loop *loop, int fd);
+
+/** Read from a descriptor while other tasks run.
+ *
+ *  fd        a descriptor; on JavaScript hosts only stdin (0)
+ *  buffer    keeps until it returns
+ *  got       bytes read; 0 at the end of the file
+ *  Returns   0, BIDE_EOS with the system's message, BIDE_ECANCELED, BIDE_ERUNTIME
+ *            (not in a task, or another task reads `fd`), BIDE_ENOMEM.
+ *  Suspends  until there is something to read; at least one turn.
+ *  Cancel    nothing is read.
+ *  Like      StreamReader.read(n). */
+BIDE_API int bide_read(int fd, void *buffer, size_t size, size_t *got) BIDE_CHECK;
+
+/* -------------------------------------------------------------- JavaScript */
+
+/** A promise kept by the host under a number; 0 is never valid; can be awaited once. */
+typedef int32_t bide_promise;
+
+/** Wait for a promise that an import returned.
+ *
+ *  p         takes: the number is used up
+ *  result    a JavaScript number is F64, a bigint I64, a boolean I64, a string
+ *            or bytes BYTES, undefined and null NONE
+ *  Returns   0; BIDE_EJS if it rejected (message: String(error)), or the code
+ *            of a rejected bide call; BIDE_ETYPE for any other kind of value,
+ *            BIDE_EVALUE for a bigint beyond 64 bits or a number that is no promise
+ *            of ours; BIDE_ECANCELED; BIDE_ERUNTIME (not in a task); BIDE_ENOMEM.
+ *  Suspends  if it is not settled.
+ *  Cancel    aborts the AbortSignal that the import was given.
+ *  Like      await. Differs: BIDE_ERUNTIME on hosts without JavaScript. */
+BIDE_API int bide_await_promise(bide_promise p, bide_value *result) BIDE_CHECK;
+
+/** Makes a function callable from JavaScript: `BIDE_EXPORT int add(int a, int b) { … }`. */
+#define BIDE_EXPORT __attribute__((used, visibility("default")))
+
+#ifdef __wasm__
+/** A JavaScript function: `BIDE_IMPORT("now") double now(void);`. */
+#define BIDE_IMPORT(name) __attribute__((import_module("env"), import_name(name)))
+/** A JavaScript function whose outcome is waited for by bide_await_promise; it is
+ *  given an AbortSignal as its last argument. */
+#define BIDE_IMPORT_PROMISE(name) __attribute__((import_module("bide:promise"), import_name(name)))
+#else
+#define BIDE_IMPORT(name)
+#define BIDE_IMPORT_PROMISE(name)
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,28 @@
+/* host_blocking.c -- the run loop of hosts that can block: turns, then sleep until the next timer or descriptor. */
+#include "internal.h"
+
+/* While descriptors are waited for, turns are interrupted so often to look at them. */
+#define READERS_EVERY 0.01
+
+/* One stretch of turns; true: the loop has stopped. */
+static bool turns(bide_loop *loop) {
+    double deadline = loop->readers ? bide__host_now() + READERS_EVERY : INFINITY;
+    bide__turns end = bide__loop_turns(loop, deadline);
+    if (end == BIDE__SLICE_OVER) bide__host_poll(loop, 0);
+    return end == BIDE__STOPPED;
+}
+
+static bool is_idle(const bide_loop *loop) { return bide__list_empty(&loop->ready) && bide__list_empty(&loop->batch); }
+
+int bide__host_run(bide_loop *loop) {
+    while (!turns(loop)) {
+        if (!is_idle(loop)) continue;
+        double seconds = bide__loop_wait(loop);
+        if (seconds < 0) {
+            bide__loop_deadlock(loop);
+            return BIDE_EDEADLOCK;
+        }
+        if (seconds > 0) bide__host_poll(loop, seconds);
+    }
+    return 0;
+}

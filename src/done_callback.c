@@ -1,0 +1,55 @@
+/* done_callback.c -- a user's callback for the end of a future.
+ *
+ * Its node waits in the future's list and, when that is done, in the ready
+ * queue: so completing a future needs no memory. */
+#include "internal.h"
+
+typedef struct {
+    bide__node node;
+    bide_future *future;        /* counted once it is done */
+    bide_done_callback *cb;
+    void *arg;
+} callback;
+
+static void run(bide__node *n) {
+    callback c = *(callback *)n;
+    bide__free(n, sizeof c);
+    bide__callback_end(c.future->loop, c.cb(c.future, c.arg), c.future, NULL);
+    bide_release(c.future);
+}
+
+static void drop(bide__node *n) {
+    bide_future *f = ((callback *)n)->future;
+    bide__free(n, sizeof(callback));
+    if (bide__done(f)) bide_release(f);
+}
+
+static const bide__node_type callback_type = { run, drop };
+
+int bide_future_add_done_callback(bide_future *f, bide_done_callback *cb, void *arg) {
+    if (!f) return bide__null_future();
+    BIDE__TEXT(closed, "Event loop is closed");
+    if (bide__done(f) && f->loop->closed) return BIDE__FAIL(BIDE_ERUNTIME, closed);
+    callback *c = bide__alloc(sizeof *c);
+    if (!c) return bide__fail_plain(BIDE_ENOMEM);
+    *c = (callback){ .node = { .type = &callback_type }, .future = f, .cb = cb, .arg = arg };
+    if (bide__done(f)) f->refs++;
+    else f->callback_count++;
+    bide__future_add_node(f, &c->node);
+    return 0;
+}
+
+size_t bide_future_remove_done_callback(bide_future *f, bide_done_callback *cb, void *arg) {
+    size_t removed = 0;
+    if (!f || bide__done(f)) return 0;
+    for (bide__node *n = f->callbacks.next, *next; n != &f->callbacks; n = next) {
+        next = n->next;
+        callback *c = (callback *)n;
+        if (n->type != &callback_type || c->cb != cb || c->arg != arg) continue;
+        bide__list_remove(n);
+        bide__free(c, sizeof *c);
+        f->callback_count--;
+        removed++;
+    }
+    return removed;
+}

@@ -1,0 +1,24 @@
+/* event.c -- a flag that tasks wait for.
+ *
+ * Whoever is woken leaves the queue at once, so that the flag's memory may go
+ * before they run; a clear that follows does not take the wake-up back. */
+#include "internal.h"
+
+void bide_event_set(bide_event *event) {
+    if (event->is_set) return;
+    event->is_set = true;
+    for (bide__task *t; (t = bide__waiters_first(&event->waiting));) bide__wake(t);
+}
+
+void bide_event_clear(bide_event *event) { event->is_set = false; }
+bool bide_event_is_set(const bide_event *event) { return event->is_set; }
+
+CORO_LEAF int bide_event_wait(bide_event *event) {
+    if (coro_rewinding()) return coro_rewound(), bide__waiter_end(bide__resumed());
+    bide__task *t = bide__self();
+    if (!t) return BIDE_ERUNTIME;
+    if (event->is_set) return 0;
+    bide__waiters_add(&event->waiting, t);
+    bide__waiter_begin(t, "an event");
+    return coro_suspend(&t->coro) ? 0 : bide__waiter_end(bide__resumed());
+}

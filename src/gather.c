@@ -1,0 +1,159 @@
+/* gather.c -- one future for the results of many.
+ *
+ * One block holds the future, a node for each argument and later the results'
+ * list, so that nothing is allocated when children end. A future that stands in
+ * several places has a node in one of them: when arguments are added, its
+ * newest callback is then a node of this very gather.
+ * While children are pending the gather keeps itself. */
+#include "internal.h"
+
+typedef struct gather gather;
+typedef struct {
+    bide__node node;
+    gather *owner;
+    bide_future *future;       /* counted; NULL: an argument that was NULL, its code in `code` */
+    int code;
+} child;
+
+struct gather {
+    bide_future future;
+    bide__blob *results;       /* room for the list; NULL once handed over */
+    size_t count, pending;
+    bool return_exceptions, cancel_requested;
+    child children[];
+};
+
+static size_t gather_size(size_t n) { return sizeof(gather) + n * sizeof(child); }
+static void child_done(bide__node *n);
+static void child_dropped(bide__node *n);
+static const bide__node_type child_type = { child_done, child_dropped };
+
+/* Finish with an error: `message` is borrowed. */
+static void fail(gather *g, int code, bide__blob *message) {
+    g->future.value = bide__error_value(code, message);
+    bide__future_complete(&g->future, BIDE__FINISHED);
+}
+
+static bide_value outcome_of(const child *c) {
+    if (!c->future) return bide__error_value(c->code, NULL);
+    bide__future_retrieved(c->future);
+    if (c->future->state == BIDE__CANCELLED && c->future->value.kind != BIDE_ERROR) return bide__error_value(BIDE_ECANCELED, NULL);
+    return bide_value_copy(c->future->value);
+}
+
+static void succeed(gather *g) {
+    bide_value *items = (bide_value *)bide__blob_data(g->results);
+    for (size_t i = 0; i < g->count; i++) items[i] = outcome_of(&g->children[i]);
+    g->future.value.kind = BIDE_LIST;
+    g->future.value.count = g->count;
+    g->future.value.items = items;
+    g->results = NULL;
+    if (!g->cancel_requested) {
+        bide__future_complete(&g->future, BIDE__FINISHED);
+        return;
+    }
+    bide_value_clear(&g->future.value);
+    fail(g, BIDE_ECANCELED, NULL);
+}
+
+/* A child is done: its error may decide the gather. */
+static void account(gather *g, const child *c) {
+    if (bide__done(&g->future)) {
+        if (c->future) bide__future_retrieved(c->future);
+        return;
+    }
+    if (g->return_exceptions) return;
+    bide_value outcome = outcome_of(c);
+    if (outcome.kind == BIDE_ERROR) fail(g, outcome.code, bide__blob_of(outcome.message));
+    bide_value_clear(&outcome);
+}
+
+static void succeed_if_all_done(gather *g) {
+    if (g->pending == 0 && !bide__done(&g->future)) succeed(g);
+}
+
+static void child_done(bide__node *n) {
+    child *c = (child *)n;
+    gather *g = c->owner;
+    g->pending--;
+    account(g, c);
+    succeed_if_all_done(g);
+    if (g->pending == 0) bide_release(&g->future);
+}
+
+static void child_dropped(bide__node *n) {
+    gather *g = ((child *)n)->owner;
+    if (--g->pending == 0) bide_release(&g->future);
+}
+
+static bool cancel(bide_future *f) {
+    gather *g = (gather *)f;
+    bool any = false;
+    for (size_t i = 0; i < g->count; i++)
+        if (g->children[i].future && !bide__done(g->children[i].future) && bide_future_cancel(g->children[i].future)) any = true;
+    if (any) g->cancel_requested = true;
+    return any;
+}
+
+static void destroy(bide_future *f) {
+    gather *g = (gather *)f;
+    for (size_t i = 0; i < g->count; i++) bide_release(g->children[i].future);
+    if (g->results) bide__blob_release(g->results);
+    bide__future_free(f, gather_size(g->count));
+}
+
+static const bide__future_type gather_type = { "_GatheringFuture", cancel, destroy };
+
+/* The loop of the futures, else the current one; NULL noted. */
+static bide_loop *loop_of(bide_future *const *fs, size_t n) {
+    BIDE__TEXT(mixed, "The future belongs to a different loop than the one specified as the loop argument");
+    bide_loop *loop = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!fs[i]) continue;
+        if (loop && fs[i]->loop != loop) return BIDE__FAIL(BIDE_EVALUE, mixed), NULL;
+        loop = fs[i]->loop;
+    }
+    return loop ? loop : bide__loop(NULL);
+}
+
+static bool is_of(const bide__node *n, const gather *g) {
+    return n->type == &child_type && ((const child *)n)->owner == g;
+}
+
+static void add_child(gather *g, size_t i, bide_future *f, int null_code) {
+    child *c = &g->children[i];
+    *c = (child){ .node = { .type = &child_type }, .owner = g, .future = bide_retain(f), .code = f ? 0 : null_code };
+    if (!f || bide__done(f) || is_of(f->callbacks.prev, g)) return;
+    bide__list_add(&f->callbacks, &c->node);
+    g->pending++;
+}
+
+/* Children that were done before count at once, so the gather may be done too. */
+static void account_done(gather *g) {
+    for (size_t i = 0; i < g->count; i++)
+        if (bide_future_done(g->children[i].future)) account(g, &g->children[i]);
+    succeed_if_all_done(g);
+}
+
+bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_exceptions) {
+    int null_code = bide__current->last ? bide__current->last : BIDE_EVALUE;
+    bide_loop *loop = loop_of(fs, n);
+    if (!loop) return NULL;
+    bide__blob *results = n < SIZE_MAX / sizeof(child) / 2 ? bide__blob_new(n * sizeof(bide_value)) : NULL;
+    gather *g = results ? (gather *)bide__future_new(loop, &gather_type, gather_size(n)) : NULL;
+    if (!g) {
+        if (results) bide__blob_release(results);
+        return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
+    }
+    g->results = results, g->count = n, g->return_exceptions = return_exceptions;
+    for (size_t i = 0; i < n; i++) add_child(g, i, fs[i], null_code);
+    if (g->pending > 0) bide_retain(&g->future);
+    account_done(g);
+    return &g->future;
+}
+
+int bide_gather_join(bide_future *const *fs, size_t n, bool return_exceptions, bide_value *result) {
+    bide_future *g = bide_gather(fs, n, return_exceptions);
+    bide_release_all(fs, n);
+    return bide_join(g, result);
+}

@@ -1,0 +1,337 @@
+/* internal.h -- the core's structs and bide__ functions, lowest layer first. */
+#ifndef BIDE_INTERNAL_H
+#define BIDE_INTERNAL_H
+
+#include "bide.h"
+#include "coro.h"
+#include "host.h"
+
+/* ------------------------------------------------------ memory (alloc*.c) */
+
+/* Every allocation of the library comes from here; NULL is handled by each caller.
+ * Sizes are given back, so small blocks need no header. A program that defines
+ * these three itself replaces them (tests count, and make the nth fail). */
+void *bide__alloc(size_t size);
+void *bide__resize(void *p, size_t old_size, size_t size);   /* NULL: p is as it was */
+void bide__free(void *p, size_t size);
+
+/* --------------------------------------------------- counted contents (value.c) */
+
+/* What BYTES, ERROR and LIST refer to; the contents follow. */
+typedef struct bide__blob {
+    uint32_t refs;        /* BIDE__STATIC: never freed */
+    uint32_t js_error;    /* the host's number of a JavaScript error, 0: none */
+    size_t size;          /* of the contents, for bide__free */
+} __attribute__((aligned(8))) bide__blob;
+
+#define BIDE__STATIC UINT32_MAX
+
+bide__blob *bide__blob_new(size_t size);                 /* NULL without memory */
+static inline char *bide__blob_data(bide__blob *b) { return (char *)(b + 1); }
+static inline bide__blob *bide__blob_of(const void *data) { return (bide__blob *)data - 1; }
+bide__blob *bide__blob_retain(bide__blob *b);
+void bide__blob_release(bide__blob *b);
+
+/* A message that needs no memory: BIDE__TEXT(too_late, "the future is done"). */
+#define BIDE__TEXT(name, literal) \
+    static struct { bide__blob head; char text[sizeof(literal)]; } name = { { BIDE__STATIC, 0, 0 }, literal }
+
+extern struct bide__no_text { bide__blob head; char text[8]; } bide__no_text;
+
+bide_value bide__error_value(int code, bide__blob *message);   /* keeps a reference to message; NULL: none */
+void bide__value_out(bide_value *out, bide_value v);           /* hand over; cleared if out is NULL */
+
+/* ---------------------------------------------- errors met by a coroutine (error.c) */
+
+#define BIDE__CODES 18
+static inline bool bide__is_code(int rc) { return rc < BIDE__CODE(0) && rc >= BIDE__CODE(BIDE__CODES); }
+
+/* The last message of each code; made when the first message is met. */
+typedef struct { bide__blob *of[BIDE__CODES + 1]; } bide__messages;
+
+/* What runs C code: a task, `main`, or a callback. */
+typedef struct bide__coroutine {
+    bide_task *task;             /* NULL: not a task */
+    bide_value *result;          /* where bide_return_… puts the result; NULL: nowhere */
+    bide__messages *messages;    /* NULL: no error with a message met yet */
+    int last;                    /* code of the last failure met, 0: none */
+} bide__coroutine;
+
+extern bide__coroutine bide__main_coroutine;
+extern bide__coroutine *bide__current;        /* never NULL */
+
+/* Note a failure in the running coroutine and answer its code. `message` is borrowed; NULL: none. */
+int bide__fail(int code, bide__blob *message);
+#define BIDE__FAIL(code, text) (bide__fail(code, &(text).head))
+static inline int bide__fail_plain(int code) { return bide__fail(code, NULL); }
+/* The same from an ERROR value. */
+int bide__fail_value(const bide_value *error);
+/* The message that the running coroutine holds for `code`; borrowed, NULL: none. */
+bide__blob *bide__message_of(const bide__coroutine *co, int code);
+/* What a coroutine function returned, as a code: foreign numbers become BIDE_EVALUE. */
+int bide__check_return(int rc);
+void bide__coroutine_clear(bide__coroutine *co);
+/* The code of a NULL future. */
+int bide__null_future(void);
+
+/* --------------------------------------------------------------- lists */
+
+/* Ready handles, done callbacks: doubly linked, so a member leaves without a search. */
+typedef struct bide__node bide__node;
+typedef struct {
+    void (*run)(bide__node *);          /* its turn has come; it is in no list any more */
+    void (*drop)(bide__node *);         /* its loop closes, or its future goes: it will never run */
+} bide__node_type;
+struct bide__node {
+    bide__node *next, *prev;            /* NULL: in no list */
+    const bide__node_type *type;
+};
+/* A list's head is a node without a type; empty: linked to itself. */
+static inline void bide__list_init(bide__node *head) { head->next = head->prev = head; }
+static inline bool bide__list_empty(const bide__node *head) { return head->next == head; }
+static inline void bide__list_add(bide__node *head, bide__node *n) {
+    n->prev = head->prev, n->next = head;
+    head->prev->next = n, head->prev = n;
+}
+static inline void bide__list_remove(bide__node *n) {
+    if (!n->next) return;
+    n->prev->next = n->next, n->next->prev = n->prev;
+    n->next = n->prev = NULL;
+}
+/* Move all members of `from` behind those of `to`. */
+static inline void bide__list_splice(bide__node *to, bide__node *from) {
+    if (bide__list_empty(from)) return;
+    from->next->prev = to->prev, to->prev->next = from->next;
+    from->prev->next = to, to->prev = from->prev;
+    bide__list_init(from);
+}
+
+/* --------------------------------------------------------------- timers (timers.c) */
+
+/* A member of a loop's heap; it stands in its owner. */
+typedef struct {
+    bide__node node;      /* queued as a handle when due */
+    uint32_t place;       /* index in the heap + 1; 0: not in it */
+} bide__timer;
+
+typedef struct { double when; uint64_t sequence; bide__timer *timer; } bide__timer_entry;
+typedef struct {
+    bide__timer_entry *heap;
+    uint32_t count, room;
+    uint64_t sequence;
+} bide__timers;
+
+int bide__timers_add(bide__timers *ts, bide__timer *t, double when);   /* 0, BIDE_ENOMEM */
+void bide__timers_remove(bide__timers *ts, bide__timer *t);            /* harmless if not in it */
+bide__timer *bide__timers_pop_due(bide__timers *ts, double now);       /* NULL: none is due */
+static inline double bide__timers_next(const bide__timers *ts) { return ts->count ? ts->heap[0].when : INFINITY; }
+void bide__timers_free(bide__timers *ts);
+
+/* --------------------------------------------------------------- loop (loop.c) */
+
+struct bide_loop {
+    uint32_t refs;
+    bool running, stopping, closed, virtual_time, interrupted, has_deadlock_handler;
+    bide__node ready;             /* handles for the next turn, oldest first */
+    bide__node batch;             /* what is left of this turn's snapshot */
+    bide__timers timers;
+    double now;                   /* the clock as last read; the virtual clock itself */
+    bide__node tasks;             /* unfinished tasks, by link, in order of creation */
+    bide__node failed;            /* futures with an error that nobody retrieved, by link */
+    size_t host_operations;       /* promises and other completions that the host still owes */
+    size_t task_count;
+    struct bide__reader *readers; /* descriptors waited for */
+    bide_task *main;              /* of bide_run, for Ctrl-C */
+    bide_exception_handler *exception_handler;
+    void *exception_arg;
+    bide_callback *deadlock_handler;
+    void *deadlock_arg;
+    bide__coroutine callbacks;    /* stands for whichever callback runs */
+    bool deadlocked;              /* a second deadlock closes the loop */
+};
+
+extern bide_loop *bide__running;   /* NULL: none */
+
+bide_loop *bide__loop(bide_loop *loop);              /* NULL resolved; NULL with BIDE_ERUNTIME noted */
+bide_loop *bide__loop_retain(bide_loop *loop);
+void bide__loop_unref(bide_loop *loop);
+double bide__loop_now(bide_loop *loop);              /* reads the clock */
+static inline void bide__loop_push(bide_loop *loop, bide__node *n) { bide__list_add(&loop->ready, n); }
+
+/* Run a loop that may run: sets and restores the running loop around bide__host_run. */
+int bide__loop_run(bide_loop *loop);
+/* How bide__loop_turns ended. */
+typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
+/* Run turns until nothing is ready, the loop is stopped, or the host's clock passes `deadline` (INFINITY: no limit). */
+bide__turns bide__loop_turns(bide_loop *loop, double deadline);
+/* Of an idle loop: seconds until the next timer, INFINITY: only the host can go on;
+ * negative: deadlock. On the virtual clock it jumps to the next timer and answers 0. */
+double bide__loop_wait(bide_loop *loop);
+/* Report a deadlock and end the program, or call the handler and return. */
+void bide__loop_deadlock(bide_loop *loop);
+/* Ctrl-C: cancel the main task of the running loop. */
+void bide__loop_interrupt(void);
+/* A callback of the loop has returned `rc`: an error goes to the exception handler. */
+void bide__callback_end(bide_loop *loop, int rc, bide_future *f, bide_handle *h);
+/* Cancel every unfinished task, wait for all, report their errors. 0, BIDE_EDEADLOCK, BIDE_ENOMEM. */
+int bide__loop_cancel_all(bide_loop *loop);
+
+/* --------------------------------------------------------------- futures (future.c) */
+
+typedef enum { BIDE__PENDING, BIDE__FINISHED, BIDE__CANCELLED } bide__state;
+
+/* What differs between futures, tasks, gathers and shields. */
+typedef struct {
+    const char *name;                     /* "Future", "Task", … in reports */
+    bool (*cancel)(bide_future *f);
+    void (*destroy)(bide_future *f);      /* the last reference is gone: frees what it has, then itself */
+} bide__future_type;
+
+struct bide_future {
+    uint32_t refs;
+    uint8_t state;                /* bide__state */
+    bool unretrieved;             /* failed, and in loop->failed */
+    uint32_t callback_count;      /* user callbacks; each keeps the future from its end on */
+    const bide__future_type *type;
+    bide_loop *loop;              /* counted */
+    bide__node link;              /* in loop->tasks (pending task) or loop->failed */
+    bide__node callbacks;         /* nodes to be queued when it is done, in order */
+    bide_value value;             /* FINISHED: result, or ERROR; a pending task: the result so far */
+};
+
+bide_future *bide__future_new(bide_loop *loop, const bide__future_type *type, size_t size);   /* zeroed beyond bide_future */
+void bide__future_complete(bide_future *f, bide__state state);   /* value is in place */
+int bide__future_fail(bide_future *f, int code, bide__blob *message);   /* message is borrowed */
+/* What awaiting a done future gives: writes `out`, notes an error in the running coroutine. */
+int bide__future_outcome(bide_future *f, bide_value *out);
+void bide__future_retrieved(bide_future *f);
+void bide__future_unretrieved(bide_future *f);    /* report its error: nobody can get it any more */
+void bide__future_free(bide_future *f, size_t size);   /* what is common to all types */
+/* Queue `n` for the end of `f`: now, if it is done. */
+void bide__future_add_node(bide_future *f, bide__node *n);
+static inline bool bide__done(const bide_future *f) { return f->state != BIDE__PENDING; }
+extern const bide__future_type bide__task_type;
+
+/* --------------------------------------------------------------- tasks (task.c) */
+
+/* A task's private waiter future: what sleep, event, lock and the like wait for.
+ *   NONE -> PENDING        bide__waiter_begin
+ *   PENDING -> DONE        bide__wake
+ *   PENDING -> CANCELLED   bide_task_cancel
+ *   DONE, CANCELLED -> NONE  bide__waiter_end, when the task runs again */
+typedef enum { BIDE__NO_WAITER, BIDE__WAITER_PENDING, BIDE__WAITER_DONE, BIDE__WAITER_CANCELLED } bide__waiter_state;
+
+/* A place in a caller-owned queue of waiting tasks. */
+struct bide__waiter { struct bide__waiter *next, *prev; };
+
+typedef struct {
+    bide_future future;           /* first: a task is a future */
+    bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
+    struct bide__waiter place;    /* in `queue` */
+    bide__waiters *queue;         /* NULL: in none */
+    bide__coroutine coroutine;
+    struct coro coro;
+    bide_fn *fn;
+    void *arg;
+    bide_future *awaits;          /* counted; NULL: none */
+    bide_value *out;              /* where bide_await puts the result */
+    const char *waits_for;        /* in words, for reports; NULL: nothing */
+    char *name;                   /* NULL: made from number when asked for */
+    uint32_t arg_size;            /* > 0: arg is ours */
+    uint32_t number;
+    int cancelling;
+    uint8_t waiter;               /* bide__waiter_state */
+    bool must_cancel, started;
+    bool implicit;                /* made by a run call: not reported when it is left pending */
+    bool leftover;                /* cancelled at the end of a run */
+} bide__task;
+
+static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }
+static inline bool bide__is_task(const bide_future *f) { return f && f->type == &bide__task_type; }
+/* The task that runs; NULL with BIDE_ERUNTIME noted. */
+bide__task *bide__self(void);
+/* The same after a switch, when there is one for certain. */
+static inline bide__task *bide__resumed(void) { return bide__task_of(bide__current->task); }
+bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+extern const bide__node_type bide__step_type, bide__task_timer_type;
+static inline bide__task *bide__task_of_node(bide__node *n) {
+    return (bide__task *)((char *)n - offsetof(bide__task, timer.node));
+}
+/* Queue the task's next step. */
+static inline void bide__task_schedule(bide__task *t) {
+    bide__list_remove(&t->timer.node);
+    t->timer.node.type = &bide__step_type;
+    bide__loop_push(t->future.loop, &t->timer.node);
+}
+void bide__task_finish(bide__task *t, int rc);    /* its function has returned */
+void bide__task_abandon(bide__task *t);           /* its loop closes while it is pending */
+
+/* Begin a private wait, just before coro_suspend. A cancel request that is due strikes at once. */
+void bide__waiter_begin(bide__task *t, const char *waits_for);
+/* End it when the task runs again: 0 or BIDE_ECANCELED. */
+int bide__waiter_end(bide__task *t);
+/* Complete the private wait of `t`, unless it is over already. */
+void bide__wake(bide__task *t);
+/* Both in one call that suspends. */
+int bide__wait(bide__task *t, const char *waits_for);
+/* Deliver a cancel request that is due to the running task: BIDE_ECANCELED, else 0. */
+static inline int bide__take_cancel(bide__task *t) {
+    if (!t->must_cancel) return 0;
+    t->must_cancel = false;
+    return bide__fail_plain(BIDE_ECANCELED);
+}
+
+/* Queues of waiting tasks in the caller's memory. */
+void bide__waiters_add(bide__waiters *ws, bide__task *t);
+void bide__waiters_remove(bide__task *t);          /* harmless if in none */
+static inline bide__task *bide__waiters_first(const bide__waiters *ws) {
+    return ws->first ? (bide__task *)((char *)ws->first - offsetof(bide__task, place)) : NULL;
+}
+
+/* --------------------------------------------------------------- timeout (timeout.c) */
+
+/* A deadline for the calling task.
+ *   ENTERED -> EXPIRING   the deadline strikes: the task is cancelled
+ *   EXPIRING -> EXPIRED, ENTERED -> EXITED   bide__timeout_exit */
+typedef enum { BIDE__ENTERED, BIDE__EXPIRING, BIDE__EXPIRED, BIDE__EXITED } bide__timeout_state;
+typedef struct {
+    bide__timer timer;
+    bide__task *task;
+    int cancelling;               /* of the task at entry */
+    bide__timeout_state state;
+} bide__timeout;
+int bide__timeout_enter(bide__timeout *t, double seconds);   /* 0, BIDE_ENOMEM, BIDE_ERUNTIME */
+int bide__timeout_exit(bide__timeout *t, int rc);            /* rc, or BIDE_ETIMEDOUT in its place */
+
+/* --------------------------------------------------------------- readers (reader.c) */
+
+typedef struct bide__reader {
+    struct bide__reader *next;
+    bide__node node;              /* queued while the descriptor is ready */
+    bide_loop *loop;
+    int fd;
+    bide_callback *cb;            /* NULL: `task` reads */
+    void *arg;
+    bide__task *task;
+} bide__reader;
+void bide__reader_ready(bide__reader *r);          /* by the host: queue it, once */
+void bide__readers_free(bide_loop *loop);
+
+/* --------------------------------------------------------------- reports (report.c) */
+
+/* A line for stderr, put together without printf. */
+typedef struct { char text[512]; size_t size; } bide__line;
+void bide__line_text(bide__line *line, const char *text);
+void bide__line_number(bide__line *line, long number);
+void bide__line_end(bide__line *line);             /* writes it with a line feed, and empties it */
+void bide__line_task(bide__line *line, const bide_future *f);   /* 'Task-2', or the type's name */
+void bide__report_error(const char *message, const bide_future *f, int code, const char *text);
+void bide__report_waiting(bide_loop *loop);        /* each waiting task and what it waits for */
+/* Tell the exception handler of an error. */
+void bide__loop_error(bide_loop *loop, const char *message, const bide_value *error, bide_future *f, bide_handle *h);
+/* The stack of the running task has overflowed: report and exit 134. */
+_Noreturn void bide__report_overflow(void);
+/* True once after a bide_run that Ctrl-C ended. */
+extern bool bide__interrupted;
+
+#endif

@@ -1,0 +1,194 @@
+/* loop.c -- the event loop: ready queue, turns, life cycle.
+ *
+ * A turn, as asyncio's _run_once:
+ *   1. timers that are due are moved behind what is ready
+ *   2. the ready queue becomes the batch; what is queued from now on waits for the next turn
+ *   3. the batch runs
+ * A turn may be cut short by its host's time slice; the rest of the batch goes on later.
+ *
+ * Tasks are resumed right here: a function that drives Asyncify is not itself
+ * instrumented, so no generated code stands between the loop and a task, and a
+ * switch is two calls deep. The clock is read when idle and every CLOCK_EVERY
+ * handles, since reading it costs more than a switch. */
+#include "internal.h"
+
+enum { CLOCK_EVERY = 64 };
+
+bide_loop *bide__running;
+static bide_loop *current_loop;      /* bide_set_event_loop's; counted */
+
+/* ------------------------------------------------------------------ turns */
+
+static void move_due_timers(bide_loop *loop) {
+    for (bide__timer *t; (t = bide__timers_pop_due(&loop->timers, loop->now));) bide__loop_push(loop, &t->node);
+}
+
+static inline void step(bide_loop *loop, bide__task *t) {
+    int rc = BIDE_ECANCELED;
+    bide__current = &t->coroutine;
+    if (!t->started && t->must_cancel) t->must_cancel = false;
+    else {
+        t->started = true;
+        if (!coro_resume(&t->coro, t->fn, t->arg, &rc)) {
+            bide__current = &loop->callbacks;
+            return;
+        }
+    }
+    bide__task_finish(t, rc);
+}
+
+/* Run what is left of the batch; false: `deadline` has passed. */
+static inline bool run_batch(bide_loop *loop, double deadline, unsigned *budget) {
+    while (!bide__list_empty(&loop->batch)) {
+        bide__node *n = loop->batch.next;
+        bide__list_remove(n);
+        if (n->type == &bide__step_type) step(loop, bide__task_of_node(n));
+        else n->type->run(n);
+        if (--*budget > 0) continue;
+        *budget = CLOCK_EVERY;
+        if (!loop->virtual_time) loop->now = bide__host_now();
+        if (deadline != INFINITY && bide__host_now() >= deadline) return false;
+    }
+    return true;
+}
+
+CORO_LEAF bide__turns bide__loop_turns(bide_loop *loop, double deadline) {
+    bide__coroutine *outer = bide__current;
+    bide__turns end = BIDE__SLICE_OVER;
+    unsigned budget = CLOCK_EVERY;
+    bide__current = &loop->callbacks;
+    while (run_batch(loop, deadline, &budget)) {
+        if (loop->interrupted) bide__loop_interrupt();
+        if (loop->stopping && loop->running) { end = BIDE__STOPPED; break; }
+        if (loop->timers.count > 0 && bide__list_empty(&loop->ready) && !loop->virtual_time) loop->now = bide__host_now();
+        move_due_timers(loop);
+        if (bide__list_empty(&loop->ready)) { end = BIDE__IDLE; break; }
+        bide__list_splice(&loop->batch, &loop->ready);
+    }
+    bide__current = outer;
+    return end;
+}
+
+double bide__loop_wait(bide_loop *loop) {
+    double next = bide__timers_next(&loop->timers);
+    bool host_owes = loop->host_operations > 0 || loop->readers;
+    if (next == INFINITY) return host_owes || (bide__host_may_be_called() && !loop->has_deadlock_handler) ? INFINITY : -1;
+    if (!loop->virtual_time) {
+        double now = bide__loop_now(loop);
+        return next > now ? next - now : 0;
+    }
+    if (host_owes) return INFINITY;
+    if (next > loop->now) loop->now = next;
+    return 0;
+}
+
+double bide__loop_now(bide_loop *loop) {
+    if (!loop->virtual_time) loop->now = bide__host_now();
+    return loop->now;
+}
+
+double bide_loop_time(bide_loop *loop) {
+    loop = bide__loop(loop);
+    return loop ? bide__loop_now(loop) : NAN;
+}
+
+/* ------------------------------------------------------------------ which loop */
+
+bide_loop *bide_get_running_loop(void) {
+    BIDE__TEXT(none, "no running event loop");
+    if (!bide__running) bide__fail(BIDE_ERUNTIME, &none.head);
+    return bide__running;
+}
+
+bide_loop *bide_get_event_loop(void) {
+    BIDE__TEXT(none, "There is no current event loop");
+    bide_loop *loop = bide__running ? bide__running : current_loop;
+    if (!loop) bide__fail(BIDE_ERUNTIME, &none.head);
+    return loop;
+}
+
+bide_loop *bide__loop(bide_loop *loop) { return loop ? loop : bide_get_event_loop(); }
+
+void bide_set_event_loop(bide_loop *loop) {
+    bide_loop *old = current_loop;
+    current_loop = loop ? bide__loop_retain(loop) : NULL;
+    if (old) bide__loop_unref(old);
+}
+
+/* ------------------------------------------------------------------ life */
+
+bide_loop *bide_new_event_loop(void) {
+    bide_loop *loop = bide__alloc(sizeof *loop);
+    if (!loop) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
+    *loop = (bide_loop){ .refs = 1, .virtual_time = bide__host_virtual_time() };
+    bide__list_init(&loop->ready);
+    bide__list_init(&loop->batch);
+    bide__list_init(&loop->tasks);
+    bide__list_init(&loop->failed);
+    return loop;
+}
+
+bide_loop *bide__loop_retain(bide_loop *loop) {
+    loop->refs++;
+    return loop;
+}
+
+void bide__loop_unref(bide_loop *loop) {
+    if (--loop->refs == 0) bide__free(loop, sizeof *loop);
+}
+
+void bide_loop_release(bide_loop *loop) {
+    if (!loop) return;
+    if (!loop->running) bide_ignore(bide_loop_close(loop));
+    bide__loop_unref(loop);
+}
+
+bool bide_loop_is_running(const bide_loop *loop) { return loop ? loop->running : bide__running != NULL; }
+bool bide_loop_is_closed(const bide_loop *loop) { return loop && loop->closed; }
+
+void bide_loop_stop(bide_loop *loop) {
+    loop = bide__loop(loop);
+    if (!loop) return;
+    loop->stopping = true;
+    bide__host_wake(loop);
+}
+
+static void drop_all(bide__node *list) {
+    while (!bide__list_empty(list)) {
+        bide__node *n = list->next;
+        bide__list_remove(n);
+        n->type->drop(n);
+    }
+}
+
+static void drop_timers(bide__timers *ts) {
+    for (bide__timer *t; (t = bide__timers_pop_due(ts, INFINITY));) t->node.type->drop(&t->node);
+    bide__timers_free(ts);
+}
+
+static void report_failed(bide_loop *loop) {
+    while (!bide__list_empty(&loop->failed)) {
+        bide_future *f = bide_retain((bide_future *)((char *)loop->failed.next - offsetof(bide_future, link)));
+        bide__future_unretrieved(f);
+        bide_release(f);
+    }
+}
+
+int bide_loop_close(bide_loop *loop) {
+    BIDE__TEXT(running, "Cannot close a running event loop");
+    loop = bide__loop(loop);
+    if (!loop) return BIDE_ERUNTIME;
+    if (loop->running) return BIDE__FAIL(BIDE_ERUNTIME, running);
+    if (loop->closed) return 0;
+    bide__loop_retain(loop);
+    loop->closed = true;
+    while (!bide__list_empty(&loop->tasks))
+        bide__task_abandon(bide__task_of((bide_future *)((char *)loop->tasks.next - offsetof(bide_future, link))));
+    drop_all(&loop->batch);
+    drop_all(&loop->ready);
+    drop_timers(&loop->timers);
+    bide__readers_free(loop);
+    report_failed(loop);
+    bide__loop_unref(loop);
+    return 0;
+}

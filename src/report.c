@@ -1,0 +1,90 @@
+/* report.c -- what the library itself writes to stderr.
+ *
+ * Put together by hand: printf would weigh more than the rest of the core. */
+#include "internal.h"
+
+#include <string.h>
+
+void bide__line_text(bide__line *line, const char *text) {
+    size_t size = strlen(text), room = sizeof line->text - 2 - line->size;
+    if (size > room) size = room;
+    memcpy(line->text + line->size, text, size);
+    line->size += size;
+    line->text[line->size] = '\0';
+}
+
+void bide__line_number(bide__line *line, long number) {
+    char digits[24], *p = digits + sizeof digits;
+    unsigned long rest = number < 0 ? 0ul - (unsigned long)number : (unsigned long)number;
+    *--p = '\0';
+    do *--p = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0) *--p = '-';
+    bide__line_text(line, p);
+}
+
+void bide__line_end(bide__line *line) {
+    line->text[line->size++] = '\n';
+    bide__host_write_error(line->text, line->size);
+    line->size = 0;
+}
+
+/* A task's name may still have to be made, which must not need memory here. */
+void bide__line_task(bide__line *line, const bide_future *f) {
+    if (!bide__is_task(f)) {
+        bide__line_text(line, f->type->name);
+        return;
+    }
+    const bide__task *t = (const bide__task *)f;
+    if (t->name) {
+        bide__line_text(line, t->name);
+        return;
+    }
+    bide__line_text(line, "Task-");
+    bide__line_number(line, (long)t->number);
+}
+
+void bide__report_error(const char *message, const bide_future *f, int code, const char *text) {
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, message);
+    bide__line_end(&line);
+    if (f) {
+        bide__line_text(&line, bide__is_task(f) ? "task: " : "future: ");
+        bide__line_task(&line, f);
+        bide__line_end(&line);
+    }
+    if (code == 0) return;
+    bide__line_text(&line, bide_error_name(code));
+    if (*text) bide__line_text(&line, ": "), bide__line_text(&line, text);
+    bide__line_end(&line);
+}
+
+void bide__report_waiting(bide_loop *loop) {
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
+        bide__task *t = bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
+        bide__line line = { .size = 0 };
+        bide__line_text(&line, "  ");
+        bide__line_task(&line, &t->future);
+        bide__line_text(&line, " waits for ");
+        if (t->awaits) bide__line_task(&line, t->awaits);
+        else bide__line_text(&line, t->waits_for ? t->waits_for : "its next step");
+        bide__line_end(&line);
+    }
+}
+
+void bide__report_overflow(void) {
+    static bool reporting;
+    if (reporting) bide__host_exit(134);
+    reporting = true;
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, "bide: stack overflow in ");
+    bide_task *f = bide__current->task;
+    if (f) {
+        bide__line_task(&line, f);
+        bide__line_text(&line, ", whose stack has ");
+        bide__line_number(&line, (long)coro_size(&bide__task_of(f)->coro));
+        bide__line_text(&line, " bytes (bide_task_options.stack_size)");
+    } else bide__line_text(&line, "main or a callback");
+    bide__line_end(&line);
+    bide__host_exit(134);
+}

@@ -1,0 +1,239 @@
+/* run.c -- run calls: run_until_complete, run_forever, bide_run, bide_main.
+ *
+ * bide__host_run is where `main` waits: hosts that block loop there, the
+ * JavaScript host suspends `main`. Around it stands what asyncio's Runner does:
+ * cancel what is left, wait for it, report, close.
+ *
+ * A deadlock whose handler returned ends the run call in the same way; if it
+ * comes a second time, the loop is closed. */
+#include "internal.h"
+
+bool bide__interrupted;
+
+/* ------------------------------------------------------------------ one loop */
+
+static int check_may_run(const bide_loop *loop) {
+    BIDE__TEXT(closed, "Event loop is closed");
+    BIDE__TEXT(this_runs, "This event loop is already running");
+    BIDE__TEXT(other_runs, "Cannot run the event loop while another loop is running");
+    if (loop->closed) return BIDE__FAIL(BIDE_ERUNTIME, closed);
+    if (loop->running) return BIDE__FAIL(BIDE_ERUNTIME, this_runs);
+    return bide__running ? BIDE__FAIL(BIDE_ERUNTIME, other_runs) : 0;
+}
+
+static int after_deadlock(bide_loop *loop) {
+    bool again = loop->deadlocked;
+    loop->deadlocked = true;
+    if (again || bide__loop_cancel_all(loop) == BIDE_EDEADLOCK) bide_ignore(bide_loop_close(loop));
+    return bide__fail_plain(BIDE_EDEADLOCK);
+}
+
+/* Run turns until stopped; the caller has checked that it may. */
+static int run_until_stopped(bide_loop *loop) {
+    bide__loop_retain(loop);
+    loop->running = true;
+    bide__running = loop;
+    int rc = bide__host_run(loop);
+    bide__running = NULL;
+    loop->running = loop->stopping = false;
+    bide__loop_unref(loop);
+    return rc;
+}
+
+int bide_loop_run_forever(bide_loop *loop) {
+    loop = bide__loop(loop);
+    if (!loop) return BIDE_ERUNTIME;
+    int rc = check_may_run(loop);
+    if (rc == 0) rc = run_until_stopped(loop);
+    return rc == BIDE_EDEADLOCK ? after_deadlock(loop) : rc;
+}
+
+typedef struct { bide__node node; bide_loop *loop; } stopper;
+
+static void stop(bide__node *n) { ((stopper *)n)->loop->stopping = true; }
+static void dropped(bide__node *n) { (void)n; }
+static const bide__node_type stopper_type = { stop, dropped };
+
+/* The loop runs until `f` is done. 0, BIDE_ERUNTIME (stopped before), BIDE_EDEADLOCK. */
+static int run_until_done(bide_loop *loop, bide_future *f) {
+    BIDE__TEXT(stopped, "Event loop stopped before Future completed.");
+    stopper s = { { .type = &stopper_type }, loop };
+    bide__future_add_node(f, &s.node);
+    int rc = run_until_stopped(loop);
+    bide__list_remove(&s.node);
+    if (rc != 0) return rc;
+    return bide__done(f) ? 0 : BIDE__FAIL(BIDE_ERUNTIME, stopped);
+}
+
+int bide_loop_run_until_complete(bide_loop *loop, bide_future *f, bide_value *result) {
+    BIDE__TEXT(other, "The future belongs to a different loop than the one specified as the loop argument");
+    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    if (!f) return bide__null_future();
+    loop = bide__loop(loop);
+    if (!loop) return BIDE_ERUNTIME;
+    int rc = check_may_run(loop);
+    if (rc != 0) return rc;
+    if (f->loop != loop) return BIDE__FAIL(BIDE_EVALUE, other);
+    bide_retain(f);
+    rc = run_until_done(loop, f);
+    if (rc == BIDE_EDEADLOCK) rc = after_deadlock(loop);
+    else if (rc == 0) rc = bide__future_outcome(f, result);
+    bide_release(f);
+    return rc;
+}
+
+int bide_loop_run_until_complete_join(bide_loop *loop, bide_future *f, bide_value *result) {
+    int rc = bide_loop_run_until_complete(loop, f, result);
+    bide_release(f);
+    return rc;
+}
+
+int bide_loop_run_until_complete_call(bide_loop *loop, bide_fn *fn, void *arg, bide_value *result) {
+    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    loop = bide__loop(loop);
+    if (!loop) return BIDE_ERUNTIME;
+    int rc = check_may_run(loop);
+    if (rc != 0) return rc;
+    bide_task *t = bide__task_new(loop, NULL, fn, arg);
+    if (t) bide__task_of(t)->implicit = true;
+    return bide_loop_run_until_complete_join(loop, t, result);
+}
+
+/* ------------------------------------------------------------------ deadlock, Ctrl-C */
+
+void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *handler, void *arg) {
+    loop = bide__loop(loop);
+    if (!loop) return;
+    loop->deadlock_handler = handler, loop->deadlock_arg = arg;
+    loop->has_deadlock_handler = handler;
+}
+
+void bide__loop_deadlock(bide_loop *loop) {
+    if (loop->deadlocked) return;
+    if (loop->deadlock_handler) {
+        bide__coroutine *outer = bide__current;
+        bide__current = &loop->callbacks;
+        bide__callback_end(loop, loop->deadlock_handler(loop->deadlock_arg), NULL, NULL);
+        bide__current = outer;
+        return;
+    }
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, "bide: deadlock: nothing is ready, no timer is set, and these tasks wait:");
+    bide__line_end(&line);
+    bide__report_waiting(loop);
+    bide__host_exit(13);
+}
+
+void bide__loop_interrupt(void) {
+    bide_loop *loop = bide__running;
+    if (!loop) return;
+    loop->interrupted = false;
+    if (!loop->main) return;
+    bide__interrupted = true;
+    bide_task_cancel(loop->main);
+}
+
+/* ------------------------------------------------------------------ bide_run */
+
+static bide__task *oldest(const bide_loop *loop) {
+    bide__node *l = loop->tasks.next;
+    return l == &loop->tasks ? NULL : bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
+}
+
+static void report_leftover(bide_loop *loop, bide_task *t) {
+    if (t->state != BIDE__FINISHED || t->value.kind != BIDE_ERROR) return;
+    bide__future_retrieved(t);
+    bide__loop_error(loop, "unhandled exception during asyncio.run() shutdown", &t->value, t, NULL);
+}
+
+/* Without memory for a gather: wait for each in turn, which needs none. Tasks made meanwhile stand behind them. */
+static int wait_one_by_one(bide_loop *loop) {
+    int rc = 0;
+    for (bide__task *t; rc != BIDE_EDEADLOCK && (t = oldest(loop)) && t->leftover;) {
+        bide_retain(&t->future);
+        rc = run_until_done(loop, &t->future);
+        if (rc == 0) report_leftover(loop, &t->future);
+        bide_release(&t->future);
+    }
+    return rc;
+}
+
+static void cancel_each(bide_loop *loop) {
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
+        bide__task *t = bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
+        t->leftover = true;
+        bide_task_cancel(&t->future);
+    }
+}
+
+int bide__loop_cancel_all(bide_loop *loop) {
+    size_t n = bide_all_tasks(loop, NULL, 0);
+    if (n == 0) return 0;
+    cancel_each(loop);
+    bide_task **tasks = bide__alloc(n * sizeof *tasks);
+    if (!tasks) return wait_one_by_one(loop);
+    bide_all_tasks(loop, tasks, n);
+    bide_future *all = bide_gather(tasks, n, true);
+    int rc = all ? run_until_done(loop, all) : wait_one_by_one(loop);
+    for (size_t i = 0; i < n; i++) {
+        report_leftover(loop, tasks[i]);
+        bide_release(tasks[i]);
+    }
+    bide_release(all);
+    bide__free(tasks, n * sizeof *tasks);
+    return rc;
+}
+
+/* The main task has ended: what asyncio's Runner.close does. */
+static void close_runner(bide_loop *loop) {
+    if (!loop->closed && bide__loop_cancel_all(loop) == BIDE_EDEADLOCK) loop->deadlocked = true;
+    bide_set_event_loop(NULL);
+    bide_ignore(bide_loop_close(loop));
+}
+
+static void report_forgotten(const bide_loop *loop) {
+    if (loop->task_count == 0) return;
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, "bide: tasks never released: ");
+    bide__line_number(&line, (long)loop->task_count);
+    bide__line_end(&line);
+}
+
+/* Run `main` in `loop`, which nobody else has. */
+static int run_main(bide_loop *loop, bide_task *main, bide_value *result) {
+    loop->main = main;
+    bide__interrupted = false;
+    bide__host_catch_interrupt(true);
+    int rc = bide_loop_run_until_complete(loop, main, result);
+    bide__host_catch_interrupt(false);
+    loop->main = NULL;
+    bide__interrupted = bide__interrupted && rc == BIDE_ECANCELED && bide_task_uncancel(main) == 0;
+    bide_release(main);
+    return rc;
+}
+
+int bide_run(bide_fn *fn, void *arg, bide_value *result) {
+    BIDE__TEXT(running, "asyncio.run() cannot be called from a running event loop");
+    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
+    bide_loop *loop = bide_new_event_loop();
+    if (!loop) return BIDE_ENOMEM;
+    bide_set_event_loop(loop);
+    bide_task *main = bide__task_new(loop, NULL, fn, arg);
+    int rc = main ? run_main(loop, main, result) : BIDE_ENOMEM;
+    close_runner(loop);
+    report_forgotten(loop);
+    bide__loop_unref(loop);
+    return rc;
+}
+
+int bide_main(bide_fn *fn, void *arg) {
+    int rc = bide_run(fn, arg, NULL);
+    if (rc == 0) return 0;
+    if (bide__interrupted) return 130;
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, bide_error_name(rc));
+    if (*bide_last_message()) bide__line_text(&line, ": "), bide__line_text(&line, bide_last_message());
+    bide__line_end(&line);
+    return 1;
+}

@@ -1,0 +1,108 @@
+/* shield.c -- a future that ends with another, but whose cancellation stays outside.
+ *
+ * Two nodes, as asyncio's two callbacks: one waits for the inner future and
+ * copies its outcome; one waits for the shield's own end, and if that was a
+ * cancellation turns the first into a watch that reports a later error of the
+ * inner future, once however many shields it has.
+ * The shield keeps itself while a node of it stands with the inner future. */
+#include "internal.h"
+
+typedef struct {
+    bide_future future;
+    bide_future *inner;         /* counted */
+    bide__node on_inner, on_outer;
+} shield;
+
+static shield *by_inner(bide__node *n) { return (shield *)((char *)n - offsetof(shield, on_inner)); }
+static shield *by_outer(bide__node *n) { return (shield *)((char *)n - offsetof(shield, on_outer)); }
+
+static void inner_dropped(bide__node *n) { bide_release(&by_inner(n)->future); }
+static void outer_dropped(bide__node *n) {
+    if (bide__done(&by_outer(n)->future)) bide_release(&by_outer(n)->future);
+}
+
+static void copy_outcome(shield *s) {
+    if (bide__done(&s->future)) return;
+    bide__future_retrieved(s->inner);
+    s->future.value = bide_value_copy(s->inner->value);
+    bide__future_complete(&s->future, (bide__state)s->inner->state);
+}
+
+static void inner_done(bide__node *n) {
+    shield *s = by_inner(n);
+    copy_outcome(s);
+    bide_release(&s->future);
+}
+
+/* The shield was cancelled before; nobody else will hear of an error. */
+static void report_inner(bide__node *n) {
+    shield *s = by_inner(n);
+    bide_future *inner = s->inner;
+    if (inner->state == BIDE__FINISHED && inner->value.kind == BIDE_ERROR) {
+        bide__future_retrieved(inner);
+        bide__line message = { .size = 0 };
+        bide__line_text(&message, bide_error_name(inner->value.code));
+        bide__line_text(&message, " exception in shielded future");
+        bide__loop_error(inner->loop, message.text, &inner->value, inner, NULL);
+    }
+    bide_release(&s->future);
+}
+
+static const bide__node_type inner_type = { inner_done, inner_dropped }, report_type = { report_inner, inner_dropped };
+
+static void remove_other_report(bide_future *inner) {
+    for (bide__node *n = inner->callbacks.next; n != &inner->callbacks; n = n->next) {
+        if (n->type != &report_type) continue;
+        bide__list_remove(n);
+        bide_release(&by_inner(n)->future);
+        return;
+    }
+}
+
+static void outer_done(bide__node *n) {
+    shield *s = by_outer(n);
+    bide_future *inner = s->inner;
+    if (!bide__done(inner)) {
+        bide__list_remove(&s->on_inner);
+        remove_other_report(inner);
+        s->on_inner.type = &report_type;
+        bide__list_add(&inner->callbacks, &s->on_inner);
+    }
+    bide_release(&s->future);
+}
+
+static bool cancel(bide_future *f) {
+    bide__future_complete(f, BIDE__CANCELLED);
+    return true;
+}
+
+static void destroy(bide_future *f) {
+    shield *s = (shield *)f;
+    bide__list_remove(&s->on_outer);
+    bide_release(s->inner);
+    bide__future_free(f, sizeof *s);
+}
+
+static const bide__node_type outer_type = { outer_done, outer_dropped };
+static const bide__future_type shield_type = { "Future", cancel, destroy };
+
+bide_future *bide_shield(bide_future *f) {
+    if (!f || bide__done(f)) return bide_retain(f);
+    shield *s = (shield *)bide__future_new(f->loop, &shield_type, sizeof *s);
+    if (!s) return NULL;
+    s->inner = bide_retain(f);
+    s->on_inner.type = &inner_type, s->on_outer.type = &outer_type;
+    bide__list_add(&f->callbacks, &s->on_inner);
+    bide__list_add(&s->future.callbacks, &s->on_outer);
+    s->future.callback_count = 1;         /* on_outer keeps the shield once it is done */
+    bide_retain(&s->future);              /* on_inner does now */
+    return &s->future;
+}
+
+bide_future *bide_shield_join(bide_future *f) {
+    bide_future *s = bide_shield(f);
+    bide_release(f);
+    return s;
+}
+
+bide_future *bide_shield_call(bide_fn *fn, void *arg) { return bide_shield_join(bide_ensure_future_call(fn, arg)); }

@@ -1,0 +1,228 @@
+/* task.c -- a function that runs concurrently, on a stack of its own.
+ *
+ * A task that is not done is in one of three states, as asyncio's:
+ *   waiting       it awaits a future, or its private waiter is PENDING
+ *   step queued   its node is in the ready queue
+ *   running       bide__current is its coroutine
+ * and its node is in one list at most: the callbacks of the future it awaits,
+ * or the ready queue (as a step, or as a timer that is due).
+ *
+ * Cancelling forwards to what is waited for; if that refuses, or nothing is,
+ * must_cancel is set and strikes at the next step or suspension. */
+#include "internal.h"
+
+#include <string.h>
+
+enum { STACK_LIMIT = 1 << 30 };
+
+static void run_step(bide__node *n) { (void)n; }        /* bide__loop_turns runs steps itself */
+static void drop_step(bide__node *n) { (void)n; }       /* the loop abandons its tasks one by one */
+const bide__node_type bide__step_type = { run_step, drop_step };
+
+static void timer_due(bide__node *n) { bide__wake(bide__task_of_node(n)); }
+const bide__node_type bide__task_timer_type = { timer_due, drop_step };
+
+static uint32_t names_given;
+
+bide__task *bide__self(void) {
+    BIDE__TEXT(outside, "not called from a task");
+    if (bide__current->task) return bide__task_of(bide__current->task);
+    return BIDE__FAIL(BIDE_ERUNTIME, outside), NULL;
+}
+
+bide_task *bide_current_task(void) { return bide__current->task; }
+
+static char *copy_text(const char *text) {
+    size_t size = strlen(text) + 1;
+    char *copy = bide__alloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+static void free_text(char *text) {
+    if (text) bide__free(text, strlen(text) + 1);
+}
+
+/* Name, copy of the arguments, stack: false if memory is out. */
+static bool equip(bide__task *t, const bide_task_options *o, void *arg) {
+    if (o->name && !(t->name = copy_text(o->name))) return false;
+    t->arg = arg;
+    if (o->arg_size > 0) {
+        if (!(t->arg = bide__alloc(o->arg_size))) return false;
+        t->arg_size = (uint32_t)o->arg_size;
+        memcpy(t->arg, arg, o->arg_size);
+    }
+    size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
+    return coro_init(&t->coro, stack);
+}
+
+static void free_body(bide__task *t) {
+    coro_free(&t->coro);
+    bide__coroutine_clear(&t->coroutine);
+    if (t->arg_size > 0) bide__free(t->arg, t->arg_size);
+    t->arg = NULL, t->arg_size = 0;
+}
+
+static void destroy(bide_future *f) {
+    bide__task *t = bide__task_of(f);
+    free_body(t);
+    free_text(t->name);
+    f->loop->task_count--;
+    bide__future_free(f, sizeof *t);
+}
+
+bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
+    BIDE__TEXT(closed, "Event loop is closed");
+    BIDE__TEXT(too_large, "stack_size or arg_size is more than 1 GiB");
+    static const bide_task_options defaults;
+    if (!options) options = &defaults;
+    if (loop->closed) return BIDE__FAIL(BIDE_ERUNTIME, closed), NULL;
+    if (options->stack_size > STACK_LIMIT || options->arg_size > STACK_LIMIT) return BIDE__FAIL(BIDE_EVALUE, too_large), NULL;
+    bide_task *f = bide__future_new(loop, &bide__task_type, sizeof(bide__task));
+    if (!f) return NULL;
+    loop->task_count++;
+    bide__task *t = bide__task_of(f);
+    if (!equip(t, options, arg)) return (void)bide__fail_plain(BIDE_ENOMEM), destroy(f), NULL;
+    if (!t->name) t->number = ++names_given;
+    t->fn = fn;
+    t->coroutine = (bide__coroutine){ .task = f, .result = &f->value };
+    bide__list_add(&loop->tasks, &f->link);
+    bide_retain(f);                        /* the loop's, until it is done */
+    bide__task_schedule(t);
+    return f;
+}
+
+bide_task *bide_create_task_with(const bide_task_options *options, bide_fn *fn, void *arg) {
+    bide_loop *loop = bide_get_running_loop();
+    return loop ? bide__task_new(loop, options, fn, arg) : NULL;
+}
+
+bide_task *bide_create_task(bide_fn *fn, void *arg) { return bide_create_task_with(NULL, fn, arg); }
+
+bide_task *bide_create_task_copy(bide_fn *fn, const void *args, size_t size) {
+    return bide_create_task_with(&(bide_task_options){ .arg_size = size }, fn, (void *)args);
+}
+
+bide_task *bide_loop_create_task(bide_loop *loop, bide_fn *fn, void *arg) {
+    loop = bide__loop(loop);
+    return loop ? bide__task_new(loop, NULL, fn, arg) : NULL;
+}
+
+/* Put the outcome of the function into the future; the code it ends with. */
+static bide__state settle(bide__task *t, int rc) {
+    BIDE__TEXT(stop, "coroutine raised StopIteration");
+    bide__blob *message = bide__message_of(&t->coroutine, rc);
+    if (rc == BIDE_ESTOP) rc = BIDE_ERUNTIME, message = &stop.head;
+    if (rc == 0 && !t->must_cancel) return BIDE__FINISHED;
+    bide_value_clear(&t->future.value);
+    t->must_cancel = false;
+    if (rc == 0) return BIDE__CANCELLED;
+    if (rc != BIDE_ECANCELED || message) t->future.value = bide__error_value(rc, message);
+    return rc == BIDE_ECANCELED ? BIDE__CANCELLED : BIDE__FINISHED;
+}
+
+void bide__task_finish(bide__task *t, int rc) {
+    bide_future *f = &t->future;
+    bide__state state = settle(t, bide__check_return(rc));
+    free_body(t);
+    bide__list_remove(&f->link);
+    bide__future_complete(f, state);
+    bide__current = &f->loop->callbacks;
+    bide_release(f);
+}
+
+void bide__task_abandon(bide__task *t) {
+    bide_future *f = &t->future;
+    bide__timers_remove(&f->loop->timers, &t->timer);
+    bide__list_remove(&t->timer.node);
+    bide__waiters_remove(t);
+    bide_future *awaited = t->awaits;
+    t->awaits = NULL, t->waiter = BIDE__NO_WAITER;
+    if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
+    bide_value_clear(&f->value);
+    free_body(t);
+    bide__list_remove(&f->link);
+    bide__future_complete(f, BIDE__CANCELLED);
+    bide_release(awaited);
+    bide_release(f);
+}
+
+/* ---------------------------------------------------------------- cancelling */
+
+static bool cancel_waiter(bide__task *t) {
+    if (t->waiter != BIDE__WAITER_PENDING) return false;
+    t->waiter = BIDE__WAITER_CANCELLED;
+    bide__timers_remove(&t->future.loop->timers, &t->timer);
+    bide__waiters_remove(t);
+    bide__task_schedule(t);
+    return true;
+}
+
+/* A chain of tasks that await each other is walked, not recursed into: the caller's stack may be small. */
+static bool cancel(bide_future *f) {
+    for (;;) {
+        bide__task *t = bide__task_of(f);
+        bide__future_retrieved(f);
+        t->cancelling++;
+        bide_future *awaited = t->awaits;
+        if (!awaited) return cancel_waiter(t) || (t->must_cancel = true);
+        if (bide__is_task(awaited) && !bide__done(awaited)) {
+            f = awaited;
+            continue;
+        }
+        if (!bide_future_cancel(awaited)) t->must_cancel = true;
+        return true;
+    }
+}
+
+const bide__future_type bide__task_type = { "Task", cancel, destroy };
+
+bool bide_task_cancel(bide_task *t) { return bide_future_cancel(t); }
+
+int bide_task_uncancel(bide_task *f) {
+    if (!bide__is_task(f)) return 0;
+    bide__task *t = bide__task_of(f);
+    if (t->cancelling > 0 && --t->cancelling == 0) t->must_cancel = false;
+    return t->cancelling;
+}
+
+int bide_task_cancelling(const bide_task *t) { return bide__is_task(t) ? ((const bide__task *)t)->cancelling : 0; }
+
+/* ---------------------------------------------------------------- names */
+
+/* "Task-" and the number, when somebody asks. */
+static char *numbered_name(uint32_t number) {
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, "Task-");
+    bide__line_number(&line, (long)number);
+    return copy_text(line.text);
+}
+
+const char *bide_task_get_name(const bide_task *f) {
+    if (!bide__is_task(f)) return NULL;
+    bide__task *t = (bide__task *)f;
+    if (!t->name) t->name = numbered_name(t->number);
+    return t->name;
+}
+
+int bide_task_set_name(bide_task *f, const char *name) {
+    if (!f) return bide__null_future();
+    if (!bide__is_task(f)) return bide__fail_plain(BIDE_ETYPE);
+    if (!name) return bide__fail_plain(BIDE_EVALUE);
+    char *copy = copy_text(name);
+    if (!copy) return bide__fail_plain(BIDE_ENOMEM);
+    free_text(bide__task_of(f)->name);
+    bide__task_of(f)->name = copy;
+    return 0;
+}
+
+size_t bide_task_stack_used(const bide_task *t) { return bide__is_task(t) ? coro_used(&((const bide__task *)t)->coro) : 0; }
+
+size_t bide_all_tasks(bide_loop *loop, bide_task **out, size_t room) {
+    size_t n = 0;
+    loop = bide__loop(loop);
+    for (size_t i = 0; i < room; i++) out[i] = NULL;
+    if (!loop) return 0;
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next, n++)
+        if (n < room) out[n] = bide_retain((bide_future *)((char *)l - offsetof(bide_future, link)));
+    return n;
+}

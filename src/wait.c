@@ -1,0 +1,111 @@
+/* wait.c -- wait until some of several futures are done.
+ *
+ * The state of a wait is one block: a count and a node for each distinct
+ * future. It always suspends; what is done is counted when the task runs again,
+ * which may be more than what woke it. */
+#include "internal.h"
+
+typedef struct wait wait;
+typedef struct {
+    bide__node node;
+    wait *owner;
+    bide_future *future;        /* counted; NULL: a repeated or NULL argument */
+} entry;
+
+struct wait {
+    bide__task *task;
+    bide_return_when when;
+    size_t count, pending;      /* pending: distinct futures whose end was not seen yet */
+    entry entries[];
+};
+
+static bool is_failed(const bide_future *f) { return f->state == BIDE__FINISHED && f->value.kind == BIDE_ERROR; }
+
+static void entry_done(bide__node *n) {
+    entry *e = (entry *)n;
+    wait *w = e->owner;
+    w->pending--;
+    bool failed = is_failed(e->future);
+    if (failed && w->when == BIDE_FIRST_EXCEPTION) bide__future_retrieved(e->future);
+    if (w->pending == 0 || w->when == BIDE_FIRST_COMPLETED || (failed && w->when == BIDE_FIRST_EXCEPTION)) bide__wake(w->task);
+}
+
+static void entry_dropped(bide__node *n) { (void)n; }
+static const bide__node_type entry_type = { entry_done, entry_dropped };
+
+static bool repeated(const wait *w, size_t i, const bide_future *f) {
+    if (!bide__done(f)) {
+        const bide__node *newest = f->callbacks.prev;
+        return newest->type == &entry_type && ((const entry *)newest)->owner == w;
+    }
+    for (size_t k = 0; k < i; k++)
+        if (w->entries[k].future == f) return true;
+    return false;
+}
+
+static void add(wait *w, size_t i, bide_future *f) {
+    entry *e = &w->entries[i];
+    *e = (entry){ .node = { .type = &entry_type }, .owner = w };
+    if (!f || repeated(w, i, f)) return;
+    e->future = bide_retain(f);
+    w->pending++;
+    bide__future_add_node(f, &e->node);
+}
+
+static size_t finish(wait *w, bool any_null) {
+    size_t done = any_null;
+    for (size_t i = 0; i < w->count; i++) {
+        bide_future *f = w->entries[i].future;
+        bide__list_remove(&w->entries[i].node);
+        if (f && bide__done(f)) done++;
+        bide_release(f);
+    }
+    bide__free(w, sizeof *w + w->count * sizeof(entry));
+    return done;
+}
+
+static int arm(bide__task *t, double timeout) {
+    t->timer.node.type = &bide__task_timer_type;
+    if (timeout == INFINITY) return 0;
+    bide_loop *loop = t->future.loop;
+    return bide__timers_add(&loop->timers, &t->timer, bide__loop_now(loop) + timeout);
+}
+
+/* One turn of the loop in place of a wait. */
+static int turn(bide__task *t) {
+    bide__timers_remove(&t->future.loop->timers, &t->timer);
+    return bide_sleep(0);
+}
+
+static int check(size_t n, double timeout, bide_return_when when) {
+    BIDE__TEXT(empty, "Set of Tasks/Futures is empty.");
+    BIDE__TEXT(mode, "Invalid return_when value");
+    BIDE__TEXT(nan, "Invalid delay: NaN (not a number)");
+    if (n == 0) return BIDE__FAIL(BIDE_EVALUE, empty);
+    if (when != BIDE_ALL_COMPLETED && when != BIDE_FIRST_COMPLETED && when != BIDE_FIRST_EXCEPTION) return BIDE__FAIL(BIDE_EVALUE, mode);
+    return isnan(timeout) ? BIDE__FAIL(BIDE_EVALUE, nan) : 0;
+}
+
+int bide_wait(bide_future *const *fs, size_t n, double timeout, bide_return_when when, size_t *n_done) {
+    bool any_null = false;
+    if (n_done) *n_done = 0;
+    int rc = check(n, timeout, when);
+    bide__task *t = rc == 0 ? bide__self() : NULL;
+    if (!t) return rc ? rc : BIDE_ERUNTIME;
+    wait *w = n < SIZE_MAX / sizeof(entry) / 2 ? bide__alloc(sizeof *w + n * sizeof(entry)) : NULL;
+    if (!w) return bide__fail_plain(BIDE_ENOMEM);
+    *w = (wait){ .task = t, .when = when, .count = n };
+    if (arm(t, timeout) != 0) {
+        bide__free(w, sizeof *w + n * sizeof(entry));
+        return BIDE_ENOMEM;
+    }
+    for (size_t i = 0; i < n; i++) {
+        add(w, i, fs[i]);
+        any_null |= !fs[i];
+    }
+    bool over = w->pending == 0 || (any_null && when != BIDE_ALL_COMPLETED);   /* a NULL future is done, and failed */
+    rc = over ? turn(t) : bide__wait(t, "others to end");
+    size_t done = finish(w, any_null);
+    if (rc == 0 && n_done) *n_done = done;
+    return rc;
+}

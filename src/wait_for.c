@@ -1,0 +1,60 @@
+/* wait_for.c -- wait for something, but not longer than a timeout.
+ *
+ *   timeout > 0    an await inside a timeout, in the calling task
+ *   timeout <= 0   a pending future is cancelled and waited for with a node of
+ *                  our own; cancelling the caller leaves it to its clean-up */
+#include "internal.h"
+
+typedef struct { bide__node node; bide__task *task; } release;
+
+static void released(bide__node *n) { bide__wake(((release *)n)->task); }
+static void dropped(bide__node *n) { (void)n; }
+static const bide__node_type release_type = { released, dropped };
+
+static int cancel_and_wait(bide__task *t, bide_future *f) {
+    release r = { { .type = &release_type }, t };
+    bide__list_add(&f->callbacks, &r.node);
+    bide_future_cancel(f);
+    int rc = bide__wait(t, "a cancelled future to end");
+    bide__list_remove(&r.node);
+    return rc;
+}
+
+static int wait_expired(bide_future *f, bide_value *result) {
+    BIDE__TEXT(itself, "Task cannot await on itself");
+    bide__task *t = bide__self();
+    if (!t) return BIDE_ERUNTIME;
+    if (bide__done(f)) return bide__future_outcome(f, result);
+    if (f == &t->future) return BIDE__FAIL(BIDE_ERUNTIME, itself);
+    bide_retain(f);
+    int rc = cancel_and_wait(t, f);
+    if (rc == 0) {
+        rc = bide__future_outcome(f, result);
+        if (rc == BIDE_ECANCELED) rc = bide__fail_plain(BIDE_ETIMEDOUT);
+    }
+    bide_release(f);
+    return rc;
+}
+
+int bide_wait_for(bide_future *f, double timeout, bide_value *result) {
+    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    if (!f) return bide__null_future();
+    if (timeout <= 0) return wait_expired(f, result);
+    bide__timeout t;
+    int rc = bide__timeout_enter(&t, timeout);
+    return rc != 0 ? rc : bide__timeout_exit(&t, bide_await(f, result));
+}
+
+int bide_wait_for_join(bide_future *f, double timeout, bide_value *result) {
+    int rc = bide_wait_for(f, timeout, result);
+    bide_release(f);
+    return rc;
+}
+
+int bide_wait_for_call(bide_fn *fn, void *arg, double timeout, bide_value *result) {
+    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    if (timeout <= 0) return bide_wait_for_join(bide_create_task(fn, arg), timeout, result);
+    bide__timeout t;
+    int rc = bide__timeout_enter(&t, timeout);
+    return rc != 0 ? rc : bide__timeout_exit(&t, bide_call(fn, arg, result));
+}

@@ -1,0 +1,56 @@
+/* waiter.c -- a task's private waiter, and the queues in which tasks wait.
+ *
+ * asyncio makes a future for each wait; here it is a state in the task, since a
+ * task waits for one thing at a time. So blocking allocates nothing. */
+#include "internal.h"
+
+void bide__waiter_begin(bide__task *t, const char *waits_for) {
+    t->waits_for = waits_for;
+    t->waiter = BIDE__WAITER_PENDING;
+    if (!t->must_cancel) return;
+    t->must_cancel = false;
+    t->waiter = BIDE__WAITER_CANCELLED;
+    bide__timers_remove(&t->future.loop->timers, &t->timer);
+    bide__waiters_remove(t);
+    bide__task_schedule(t);
+}
+
+int bide__waiter_end(bide__task *t) {
+    bool cancelled = t->waiter == BIDE__WAITER_CANCELLED;
+    t->waiter = BIDE__NO_WAITER;
+    t->waits_for = NULL;
+    if (t->must_cancel) return bide__take_cancel(t);
+    return cancelled ? bide__fail_plain(BIDE_ECANCELED) : 0;
+}
+
+void bide__wake(bide__task *t) {
+    if (t->waiter != BIDE__WAITER_PENDING) return;
+    t->waiter = BIDE__WAITER_DONE;
+    bide__timers_remove(&t->future.loop->timers, &t->timer);
+    bide__waiters_remove(t);
+    bide__task_schedule(t);
+}
+
+CORO_LEAF int bide__wait(bide__task *t, const char *waits_for) {
+    if (coro_rewinding()) return coro_rewound(), bide__waiter_end(bide__resumed());
+    bide__waiter_begin(t, waits_for);
+    return coro_suspend(&t->coro) ? 0 : bide__waiter_end(bide__resumed());
+}
+
+void bide__waiters_add(bide__waiters *ws, bide__task *t) {
+    t->queue = ws;
+    t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
+    if (ws->last) ws->last->next = &t->place;
+    else ws->first = &t->place;
+    ws->last = &t->place;
+}
+
+void bide__waiters_remove(bide__task *t) {
+    bide__waiters *ws = t->queue;
+    if (!ws) return;
+    t->queue = NULL;
+    if (t->place.prev) t->place.prev->next = t->place.next;
+    else ws->first = t->place.next;
+    if (t->place.next) t->place.next->prev = t->place.prev;
+    else ws->last = t->place.prev;
+}

@@ -1,0 +1,15 @@
+/* A negative timeout is as good as 0. */
+#include "conformance.h"
+
+static int job(void *arg) { return bide_sleep(50); }
+
+static int async_main(void *arg) {
+    BIDE_AUTO bide_task *t = bide_create_task(job, NULL);
+    BIDE_TRY(bide_sleep(1));
+    int rc = bide_wait_for(t, -5, NULL);
+    if (rc != BIDE_ETIMEDOUT) return rc;
+    say("%s %d %s", bide_error_name(rc), now(), st(t));
+    return 0;
+}
+
+int main(void) { return conformance_run(async_main); }

@@ -1,0 +1,38 @@
+/* coro_asyncify.c -- see coro_backend.h. */
+#include "internal.h"
+
+enum coro_state coro_state;
+char *coro__main_limit = &__stack_low;
+
+bool coro_init(struct coro *c, size_t size) {
+    size = (size + 15) & ~(size_t)15;
+    c->block = bide__alloc(size);
+    if (!c->block) return false;
+    c->size = (uint32_t)size;
+    c->sp = c->block + size;
+    if (*(uint32_t *)(void *)c->block != 0) *(uint32_t *)(void *)c->block = 0;
+    return true;
+}
+
+void coro_free(struct coro *c) {
+    if (!c->block) return;
+    bide__free(c->block, c->size);
+    c->block = NULL, c->size = 0;
+}
+
+void coro_init_main(struct coro *c) {
+    *c = (struct coro){ .block = &__stack_low, .size = (uint32_t)(&__stack_high - &__stack_low), .sp = bide__get_sp() };
+}
+
+/* The report needs a stack: the top of the linear memory's own, which is not returned to. */
+void coro__overflow(void) {
+    coro__set_stack_limits(&__stack_high, &__stack_low);
+    bide__set_sp(&__stack_high);
+    bide__report_overflow();
+}
+
+/* Called by what the stack-check pass adds, before the stack pointer is moved out of its limits. */
+__attribute__((export_name("bide__stack_overflow"))) void bide__stack_overflow(uintptr_t sp) {
+    (void)sp;
+    coro__overflow();
+}

@@ -1,0 +1,66 @@
+/* shared_stack.c -- libc's deep formatting runs on one stack for all.
+ *
+ * printf("%.17g") takes 8.6 KB of C stack, strtod 9.2, strftime 8.8: too much
+ * for every task to set aside. They never suspend, so they can share. The
+ * linker routes them here by --wrap. A nested call stays where it is. */
+#include "internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+
+static char shared[16384] __attribute__((aligned(16)));
+static bool in_use;
+
+typedef struct { char *sp; bool moved; } place;
+
+/* Where the running coroutine's stack ends, for going back. */
+static void limits_of_caller(void) {
+    bide_task *f = bide__current->task;
+    if (!f) coro__set_stack_limits(&__stack_high, coro__main_limit);
+    else {
+        struct coro *c = &bide__task_of(f)->coro;
+        coro__set_stack_limits(c->block + c->size, coro__bottom(c) + CORO_FRAME_RESERVE);
+    }
+}
+
+static place move(void) {
+    place from = { bide__get_sp(), !in_use };
+    if (in_use) return from;
+    in_use = true;
+    coro__set_stack_limits(shared + sizeof shared, shared);
+    bide__set_sp(shared + sizeof shared);
+    return from;
+}
+
+static void move_back(place from) {
+    if (!from.moved) return;
+    in_use = false;
+    limits_of_caller();
+    bide__set_sp(from.sp);
+}
+
+int __real_vfprintf(FILE *file, const char *format, va_list args);
+int __wrap_vfprintf(FILE *file, const char *format, va_list args) {
+    place from = move();
+    int n = __real_vfprintf(file, format, args);
+    move_back(from);
+    return n;
+}
+
+long double __real___floatscan(FILE *file, int precision, int pok);
+long double __wrap___floatscan(FILE *file, int precision, int pok) {
+    static long double number;      /* not in this frame, whose address the callee is given */
+    place from = move();
+    number = __real___floatscan(file, precision, pok);
+    move_back(from);
+    return number;
+}
+
+size_t __real_strftime(char *out, size_t room, const char *format, const struct tm *time);
+size_t __wrap_strftime(char *out, size_t room, const char *format, const struct tm *time) {
+    place from = move();
+    size_t n = __real_strftime(out, room, format, time);
+    move_back(from);
+    return n;
+}

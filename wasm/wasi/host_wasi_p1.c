@@ -1,0 +1,90 @@
+/* host_wasi_p1.c -- WASI preview 1: wasmtime, node:wasi and others.
+ *
+ * The loop sleeps in one poll_oneoff. What holds on every engine: exactly one
+ * relative MONOTONIC clock of at least a millisecond; clock events are ignored
+ * and the clock read again; a descriptor that refuses to be polled, by its
+ * event or by failing the whole call, counts as always ready. */
+#include "internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wasi/api.h>
+
+enum { WATCHED_MOST = 16, NS_PER_MS = 1000000 };
+
+double bide__host_now(void) {
+    __wasi_timestamp_t ns = 0;
+    (void)__wasi_clock_time_get(__WASI_CLOCKID_MONOTONIC, 1000, &ns);
+    return (double)ns * 1e-9;
+}
+
+/* Rounded up to whole milliseconds: some engines truncate. */
+static __wasi_timestamp_t nanoseconds(double seconds) {
+    double ms = ceil(seconds * 1000);
+    return ms > 1e12 ? (__wasi_timestamp_t)1e18 : ms < 1 ? NS_PER_MS : (__wasi_timestamp_t)ms * NS_PER_MS;
+}
+
+static __wasi_subscription_t clock_subscription(double seconds) {
+    __wasi_subscription_t s = { .userdata = 0 };
+    s.u.tag = __WASI_EVENTTYPE_CLOCK;
+    s.u.u.clock.id = __WASI_CLOCKID_MONOTONIC;
+    s.u.u.clock.timeout = nanoseconds(seconds);
+    return s;
+}
+
+static __wasi_size_t subscribe(bide_loop *loop, double timeout, __wasi_subscription_t *subs) {
+    __wasi_size_t n = 0;
+    for (bide__reader *r = loop->readers; r && n < WATCHED_MOST; r = r->next, n++) {
+        subs[n] = (__wasi_subscription_t){ .userdata = (uintptr_t)r };
+        subs[n].u.tag = __WASI_EVENTTYPE_FD_READ;
+        subs[n].u.u.fd_read.file_descriptor = (__wasi_fd_t)r->fd;
+    }
+    if (n == 0 || timeout != INFINITY) subs[n++] = clock_subscription(timeout);
+    return n;
+}
+
+/* A descriptor that can't be polled is one that can be read. */
+static void all_ready(bide_loop *loop) {
+    for (bide__reader *r = loop->readers; r; r = r->next) bide__reader_ready(r);
+}
+
+void bide__host_poll(bide_loop *loop, double timeout) {
+    __wasi_subscription_t subs[WATCHED_MOST + 1];
+    __wasi_event_t events[WATCHED_MOST + 1];
+    __wasi_size_t happened = 0;
+    if (__wasi_poll_oneoff(subs, events, subscribe(loop, timeout, subs), &happened) != 0) {
+        all_ready(loop);
+        return;
+    }
+    for (__wasi_size_t i = 0; i < happened; i++)
+        if (events[i].userdata != 0) bide__reader_ready((bide__reader *)(uintptr_t)events[i].userdata);
+}
+
+bool bide__host_can_watch(int fd) { return fd >= 0; }
+void bide__host_watch_changed(bide_loop *loop) { (void)loop; }
+ptrdiff_t bide__host_read(int fd, void *buffer, size_t size) { return read(fd, buffer, size); }
+void bide__host_wake(bide_loop *loop) { (void)loop; }
+void bide__host_catch_interrupt(bool on) { (void)on; }      /* preview 1 has no signals: Ctrl-C ends the process */
+void bide__host_drop_error(uint32_t error) { (void)error; }
+bool bide__host_may_be_called(void) { return false; }
+
+bool bide__host_virtual_time(void) {
+    const char *value = getenv("BIDE_VIRTUAL_TIME");
+    return value && strcmp(value, "1") == 0;
+}
+
+void bide__host_write_error(const char *text, size_t size) {
+    for (ssize_t n; size > 0 && ((n = write(STDERR_FILENO, text, size)) > 0 || errno == EINTR);)
+        if (n > 0) text += n, size -= (size_t)n;
+}
+
+void bide__host_exit(int code) { exit(code); }
+
+int bide_await_promise(bide_promise p, bide_value *result) {
+    BIDE__TEXT(none, "this host has no JavaScript promises");
+    (void)p;
+    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    return BIDE__FAIL(BIDE_ERUNTIME, none);
+}
