@@ -1,4 +1,4 @@
-/* await.c -- waiting for a future.
+/* await.c -- waiting for a future, or for a function in its place.
  *
  * A future that is done does not suspend. Else the task's node stands among
  * the future's callbacks, which completion moves to the ready queue. What can't
@@ -11,36 +11,63 @@ static int finish(bide__task *t) {
     bide_future *f = t->awaits;
     bide_value *out = t->out;
     int rc = bide__take_cancel(t);
-    t->awaits = NULL, t->waits_for = NULL;
-    if (rc != 0) bide__value_out(out, (bide_value){ .kind = BIDE_NONE });
+    t->awaits = NULL;
+    if (rc != 0) bide__out_none(out);
     else if (!f) rc = BIDE__FAIL(BIDE_ERUNTIME, refused);
     else rc = bide__future_outcome(f, out);
-    bide_release(f);
+    bide__release(f);
     return rc;
 }
 
-/* Queue the task behind `f`. A cancel request that is due strikes `f` at once. */
-static void await_pending(bide__task *t, bide_future *f) {
-    t->awaits = bide_retain(f);
+/* Queue the task behind `f`, whose reference is taken. A cancel request that is due strikes `f` at once. */
+static inline void await_pending(bide__task *t, bide_future *f) {
+    t->awaits = f;
     t->timer.node.type = &bide__step_type;
     bide__list_add(&f->callbacks, &t->timer.node);
     if (t->must_cancel && bide_future_cancel(f)) t->must_cancel = false;
 }
 
-CORO_LEAF int bide_await(bide_future *f, bide_value *result) {
-    if (coro_rewinding()) return coro_rewound(), finish(bide__resumed());
-    if (f && bide__done(f) && bide__current->task) return bide__future_outcome(f, result);
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
-    bide__task *t = f ? bide__self() : NULL;
-    if (!t) return f ? BIDE_ERUNTIME : bide__null_future();
+/* Begin to await `f`, whose reference is taken: true if the task must suspend, else its outcome is in *rc. */
+static inline bool begin(bide_future *f, bide_value *result, int *rc) {
+    bide__task *t = bide__task_of(bide__current->task);
+    if (f && t && bide__done(f)) {
+        *rc = bide__future_outcome(f, result);
+        bide__release(f);
+        return false;
+    }
+    bide__out_none(result);
+    *rc = f ? BIDE_ERUNTIME : bide__null_future();
+    if (!f || !bide__self()) return bide_release(f), false;
     t->out = result;
-    if (f == &t->future || f->loop != t->future.loop) bide__task_schedule(t);
-    else await_pending(t, f);
-    return coro_suspend(&t->coro) ? 0 : finish(bide__resumed());
+    if (f != &t->future && f->loop == t->future.loop) await_pending(t, f);
+    else {
+        bide__task_schedule(t);
+        bide__release(f);
+    }
+    return true;
 }
 
-int bide_join(bide_future *f, bide_value *result) {
-    int rc = bide_await(f, result);
-    bide_release(f);
+CORO_LEAF int bide_join(bide_future *f, bide_value *result) {
+    if (coro_rewinding()) return coro_rewound(), finish(bide__resumed());
+    int rc;
+    if (!begin(f, result, &rc)) return rc;
+    return coro_suspend(&bide__resumed()->coro) ? 0 : finish(bide__resumed());
+}
+
+CORO_LEAF int bide_await(bide_future *f, bide_value *result) {
+    if (coro_rewinding()) return coro_rewound(), finish(bide__resumed());
+    int rc;
+    if (!begin(bide_retain(f), result, &rc)) return rc;
+    return coro_suspend(&bide__resumed()->coro) ? 0 : finish(bide__resumed());
+}
+
+int bide_call(bide_fn *fn, void *arg, bide_value *result) {
+    bide_value slot = { .kind = BIDE_NONE };
+    bide_value *outer = bide__current->result;
+    bide__current->result = &slot;
+    int rc = bide__check_return(fn(arg));
+    bide__current->result = outer;
+    if (rc != 0) bide_value_clear(&slot);
+    bide__value_out(result, slot);
     return rc;
 }

@@ -9,7 +9,11 @@
  *                             run fn(arg) on c's stack, or go on where it was
  *                             suspended; true: fn returned rc, false: suspended.
  *                             Called by the run loop alone, always with the same fn and arg
+ *   coro_home(), coro_go_home(home)
+ *                             the stack that the loop runs on: after coro_resume
+ *                             nothing but coro_resume may be called before going home
  *   coro_suspend(c)           leave the coroutine that runs, see below
+ *   coro_started(c)           whether coro_resume has been called
  *   coro_rewinding()          see below
  *   coro_rewound()            see below
  *   coro_used(c)              most bytes of stack seen at a suspension

@@ -46,10 +46,9 @@ bide__blob *bide__message_of(const bide__coroutine *co, int code) {
     return co->messages && bide__is_code(code) ? co->messages->of[index_of(code)] : NULL;
 }
 
-void bide__coroutine_clear(bide__coroutine *co) {
+void bide__messages_free(bide__coroutine *co) {
     bide__messages *messages = co->messages;
-    co->messages = NULL, co->last = 0;
-    if (!messages) return;
+    co->messages = NULL;
     for (int i = 0; i <= BIDE__CODES; i++)
         if (messages->of[i]) bide__blob_release(messages->of[i]);
     bide__free(messages, sizeof *messages);
@@ -77,8 +76,7 @@ static bide__blob *foreign_number(int rc) {
     return b;
 }
 
-int bide__check_return(int rc) {
-    if (rc == 0 || bide__is_code(rc)) return rc;
+int bide__foreign_return(int rc) {
     bide__blob *message = foreign_number(rc);
     bide__fail(BIDE_EVALUE, message);
     if (message) bide__blob_release(message);

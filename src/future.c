@@ -11,8 +11,6 @@
  * any more), but it keeps one that is done until it has run. */
 #include "internal.h"
 
-#include <string.h>
-
 static bool plain_cancel(bide_future *f) {
     bide__future_complete(f, BIDE__CANCELLED);
     return true;
@@ -21,17 +19,6 @@ static bool plain_cancel(bide_future *f) {
 static void plain_destroy(bide_future *f) { bide__future_free(f, sizeof *f); }
 
 static const bide__future_type plain_type = { "Future", plain_cancel, plain_destroy };
-
-bide_future *bide__future_new(bide_loop *loop, const bide__future_type *type, size_t size) {
-    bide_future *f = bide__alloc(size);
-    if (!f) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
-    memset(f, 0, size);
-    f->refs = 1;
-    f->type = type;
-    f->loop = bide__loop_retain(loop);
-    bide__list_init(&f->callbacks);
-    return f;
-}
 
 bide_future *bide_future_new(bide_loop *loop) {
     loop = bide__loop(loop);
@@ -98,37 +85,36 @@ int bide__future_fail(bide_future *f, int code, bide__blob *message) {
     BIDE__TEXT(on_task, "Task does not support set_exception operation");
     int rc = check_settable(f, &on_task.head);
     if (rc != 0) return rc;
-    f->value = bide__error_value(code, message);
+    bide__set_error(&f->value, code, message);
     bide__future_complete(f, BIDE__FINISHED);
     return 0;
 }
 
 int bide__future_outcome(bide_future *f, bide_value *out) {
-    int rc = 0;
-    bide_value v = { .kind = BIDE_NONE };
+    if (f->state == BIDE__FINISHED && f->value.kind != BIDE_ERROR) {
+        if (out) bide__share(out, &f->value);
+        return 0;
+    }
+    bide__out_none(out);
     bide__future_retrieved(f);
-    if (f->state == BIDE__CANCELLED) rc = f->value.kind == BIDE_ERROR ? bide__fail_value(&f->value) : bide__fail_plain(BIDE_ECANCELED);
-    else if (f->value.kind == BIDE_ERROR) rc = bide__fail_value(&f->value);
-    else v = bide_value_copy(f->value);
-    bide__value_out(out, v);
-    return rc;
+    return f->value.kind == BIDE_ERROR ? bide__fail_value(&f->value) : bide__fail_plain(BIDE_ECANCELED);
 }
 
 int bide_future_result(bide_future *f, bide_value *result) {
     BIDE__TEXT(not_ready, "Result is not set.");
     if (f && bide__done(f)) return bide__future_outcome(f, result);
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    bide__out_none(result);
     return f ? BIDE__FAIL(BIDE_ESTATE, not_ready) : bide__null_future();
 }
 
 int bide_future_exception(bide_future *f, bide_value *error) {
     BIDE__TEXT(not_set, "Exception is not set.");
-    bide__value_out(error, (bide_value){ .kind = BIDE_NONE });
+    bide__out_none(error);
     if (!f) return bide__null_future();
     if (!bide__done(f)) return BIDE__FAIL(BIDE_ESTATE, not_set);
     bide__future_retrieved(f);
     if (f->state == BIDE__CANCELLED) return bide__fail_plain(BIDE_ECANCELED);
-    if (f->value.kind == BIDE_ERROR) bide__value_out(error, bide_value_copy(f->value));
+    if (error && f->value.kind == BIDE_ERROR) bide__share(error, &f->value);
     return 0;
 }
 
@@ -147,19 +133,17 @@ void bide__future_unretrieved(bide_future *f) {
     bide_value_clear(&error);
 }
 
-void bide_release(bide_future *f) {
-    if (!f || f->refs > 1) {
-        if (f) f->refs--;
-        return;
-    }
+void bide__future_last(bide_future *f) {
     if (f->unretrieved) {
+        f->refs = 1;
         bide__future_unretrieved(f);       /* the handler may retain it */
-        bide_release(f);
+        bide__release(f);
         return;
     }
-    f->refs = 0;
     f->type->destroy(f);
 }
+
+void bide_release(bide_future *f) { bide__release(f); }
 
 void bide_release_all(bide_future *const *fs, size_t n) {
     for (size_t i = 0; i < n; i++) bide_release(fs[i]);
@@ -172,7 +156,7 @@ void bide__future_free(bide_future *f, size_t size) {
         bide__list_remove(n);
         n->type->drop(n);
     }
-    bide_value_clear(&f->value);
+    bide__clear(&f->value);
     bide__free(f, size);
     bide__loop_unref(loop);
 }

@@ -151,9 +151,3 @@ bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_exception
     account_done(g);
     return &g->future;
 }
-
-int bide_gather_join(bide_future *const *fs, size_t n, bool return_exceptions, bide_value *result) {
-    bide_future *g = bide_gather(fs, n, return_exceptions);
-    bide_release_all(fs, n);
-    return bide_join(g, result);
-}

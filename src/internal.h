@@ -41,6 +41,24 @@ extern struct bide__no_text { bide__blob head; char text[8]; } bide__no_text;
 bide_value bide__error_value(int code, bide__blob *message);   /* keeps a reference to message; NULL: none */
 void bide__value_out(bide_value *out, bide_value v);           /* hand over; cleared if out is NULL */
 
+/* Inline, since a bide_value that is passed costs a frame on the C stack. */
+static inline void bide__out_none(bide_value *out) {
+    if (out) out->kind = BIDE_NONE, out->size = 0, out->i64 = 0;
+}
+static inline bool bide__is_counted(const bide_value *v) { return v->kind >= BIDE_BYTES; }
+static inline void bide__clear(bide_value *v) {
+    if (bide__is_counted(v)) bide_value_clear(v);
+    else v->kind = BIDE_NONE;
+}
+static inline void bide__share(bide_value *to, const bide_value *from) {
+    *to = *from;
+    if (bide__is_counted(from)) bide__blob_retain(bide__blob_of(from->ptr));
+}
+static inline void bide__set_error(bide_value *v, int code, bide__blob *message) {
+    v->kind = BIDE_ERROR, v->code = code;
+    v->message = bide__blob_data(message ? bide__blob_retain(message) : &bide__no_text.head);
+}
+
 /* ---------------------------------------------- errors met by a coroutine (error.c) */
 
 #define BIDE__CODES 18
@@ -69,8 +87,13 @@ int bide__fail_value(const bide_value *error);
 /* The message that the running coroutine holds for `code`; borrowed, NULL: none. */
 bide__blob *bide__message_of(const bide__coroutine *co, int code);
 /* What a coroutine function returned, as a code: foreign numbers become BIDE_EVALUE. */
-int bide__check_return(int rc);
-void bide__coroutine_clear(bide__coroutine *co);
+int bide__foreign_return(int rc);
+static inline int bide__check_return(int rc) { return rc == 0 || bide__is_code(rc) ? rc : bide__foreign_return(rc); }
+void bide__messages_free(bide__coroutine *co);
+static inline void bide__coroutine_clear(bide__coroutine *co) {
+    co->last = 0;
+    if (co->messages) bide__messages_free(co);
+}
 /* The code of a NULL future. */
 int bide__null_future(void);
 
@@ -83,7 +106,7 @@ typedef struct {
     void (*drop)(bide__node *);         /* its loop closes, or its future goes: it will never run */
 } bide__node_type;
 struct bide__node {
-    bide__node *next, *prev;            /* NULL: in no list */
+    bide__node *next, *prev;            /* next is NULL: in no list */
     const bide__node_type *type;
 };
 /* A list's head is a node without a type; empty: linked to itself. */
@@ -96,7 +119,12 @@ static inline void bide__list_add(bide__node *head, bide__node *n) {
 static inline void bide__list_remove(bide__node *n) {
     if (!n->next) return;
     n->prev->next = n->next, n->next->prev = n->prev;
-    n->next = n->prev = NULL;
+    n->next = NULL;
+}
+/* Take the first member out. */
+static inline void bide__list_pop(bide__node *head, bide__node *first) {
+    head->next = first->next, first->next->prev = head;
+    first->next = NULL;
 }
 /* Move all members of `from` behind those of `to`. */
 static inline void bide__list_splice(bide__node *to, bide__node *from) {
@@ -130,7 +158,7 @@ void bide__timers_free(bide__timers *ts);
 /* --------------------------------------------------------------- loop (loop.c) */
 
 struct bide_loop {
-    uint32_t refs;
+    uint32_t refs;                /* the owner's, and one of each future */
     bool running, stopping, closed, virtual_time, interrupted, has_deadlock_handler;
     bide__node ready;             /* handles for the next turn, oldest first */
     bide__node batch;             /* what is left of this turn's snapshot */
@@ -139,7 +167,6 @@ struct bide_loop {
     bide__node tasks;             /* unfinished tasks, by link, in order of creation */
     bide__node failed;            /* futures with an error that nobody retrieved, by link */
     size_t host_operations;       /* promises and other completions that the host still owes */
-    size_t task_count;
     struct bide__reader *readers; /* descriptors waited for */
     bide_task *main;              /* of bide_run, for Ctrl-C */
     bide_exception_handler *exception_handler;
@@ -153,8 +180,14 @@ struct bide_loop {
 extern bide_loop *bide__running;   /* NULL: none */
 
 bide_loop *bide__loop(bide_loop *loop);              /* NULL resolved; NULL with BIDE_ERUNTIME noted */
-bide_loop *bide__loop_retain(bide_loop *loop);
-void bide__loop_unref(bide_loop *loop);
+void bide__loop_free(bide_loop *loop);
+static inline bide_loop *bide__loop_retain(bide_loop *loop) {
+    loop->refs++;
+    return loop;
+}
+static inline void bide__loop_unref(bide_loop *loop) {
+    if (--loop->refs == 0) bide__loop_free(loop);
+}
 double bide__loop_now(bide_loop *loop);              /* reads the clock */
 static inline void bide__loop_push(bide_loop *loop, bide__node *n) { bide__list_add(&loop->ready, n); }
 
@@ -199,7 +232,8 @@ struct bide_future {
     bide_value value;             /* FINISHED: result, or ERROR; a pending task: the result so far */
 };
 
-bide_future *bide__future_new(bide_loop *loop, const bide__future_type *type, size_t size);   /* zeroed beyond bide_future */
+/* The last reference is gone. */
+void bide__future_last(bide_future *f);
 void bide__future_complete(bide_future *f, bide__state state);   /* value is in place */
 int bide__future_fail(bide_future *f, int code, bide__blob *message);   /* message is borrowed */
 /* What awaiting a done future gives: writes `out`, notes an error in the running coroutine. */
@@ -209,6 +243,24 @@ void bide__future_unretrieved(bide_future *f);    /* report its error: nobody ca
 void bide__future_free(bide_future *f, size_t size);   /* what is common to all types */
 /* Queue `n` for the end of `f`: now, if it is done. */
 void bide__future_add_node(bide_future *f, bide__node *n);
+static inline void bide__release(bide_future *f) {
+    if (f && --f->refs == 0) bide__future_last(f);
+}
+/* Word by word: a call of memory.fill costs more than the few stores of a task. Futures are made of such words. */
+static inline void bide__zero(void *p, size_t size) {
+    for (volatile uint64_t *w = (volatile uint64_t *)p, *end = w + size / sizeof *w; w < end; w++) *w = 0;
+}
+/* A future of `size` bytes, zeroed beyond what all have; NULL: no memory, noted. */
+static inline bide_future *bide__future_new(bide_loop *loop, const bide__future_type *type, size_t size) {
+    bide_future *f = (bide_future *)bide__alloc(size);
+    if (!f) return (void)bide__fail_plain(BIDE_ENOMEM), (bide_future *)NULL;
+    bide__zero(f, size);
+    f->refs = 1;
+    f->type = type;
+    f->loop = bide__loop_retain(loop);
+    bide__list_init(&f->callbacks);
+    return f;
+}
 static inline bool bide__done(const bide_future *f) { return f->state != BIDE__PENDING; }
 extern const bide__future_type bide__task_type;
 
@@ -235,13 +287,13 @@ typedef struct {
     void *arg;
     bide_future *awaits;          /* counted; NULL: none */
     bide_value *out;              /* where bide_await puts the result */
-    const char *waits_for;        /* in words, for reports; NULL: nothing */
+    const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
     char *name;                   /* NULL: made from number when asked for */
     uint32_t arg_size;            /* > 0: arg is ours */
     uint32_t number;
     int cancelling;
     uint8_t waiter;               /* bide__waiter_state */
-    bool must_cancel, started;
+    bool must_cancel;
     bool implicit;                /* made by a run call: not reported when it is left pending */
     bool leftover;                /* cancelled at the end of a run */
 } bide__task;
@@ -253,6 +305,7 @@ bide__task *bide__self(void);
 /* The same after a switch, when there is one for certain. */
 static inline bide__task *bide__resumed(void) { return bide__task_of(bide__current->task); }
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+/* A step, a sleep that is over. */
 extern const bide__node_type bide__step_type, bide__task_timer_type;
 static inline bide__task *bide__task_of_node(bide__node *n) {
     return (bide__task *)((char *)n - offsetof(bide__task, timer.node));
@@ -316,6 +369,10 @@ typedef struct bide__reader {
 } bide__reader;
 void bide__reader_ready(bide__reader *r);          /* by the host: queue it, once */
 void bide__readers_free(bide_loop *loop);
+bide__reader *bide__reader_find(bide_loop *loop, int fd);       /* NULL: none */
+void bide__reader_add(bide__reader *r);
+void bide__reader_remove(bide__reader *r);         /* harmless if its loop has closed */
+int bide__reader_check(int fd);                    /* 0, or BIDE_EOS: it can't be waited for */
 
 /* --------------------------------------------------------------- reports (report.c) */
 

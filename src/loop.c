@@ -19,35 +19,60 @@ static bide_loop *current_loop;      /* bide_set_event_loop's; counted */
 
 /* ------------------------------------------------------------------ turns */
 
-static void move_due_timers(bide_loop *loop) {
+static void move_timers(bide_loop *loop) {
+    if (!loop->virtual_time && bide__list_empty(&loop->ready)) loop->now = bide__host_now();
     for (bide__timer *t; (t = bide__timers_pop_due(&loop->timers, loop->now));) bide__loop_push(loop, &t->node);
 }
 
-static inline void step(bide_loop *loop, bide__task *t) {
-    int rc = BIDE_ECANCELED;
-    bide__current = &t->coroutine;
-    if (!t->started && t->must_cancel) t->must_cancel = false;
-    else {
-        t->started = true;
-        if (!coro_resume(&t->coro, t->fn, t->arg, &rc)) {
-            bide__current = &loop->callbacks;
-            return;
-        }
+/* Cancelled before its first step: its function never runs. */
+static bool never_starts(bide__task *t) {
+    if (coro_started(&t->coro)) return false;
+    t->must_cancel = false;
+    return true;
+}
+
+/* Run steps from the front of the batch, from one straight to the next, until
+ * `budget` is used up, something else comes, or a task ends: that one, with its code. */
+static inline bide__task *run_steps(bide_loop *loop, unsigned *budget, int *rc) {
+    bool ended;
+    bide__task *t;
+    char *home = coro_home();
+    do {
+        bide__node *n = loop->batch.next;
+        bide__list_pop(&loop->batch, n);
+        t = bide__task_of_node(n);
+        bide__current = &t->coroutine;
+        if (t->must_cancel && never_starts(t)) ended = true;
+        else ended = coro_resume(&t->coro, t->fn, t->arg, rc);
+    } while (--*budget > 0 && !ended && loop->batch.next->type == &bide__step_type);
+    coro_go_home(home);
+    return ended ? t : NULL;
+}
+
+/* Run what is at the front of the batch: steps in a row, or one handle. */
+static inline void run_some(bide_loop *loop, unsigned *budget) {
+    bide__node *n = loop->batch.next;
+    if (n->type == &bide__step_type) {
+        int rc = BIDE_ECANCELED;
+        bide__task *ended = run_steps(loop, budget, &rc);
+        if (ended) bide__task_finish(ended, rc);
+        bide__current = &loop->callbacks;
+        return;
     }
-    bide__task_finish(t, rc);
+    bide__list_pop(&loop->batch, n);
+    --*budget;
+    n->type->run(n);
 }
 
 /* Run what is left of the batch; false: `deadline` has passed. */
 static inline bool run_batch(bide_loop *loop, double deadline, unsigned *budget) {
     while (!bide__list_empty(&loop->batch)) {
-        bide__node *n = loop->batch.next;
-        bide__list_remove(n);
-        if (n->type == &bide__step_type) step(loop, bide__task_of_node(n));
-        else n->type->run(n);
-        if (--*budget > 0) continue;
+        run_some(loop, budget);
+        if (*budget > 0) continue;
         *budget = CLOCK_EVERY;
-        if (!loop->virtual_time) loop->now = bide__host_now();
-        if (deadline != INFINITY && bide__host_now() >= deadline) return false;
+        double now = bide__host_now();
+        if (!loop->virtual_time) loop->now = now;
+        if (now >= deadline) return false;
     }
     return true;
 }
@@ -60,8 +85,7 @@ CORO_LEAF bide__turns bide__loop_turns(bide_loop *loop, double deadline) {
     while (run_batch(loop, deadline, &budget)) {
         if (loop->interrupted) bide__loop_interrupt();
         if (loop->stopping && loop->running) { end = BIDE__STOPPED; break; }
-        if (loop->timers.count > 0 && bide__list_empty(&loop->ready) && !loop->virtual_time) loop->now = bide__host_now();
-        move_due_timers(loop);
+        if (loop->timers.count > 0) move_timers(loop);
         if (bide__list_empty(&loop->ready)) { end = BIDE__IDLE; break; }
         bide__list_splice(&loop->batch, &loop->ready);
     }
@@ -128,14 +152,7 @@ bide_loop *bide_new_event_loop(void) {
     return loop;
 }
 
-bide_loop *bide__loop_retain(bide_loop *loop) {
-    loop->refs++;
-    return loop;
-}
-
-void bide__loop_unref(bide_loop *loop) {
-    if (--loop->refs == 0) bide__free(loop, sizeof *loop);
-}
+void bide__loop_free(bide_loop *loop) { bide__free(loop, sizeof *loop); }
 
 void bide_loop_release(bide_loop *loop) {
     if (!loop) return;

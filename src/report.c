@@ -67,7 +67,7 @@ void bide__report_waiting(bide_loop *loop) {
         bide__line_task(&line, &t->future);
         bide__line_text(&line, " waits for ");
         if (t->awaits) bide__line_task(&line, t->awaits);
-        else bide__line_text(&line, t->waits_for ? t->waits_for : "its next step");
+        else bide__line_text(&line, t->waiter == BIDE__WAITER_PENDING ? t->waits_for : "its next step");
         bide__line_end(&line);
     }
 }

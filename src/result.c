@@ -17,14 +17,3 @@ int bide_return_i64(int64_t number) { return bide_return_value(bide_i64(number))
 int bide_return_f64(double number) { return bide_return_value(bide_f64(number)); }
 int bide_return_ptr(void *pointer) { return bide_return_value(bide_ptr(pointer)); }
 int bide_return_bytes(const void *p, size_t size) { return bide_return_value(bide_bytes(p, size)); }
-
-int bide_call(bide_fn *fn, void *arg, bide_value *result) {
-    bide_value slot = { .kind = BIDE_NONE };
-    bide_value *outer = bide__current->result;
-    bide__current->result = &slot;
-    int rc = bide__check_return(fn(arg));
-    bide__current->result = outer;
-    if (rc != 0) bide_value_clear(&slot);
-    bide__value_out(result, slot);
-    return rc;
-}

@@ -67,7 +67,7 @@ static int run_until_done(bide_loop *loop, bide_future *f) {
 
 int bide_loop_run_until_complete(bide_loop *loop, bide_future *f, bide_value *result) {
     BIDE__TEXT(other, "The future belongs to a different loop than the one specified as the loop argument");
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    bide__out_none(result);
     if (!f) return bide__null_future();
     loop = bide__loop(loop);
     if (!loop) return BIDE_ERUNTIME;
@@ -89,7 +89,7 @@ int bide_loop_run_until_complete_join(bide_loop *loop, bide_future *f, bide_valu
 }
 
 int bide_loop_run_until_complete_call(bide_loop *loop, bide_fn *fn, void *arg, bide_value *result) {
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    bide__out_none(result);
     loop = bide__loop(loop);
     if (!loop) return BIDE_ERUNTIME;
     int rc = check_may_run(loop);
@@ -192,10 +192,10 @@ static void close_runner(bide_loop *loop) {
 }
 
 static void report_forgotten(const bide_loop *loop) {
-    if (loop->task_count == 0) return;
+    if (loop->refs == 1) return;
     bide__line line = { .size = 0 };
-    bide__line_text(&line, "bide: tasks never released: ");
-    bide__line_number(&line, (long)loop->task_count);
+    bide__line_text(&line, "bide: tasks and futures never released: ");
+    bide__line_number(&line, (long)loop->refs - 1);
     bide__line_end(&line);
 }
 
@@ -214,7 +214,7 @@ static int run_main(bide_loop *loop, bide_task *main, bide_value *result) {
 
 int bide_run(bide_fn *fn, void *arg, bide_value *result) {
     BIDE__TEXT(running, "asyncio.run() cannot be called from a running event loop");
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    bide__out_none(result);
     if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
     bide_loop *loop = bide_new_event_loop();
     if (!loop) return BIDE_ENOMEM;

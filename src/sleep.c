@@ -1,6 +1,7 @@
 /* sleep.c -- a pause of the calling task.
  *
- *   <= 0   one turn: the step is queued at once, nothing is waited for
+ *   <= 0   one turn: the step is queued at once, nothing is waited for; the node
+ *          of a task that runs is in no list, and its type is that of a step
  *   > 0    a private wait with the task's own timer
  *
  * The test order is asyncio's: <= 0 comes before NaN, which is neither. */
@@ -12,7 +13,7 @@ CORO_LEAF int bide_sleep(double seconds) {
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
     if (seconds <= 0) {
-        bide__task_schedule(t);
+        bide__loop_push(t->future.loop, &t->timer.node);
     } else {
         if (isnan(seconds)) return BIDE__FAIL(BIDE_EVALUE, nan);
         bide_loop *loop = t->future.loop;

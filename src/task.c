@@ -15,8 +15,9 @@
 
 enum { STACK_LIMIT = 1 << 30 };
 
-static void run_step(bide__node *n) { (void)n; }        /* bide__loop_turns runs steps itself */
 static void drop_step(bide__node *n) { (void)n; }       /* the loop abandons its tasks one by one */
+
+static void run_step(bide__node *n) { (void)n; }        /* bide__loop_turns runs steps itself */
 const bide__node_type bide__step_type = { run_step, drop_step };
 
 static void timer_due(bide__node *n) { bide__wake(bide__task_of_node(n)); }
@@ -64,9 +65,7 @@ static void free_body(bide__task *t) {
 
 static void destroy(bide_future *f) {
     bide__task *t = bide__task_of(f);
-    free_body(t);
     free_text(t->name);
-    f->loop->task_count--;
     bide__future_free(f, sizeof *t);
 }
 
@@ -79,15 +78,15 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     if (options->stack_size > STACK_LIMIT || options->arg_size > STACK_LIMIT) return BIDE__FAIL(BIDE_EVALUE, too_large), NULL;
     bide_task *f = bide__future_new(loop, &bide__task_type, sizeof(bide__task));
     if (!f) return NULL;
-    loop->task_count++;
     bide__task *t = bide__task_of(f);
-    if (!equip(t, options, arg)) return (void)bide__fail_plain(BIDE_ENOMEM), destroy(f), NULL;
+    if (!equip(t, options, arg)) return free_body(t), destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
     if (!t->name) t->number = ++names_given;
     t->fn = fn;
     t->coroutine = (bide__coroutine){ .task = f, .result = &f->value };
     bide__list_add(&loop->tasks, &f->link);
     bide_retain(f);                        /* the loop's, until it is done */
-    bide__task_schedule(t);
+    t->timer.node.type = &bide__step_type;
+    bide__loop_push(loop, &t->timer.node);
     return f;
 }
 
@@ -113,10 +112,10 @@ static bide__state settle(bide__task *t, int rc) {
     bide__blob *message = bide__message_of(&t->coroutine, rc);
     if (rc == BIDE_ESTOP) rc = BIDE_ERUNTIME, message = &stop.head;
     if (rc == 0 && !t->must_cancel) return BIDE__FINISHED;
-    bide_value_clear(&t->future.value);
+    bide__clear(&t->future.value);
     t->must_cancel = false;
     if (rc == 0) return BIDE__CANCELLED;
-    if (rc != BIDE_ECANCELED || message) t->future.value = bide__error_value(rc, message);
+    if (rc != BIDE_ECANCELED || message) bide__set_error(&t->future.value, rc, message);
     return rc == BIDE_ECANCELED ? BIDE__CANCELLED : BIDE__FINISHED;
 }
 
@@ -127,7 +126,7 @@ void bide__task_finish(bide__task *t, int rc) {
     bide__list_remove(&f->link);
     bide__future_complete(f, state);
     bide__current = &f->loop->callbacks;
-    bide_release(f);
+    bide__release(f);
 }
 
 void bide__task_abandon(bide__task *t) {

@@ -37,15 +37,15 @@ bide_value bide_bytes(const void *p, size_t size) {
 }
 
 bide_value bide__error_value(int code, bide__blob *message) {
-    bide_value v = { .kind = BIDE_ERROR };
-    v.code = code;
-    v.message = bide__blob_data(message ? bide__blob_retain(message) : &bide__no_text.head);
+    bide_value v;
+    bide__set_error(&v, code, message);
     return v;
 }
 
 bide_value bide_value_copy(bide_value v) {
-    if (v.kind == BIDE_BYTES || v.kind == BIDE_ERROR || v.kind == BIDE_LIST) bide__blob_retain(bide__blob_of(v.ptr));
-    return v;
+    bide_value copy;
+    bide__share(&copy, &v);
+    return copy;
 }
 
 static void list_release(const bide_value *v) {

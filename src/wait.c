@@ -74,6 +74,7 @@ static int arm(bide__task *t, double timeout) {
 /* One turn of the loop in place of a wait. */
 static int turn(bide__task *t) {
     bide__timers_remove(&t->future.loop->timers, &t->timer);
+    t->timer.node.type = &bide__step_type;
     return bide_sleep(0);
 }
 

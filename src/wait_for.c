@@ -37,7 +37,7 @@ static int wait_expired(bide_future *f, bide_value *result) {
 }
 
 int bide_wait_for(bide_future *f, double timeout, bide_value *result) {
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    bide__out_none(result);
     if (!f) return bide__null_future();
     if (timeout <= 0) return wait_expired(f, result);
     bide__timeout t;
@@ -52,7 +52,7 @@ int bide_wait_for_join(bide_future *f, double timeout, bide_value *result) {
 }
 
 int bide_wait_for_call(bide_fn *fn, void *arg, double timeout, bide_value *result) {
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
+    bide__out_none(result);
     if (timeout <= 0) return bide_wait_for_join(bide_create_task(fn, arg), timeout, result);
     bide__timeout t;
     int rc = bide__timeout_enter(&t, timeout);

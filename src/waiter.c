@@ -18,7 +18,6 @@ void bide__waiter_begin(bide__task *t, const char *waits_for) {
 int bide__waiter_end(bide__task *t) {
     bool cancelled = t->waiter == BIDE__WAITER_CANCELLED;
     t->waiter = BIDE__NO_WAITER;
-    t->waits_for = NULL;
     if (t->must_cancel) return bide__take_cancel(t);
     return cancelled ? bide__fail_plain(BIDE_ECANCELED) : 0;
 }

@@ -1,14 +1,14 @@
 /* host_blocking.c -- the run loop of hosts that can block: turns, then sleep until the next timer or descriptor. */
 #include "internal.h"
 
-/* While descriptors are waited for, turns are interrupted so often to look at them. */
-#define READERS_EVERY 0.01
+/* Turns are interrupted so often, in seconds: to look at descriptors, and since an
+ * engine that compiles in tiers replaces a function only when it is called again. */
+#define SLICE 0.01
 
 /* One stretch of turns; true: the loop has stopped. */
 static bool turns(bide_loop *loop) {
-    double deadline = loop->readers ? bide__host_now() + READERS_EVERY : INFINITY;
-    bide__turns end = bide__loop_turns(loop, deadline);
-    if (end == BIDE__SLICE_OVER) bide__host_poll(loop, 0);
+    bide__turns end = bide__loop_turns(loop, bide__host_now() + SLICE);
+    if (end == BIDE__SLICE_OVER && loop->readers) bide__host_poll(loop, 0);
     return end == BIDE__STOPPED;
 }
 

@@ -26,6 +26,9 @@ bool coro_init(struct coro *c, size_t size);
 void coro_free(struct coro *c);
 bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc);
 bool coro_suspend(struct coro *c);
+static inline char *coro_home(void) { return NULL; }
+static inline void coro_go_home(char *home) { (void)home; }
+static inline bool coro_started(const struct coro *c) { return c->started; }
 static inline bool coro_rewinding(void) { return false; }
 static inline void coro_rewound(void) {}
 static inline size_t coro_used(const struct coro *c) { return c->used; }

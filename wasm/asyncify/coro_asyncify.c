@@ -1,14 +1,14 @@
 /* coro_asyncify.c -- see coro_backend.h. */
 #include "internal.h"
 
-enum coro_state coro_state;
 char *coro__main_limit = &__stack_low;
 
 bool coro_init(struct coro *c, size_t size) {
     size = (size + 15) & ~(size_t)15;
     c->block = bide__alloc(size);
     if (!c->block) return false;
-    c->size = (uint32_t)size;
+    c->size = c->gap = (int32_t)size;
+    c->cursor = NULL, c->end = (char *)UINTPTR_MAX;
     c->sp = c->block + size;
     if (*(uint32_t *)(void *)c->block != 0) *(uint32_t *)(void *)c->block = 0;
     return true;
@@ -21,7 +21,13 @@ void coro_free(struct coro *c) {
 }
 
 void coro_init_main(struct coro *c) {
-    *c = (struct coro){ .block = &__stack_low, .size = (uint32_t)(&__stack_high - &__stack_low), .sp = bide__get_sp() };
+    int32_t size = (int32_t)(&__stack_high - &__stack_low);
+    *c = (struct coro){ .block = &__stack_low, .size = size, .gap = size, .sp = bide__get_sp(), .end = (char *)UINTPTR_MAX };
+}
+
+void coro__closer(struct coro *c, int32_t gap) {
+    if (gap < 0) coro__overflow();
+    c->gap = gap;
 }
 
 /* The report needs a stack: the top of the linear memory's own, which is not returned to. */

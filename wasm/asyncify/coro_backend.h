@@ -12,27 +12,30 @@
  * that fresh pages stay untouched) catches a C stack that ran over the block;
  * Binaryen's stack-check, told the limits at each switch, normally traps it before.
  *
- *   coro_state: NORMAL -> UNWINDING   coro_suspend
- *               UNWINDING -> NORMAL   coro_resume, when the frames are gone
- *               NORMAL -> REWINDING   coro_resume
- *               REWINDING -> NORMAL   coro_rewound
+ *   the pass's state: NORMAL -> UNWINDING   coro_suspend
+ *                     UNWINDING -> NORMAL   coro_resume, when the frames are gone
+ *                     NORMAL -> REWINDING   coro_resume
+ *                     REWINDING -> NORMAL   coro_rewound
  *
  * The functions that call the four imports are left uninstrumented by the pass,
- * so they must not be inlined into others: CORO_LEAF. There is no import that
- * tells the state, hence coro_state. */
+ * so they must not be inlined into others: CORO_LEAF.
+ *
+ * A switch is short enough for each load to count. So the loop goes from one
+ * coroutine to the next without restoring its own stack between them
+ * (coro_home), and one comparison finds an overflow and a new high-water mark:
+ * `gap`, the least room that was seen between frames and C stack. */
 #ifndef BIDE_CORO_BACKEND_H
 #define BIDE_CORO_BACKEND_H
 
 struct coro {
-    char *cursor, *end;       /* Asyncify's: next free byte, end of what it may use */
+    char *cursor, *end;       /* Asyncify's: next free byte; its end is not looked at */
     char *block;              /* NULL: none */
     char *sp;                 /* C stack pointer: at first the top, then as suspended */
-    uint32_t size;
-    uint32_t used;
+    int32_t size;
+    int32_t gap;              /* bytes between cursor and sp, at the least so far */
 };
 
-enum coro_state { CORO_NORMAL, CORO_UNWINDING, CORO_REWINDING };
-extern enum coro_state coro_state;
+enum { CORO_NORMAL, CORO_UNWINDING, CORO_REWINDING };
 
 /* Room that must be left for the locals of one frame when the C stack is at its deepest. */
 enum { CORO_FRAME_RESERVE = 32 };
@@ -42,6 +45,8 @@ CORO__ASYNCIFY("start_unwind") void coro__start_unwind(void *data);
 CORO__ASYNCIFY("stop_unwind") void coro__stop_unwind(void);
 CORO__ASYNCIFY("start_rewind") void coro__start_rewind(void *data);
 CORO__ASYNCIFY("stop_rewind") void coro__stop_rewind(void);
+/* Becomes a look at the pass's own variable. */
+__attribute__((import_module("bide_pass"), import_name("asyncify_state"))) int coro__state(void);
 /* Becomes two assignments to the globals of the stack-check pass. */
 __attribute__((import_module("bide_pass"), import_name("set_stack_limits"))) void coro__set_stack_limits(char *base, char *limit);
 
@@ -58,54 +63,46 @@ extern char __stack_low, __stack_high;
 
 static inline char *coro__bottom(struct coro *c) { return c->block + sizeof(uint32_t); }
 
-/* What a suspension leaves to be checked and noted. */
-static inline void coro__parked(struct coro *c) {
-    c->sp = bide__get_sp();
-    if (c->cursor > c->sp || *(uint32_t *)(void *)c->block != 0) coro__overflow();
-    uint32_t used = (uint32_t)(c->block + c->size - c->sp) + (uint32_t)(c->cursor - c->block);
-    if (used > c->used) c->used = used;
+/* A suspension came closer to the other end of the block than any before, or over it. */
+void coro__closer(struct coro *c, int32_t gap);
+
+/* Remember the stack that the loop runs on, and go back to it after coroutines have run. */
+static inline char *coro_home(void) { return bide__get_sp(); }
+static inline void coro_go_home(char *home) {
+    coro__set_stack_limits(&__stack_high, coro__main_limit);
+    bide__set_sp(home);
 }
 
 static inline bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
-    char *sp = bide__get_sp();
     coro__set_stack_limits(c->block + c->size, coro__bottom(c) + CORO_FRAME_RESERVE);
     bide__set_sp(c->sp);
-    if (c->cursor) {
-        coro_state = CORO_REWINDING;
-        coro__start_rewind(c);
-    }
+    if (c->cursor) coro__start_rewind(c);
     int result = fn(arg);
-    bool returned = coro_state != CORO_UNWINDING;
+    bool returned = coro__state() == CORO_NORMAL;
+    if (*(uint32_t *)(void *)c->block != 0) coro__overflow();
     if (returned) {
-        if (*(uint32_t *)(void *)c->block != 0) coro__overflow();
         *rc = result;
-    } else {
-        coro_state = CORO_NORMAL;
-        coro__parked(c);
-        coro__stop_unwind();
+        return true;
     }
-    coro__set_stack_limits(&__stack_high, coro__main_limit);
-    bide__set_sp(sp);
-    return returned;
+    coro__stop_unwind();
+    c->sp = bide__get_sp();
+    int32_t gap = (int32_t)(c->sp - c->cursor);
+    if (gap < c->gap) coro__closer(c, gap);
+    return false;
 }
 
 static inline bool coro_suspend(struct coro *c) {
     c->cursor = coro__bottom(c);
-    c->end = bide__get_sp();
-    coro_state = CORO_UNWINDING;
+    c->end = (char *)UINTPTR_MAX;
     coro__start_unwind(c);
     return true;
 }
 
-static inline bool coro_rewinding(void) { return coro_state == CORO_REWINDING; }
-static inline bool coro_unwinding(void) { return coro_state == CORO_UNWINDING; }
-
-static inline void coro_rewound(void) {
-    coro_state = CORO_NORMAL;
-    coro__stop_rewind();
-}
-
-static inline size_t coro_used(const struct coro *c) { return c->used; }
-static inline size_t coro_size(const struct coro *c) { return c->size; }
+static inline bool coro_started(const struct coro *c) { return c->cursor != NULL; }
+static inline bool coro_rewinding(void) { return coro__state() == CORO_REWINDING; }
+static inline bool coro_unwinding(void) { return coro__state() == CORO_UNWINDING; }
+static inline void coro_rewound(void) { coro__stop_rewind(); }
+static inline size_t coro_used(const struct coro *c) { return c->cursor ? (size_t)(c->size - c->gap) : 0; }
+static inline size_t coro_size(const struct coro *c) { return (size_t)c->size; }
 
 #endif

@@ -23,9 +23,9 @@ static unsigned class_of(size_t size, size_t *rounded) {
         *rounded = (c + 1) * STEP;
         return c;
     }
-    unsigned c = FINE_CLASSES;
-    for (*rounded = 2 * FINE; *rounded < size; *rounded *= 2) c++;
-    return c;
+    unsigned power = 32 - (unsigned)__builtin_clz((unsigned)size - 1);     /* 11 for 1025 to 2048 */
+    *rounded = (size_t)1 << power;
+    return FINE_CLASSES + power - 11;
 }
 
 static bool new_arena(size_t least) {
