@@ -11,13 +11,13 @@ typedef struct gather gather;
 typedef struct {
     bide__node node;
     gather *owner;
-    bide_future *future;       /* counted; NULL: an argument that was NULL, its code in `code` */
-    int code;
+    bide_future *future;       /* counted; NULL: an argument that was NULL */
 } child;
 
 struct gather {
     bide_future future;
     bide__blob *results;       /* room for the list; NULL once handed over */
+    bide_value null_error;     /* what NULL arguments failed with */
     size_t count, pending;
     bool return_exceptions, cancel_requested;
     child children[];
@@ -35,7 +35,7 @@ static void fail(gather *g, int code, bide__blob *message) {
 }
 
 static bide_value outcome_of(const child *c) {
-    if (!c->future) return bide__error_value(c->code, NULL);
+    if (!c->future) return bide_value_copy(c->owner->null_error);
     bide__future_retrieved(c->future);
     if (c->future->state == BIDE__CANCELLED && c->future->value.kind != BIDE_ERROR) return bide__error_value(BIDE_ECANCELED, NULL);
     return bide_value_copy(c->future->value);
@@ -99,6 +99,7 @@ static void destroy(bide_future *f) {
     gather *g = (gather *)f;
     for (size_t i = 0; i < g->count; i++) bide_release(g->children[i].future);
     if (g->results) bide__blob_release(g->results);
+    bide_value_clear(&g->null_error);
     bide__future_free(f, gather_size(g->count));
 }
 
@@ -120,9 +121,9 @@ static bool is_of(const bide__node *n, const gather *g) {
     return n->type == &child_type && ((const child *)n)->owner == g;
 }
 
-static void add_child(gather *g, size_t i, bide_future *f, int null_code) {
+static void add_child(gather *g, size_t i, bide_future *f) {
     child *c = &g->children[i];
-    *c = (child){ .node = { .type = &child_type }, .owner = g, .future = bide_retain(f), .code = f ? 0 : null_code };
+    *c = (child){ .node = { .type = &child_type }, .owner = g, .future = bide_retain(f) };
     if (!f || bide__done(f) || is_of(f->callbacks.prev, g)) return;
     bide__list_add(&f->callbacks, &c->node);
     g->pending++;
@@ -146,7 +147,8 @@ bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_exception
         return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     }
     g->results = results, g->count = n, g->return_exceptions = return_exceptions;
-    for (size_t i = 0; i < n; i++) add_child(g, i, fs[i], null_code);
+    bide__set_error(&g->null_error, null_code, bide__message_of(bide__current, null_code));
+    for (size_t i = 0; i < n; i++) add_child(g, i, fs[i]);
     if (g->pending > 0) bide_retain(&g->future);
     account_done(g);
     return &g->future;

@@ -133,12 +133,26 @@ void bide__loop_interrupt(void) {
     bide_task_cancel(loop->main);
 }
 
-/* ------------------------------------------------------------------ bide_run */
+/* ------------------------------------------------------------------ what is left */
 
-static bide__task *oldest(const bide_loop *loop) {
-    bide__node *l = loop->tasks.next;
-    return l == &loop->tasks ? NULL : bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
+/* asyncio gathers the tasks that are left. Here a node for each does the same in
+ * as many turns, without carrying gather into programs that do not use it. */
+typedef struct leftovers leftovers;
+typedef struct { bide__node node; leftovers *all; bide_task *task; } leftover;
+struct leftovers {
+    stopper stopper;          /* queued when the last has ended */
+    size_t count, pending;
+    leftover each[];
+};
+
+static void leftover_done(bide__node *n) {
+    leftovers *all = ((leftover *)n)->all;
+    if (--all->pending == 0) bide__loop_push(all->stopper.loop, &all->stopper.node);
 }
+
+static const bide__node_type leftover_type = { leftover_done, dropped };
+
+static bide__task *task_at(bide__node *link) { return bide__task_of((bide_future *)((char *)link - offsetof(bide_future, link))); }
 
 static void report_leftover(bide_loop *loop, bide_task *t) {
     if (t->state != BIDE__FINISHED || t->value.kind != BIDE_ERROR) return;
@@ -146,43 +160,58 @@ static void report_leftover(bide_loop *loop, bide_task *t) {
     bide__loop_error(loop, "unhandled exception during asyncio.run() shutdown", &t->value, t, NULL);
 }
 
-/* Without memory for a gather: wait for each in turn, which needs none. Tasks made meanwhile stand behind them. */
-static int wait_one_by_one(bide_loop *loop) {
-    int rc = 0;
-    for (bide__task *t; rc != BIDE_EDEADLOCK && (t = oldest(loop)) && t->leftover;) {
-        bide_retain(&t->future);
-        rc = run_until_done(loop, &t->future);
-        if (rc == 0) report_leftover(loop, &t->future);
-        bide_release(&t->future);
+static size_t cancel_each(bide_loop *loop) {
+    size_t n = 0;
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next, n++) {
+        task_at(l)->leftover = true;
+        bide_task_cancel(&task_at(l)->future);
     }
-    return rc;
+    return n;
 }
 
-static void cancel_each(bide_loop *loop) {
-    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
-        bide__task *t = bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
-        t->leftover = true;
-        bide_task_cancel(&t->future);
+static void watch(leftovers *all, bide_loop *loop, size_t n) {
+    *all = (leftovers){ .stopper = { { .type = &stopper_type }, loop }, .count = n, .pending = n };
+    bide__node *l = loop->tasks.next;
+    for (size_t i = 0; i < n; i++, l = l->next) {
+        all->each[i] = (leftover){ { .type = &leftover_type }, all, bide_retain(&task_at(l)->future) };
+        bide__list_add(&task_at(l)->future.callbacks, &all->each[i].node);
     }
+}
+
+static void unwatch(leftovers *all, bide_loop *loop) {
+    bide__list_remove(&all->stopper.node);
+    for (size_t i = 0; i < all->count; i++) {
+        bide__list_remove(&all->each[i].node);
+        report_leftover(loop, all->each[i].task);
+        bide_release(all->each[i].task);
+    }
+    bide__free(all, sizeof *all + all->count * sizeof(leftover));
+}
+
+/* Without memory to watch them all: wait for each in turn. Tasks made meanwhile stand behind them. */
+static int wait_one_by_one(bide_loop *loop) {
+    int rc = 0;
+    while (rc != BIDE_EDEADLOCK && !bide__list_empty(&loop->tasks) && task_at(loop->tasks.next)->leftover) {
+        bide_task *t = bide_retain(&task_at(loop->tasks.next)->future);
+        rc = run_until_done(loop, t);
+        if (rc == 0) report_leftover(loop, t);
+        bide_release(t);
+    }
+    return rc;
 }
 
 int bide__loop_cancel_all(bide_loop *loop) {
-    size_t n = bide_all_tasks(loop, NULL, 0);
+    size_t n = cancel_each(loop);
     if (n == 0) return 0;
-    cancel_each(loop);
-    bide_task **tasks = bide__alloc(n * sizeof *tasks);
-    if (!tasks) return wait_one_by_one(loop);
-    bide_all_tasks(loop, tasks, n);
-    bide_future *all = bide_gather(tasks, n, true);
-    int rc = all ? run_until_done(loop, all) : wait_one_by_one(loop);
-    for (size_t i = 0; i < n; i++) {
-        report_leftover(loop, tasks[i]);
-        bide_release(tasks[i]);
-    }
-    bide_release(all);
-    bide__free(tasks, n * sizeof *tasks);
+    leftovers *all = bide__alloc(sizeof *all + n * sizeof(leftover));
+    if (!all) return wait_one_by_one(loop);
+    watch(all, loop, n);
+    int rc = run_until_stopped(loop);
+    unwatch(all, loop);
     return rc;
 }
+
+/* ------------------------------------------------------------------ bide_run */
 
 /* The main task has ended: what asyncio's Runner.close does. */
 static void close_runner(bide_loop *loop) {

@@ -1,20 +1,22 @@
 /* alloc_pool.c -- memory for tasks, stacks and small things.
  *
- * Blocks of up to LARGEST bytes come from arenas and go to a free list of their
- * size class; larger ones are malloc's. Arenas are asked for from malloc, small
- * at first, and never given back: a program that once had a million tasks may
- * have them again. Classes are 16 bytes apart up to 1 KiB, then powers of two. */
+ * Blocks of a size class come from an arena, and go back to the free list of
+ * their class. Classes are 16 bytes apart up to 1 KiB, then powers of two.
+ * Arenas are pages of the linear memory, asked for directly: a program that
+ * does not use malloc itself need not carry it, which would be a third of a
+ * small one. What is free is kept: a program that once had a million tasks may
+ * have them again. */
 #include "internal.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-enum { STEP = 16, FINE = 1024, FINE_CLASSES = FINE / STEP, LARGEST = 65536, CLASSES = FINE_CLASSES + 6 };
-enum { FIRST_ARENA = 4096, LAST_ARENA = 1 << 20 };
+enum { STEP = 16, FINE = 1024, FINE_POWER = 10, FINE_CLASSES = FINE / STEP, CLASSES = FINE_CLASSES + 31 - FINE_POWER };
+enum { PAGE = 65536, LARGE_ARENA = 1 << 20 };
 
 typedef struct block { struct block *next; } block;
 static block *free_blocks[CLASSES];
 static char *arena, *arena_end;
-static size_t next_arena = FIRST_ARENA;
+static size_t asked_for;
 
 /* Class of a size, and the size of its blocks. */
 static unsigned class_of(size_t size, size_t *rounded) {
@@ -25,27 +27,31 @@ static unsigned class_of(size_t size, size_t *rounded) {
     }
     unsigned power = 32 - (unsigned)__builtin_clz((unsigned)size - 1);     /* 11 for 1025 to 2048 */
     *rounded = (size_t)1 << power;
-    return FINE_CLASSES + power - 11;
+    return FINE_CLASSES + power - FINE_POWER - 1;
 }
 
-static bool new_arena(size_t least) {
-    size_t size = next_arena < least * 4 ? least * 4 : next_arena;
-    char *p = malloc(size);
-    if (!p && !(p = malloc(size = least))) return false;
-    arena = p, arena_end = p + size;
-    if (next_arena < LAST_ARENA) next_arena *= 4;
+/* More pages; those that follow the arena's end continue it. */
+static bool grow(size_t least) {
+    size_t size = asked_for < LARGE_ARENA || least > LARGE_ARENA ? least : LARGE_ARENA;
+    size_t pages = (size + PAGE - 1) / PAGE, at = __builtin_wasm_memory_grow(0, pages);
+    if (at == SIZE_MAX) return false;
+    char *p = (char *)(at * PAGE);
+    if (p != arena_end) arena = p;
+    arena_end = p + pages * PAGE;
+    asked_for += pages * PAGE;
     return true;
 }
 
 static void *carve(size_t size) {
-    if ((size_t)(arena_end - arena) < size && !new_arena(size)) return NULL;
+    while ((size_t)(arena_end - arena) < size)
+        if (!grow(size)) return NULL;
     void *p = arena;
     arena += size;
     return p;
 }
 
 void *bide__alloc(size_t size) {
-    if (size > LARGEST) return malloc(size);
+    if (size > (size_t)1 << 30) return NULL;
     size_t rounded;
     unsigned c = class_of(size, &rounded);
     block *b = free_blocks[c];
@@ -56,10 +62,6 @@ void *bide__alloc(size_t size) {
 
 void bide__free(void *p, size_t size) {
     if (!p) return;
-    if (size > LARGEST) {
-        free(p);
-        return;
-    }
     size_t rounded;
     block *b = p;
     unsigned c = class_of(size, &rounded);
@@ -68,10 +70,9 @@ void bide__free(void *p, size_t size) {
 }
 
 void *bide__resize(void *p, size_t old_size, size_t size) {
-    if (old_size > LARGEST) return realloc(p, size);
     char *to = bide__alloc(size);
     if (!to) return NULL;
-    for (size_t i = 0; i < old_size && i < size; i++) to[i] = ((char *)p)[i];
+    memcpy(to, p, old_size < size ? old_size : size);
     bide__free(p, old_size);
     return to;
 }

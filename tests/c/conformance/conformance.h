@@ -62,7 +62,7 @@ __attribute__((unused)) static const char *st(bide_future *f) {
     static char buffers[4][560];
     static int next;
     char *out = buffers[next++ % 4];
-    BIDE_AUTO_VALUE bide_value error = { BIDE_NONE }, v = { BIDE_NONE };
+    BIDE_AUTO_VALUE bide_value error = { 0 }, v = { 0 };
     if (!bide_future_done(f)) return "pending";
     if (bide_future_cancelled(f)) return "cancelled";
     bide_ignore(bide_future_exception(f, &error));

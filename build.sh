@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# The one entrance to everything a developer does. Needs Node 20 or newer, npm and git.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'TEXT'
+usage: ./build.sh VERB [arguments]
+
+  demo       compile some examples and run them: concurrency, a timeout, a cancellation, a shield
+  test       run the whole suite (arguments: test files to run instead)
+  web        serve the pages under web/
+  bench      measure, print a table, write bench/results.json
+  scenario   run the long scenarios
+  fuzz       run the fuzzers
+  coverage   run the native tests and report which lines they reach
+  docs       make the reference from src/bide.h
+  help       print this
+TEXT
+}
+
+require_node() {
+  if ! command -v node >/dev/null 2>&1; then
+    echo "build.sh: Node is missing; bide needs Node 20 or newer" >&2
+    exit 1
+  fi
+  local major
+  major=$(node -p 'process.versions.node.split(".")[0]')
+  if [ "$major" -lt 20 ]; then
+    echo "build.sh: this is Node $(node --version); bide needs Node 20 or newer" >&2
+    exit 1
+  fi
+}
+
+# npm writes node_modules/.package-lock.json last, so its age is that of the installation.
+install_packages() {
+  [ node_modules/.package-lock.json -nt package-lock.json ] && return
+  echo "installing npm packages (about 230 MB, once) ..." >&2
+  npm ci --no-audit --no-fund --progress=true --ignore-scripts
+  touch node_modules/.package-lock.json
+}
+
+# Names the tools that everything below is made with.
+print_versions() {
+  node -e '
+    const version = (name) => JSON.parse(require("node:fs").readFileSync(`node_modules/${name}/package.json`, "utf8")).version;
+    console.log(`bide: node ${process.version}, clang (wasm) ${version("@yowasp/clang")}, binaryen ${version("binaryen")}`);'
+}
+
+# Runs one of the repository's scripts, or says that this checkout has none.
+script() {
+  local path=$1
+  shift
+  if [ ! -f "$path" ]; then
+    echo "build.sh: this checkout has no $path" >&2
+    exit 1
+  fi
+  exec node "$path" "$@"
+}
+
+verb=${1:-help}
+[ $# -gt 0 ] && shift
+case "$verb" in
+  demo | test | web | bench | scenario | fuzz | coverage | docs) ;;
+  help | -h | --help) usage; exit 0 ;;
+  *) echo "build.sh: unknown verb $verb" >&2; usage >&2; exit 2 ;;
+esac
+
+require_node
+install_packages
+print_versions
+node js/cli/prepare.js
+
+case "$verb" in
+  demo) script examples/demo.js "$@" ;;
+  test) script tests/run.js "$@" ;;
+  web) script web/serve.js "$@" ;;
+  bench) script bench/run.js "$@" ;;
+  scenario) script tests/scenario.js "$@" ;;
+  fuzz) script tests/fuzz.js "$@" ;;
+  coverage) script tests/coverage.js "$@" ;;
+  docs) script docs/make.js "$@" ;;
+esac

@@ -1,0 +1,155 @@
+// The compiler, assembler, archiver and linker of @yowasp/clang: LLVM as
+// WebAssembly, run in this process.
+//
+// It sees a tree of files that it is handed, and a tree can't say `..`. So the
+// tree holds contents under numbers, and an overlay tells clang which path of
+// the disk each stands for: it resolves `..`, and keeps paths as they were
+// typed in what it prints and in __FILE__.
+
+import { resolve } from 'node:path';
+import { BuildError } from './errors.js';
+
+/** @typedef {{ [name: string]: Tree | string | Uint8Array }} Tree */
+
+/** @type {Promise<typeof import('@yowasp/clang')> | undefined} */
+let loading;
+/** What the driver answered, by its arguments. @type {Map<string, string[][]>} */
+const plans = new Map();
+let quiet = true;
+
+/** Say on stderr what is run. @param {boolean} on */
+export function setVerbose(on) {
+  quiet = !on;
+}
+
+/** Begin to load the compiler (75 MB, a second or so); further calls cost nothing. */
+export function loadClang() {
+  loading ??= import('@yowasp/clang').then(async (module) => {
+    await module.runLLVM(null, {}, { fetchProgress: () => {} });
+    return module;
+  });
+  return loading;
+}
+
+/** Compile or assemble one source.
+ *  @param {{ source: string, flags: string[], files: Map<string, Buffer>, color?: boolean }} job
+ *    source as the user typed it; files by absolute path
+ *  @returns {Promise<{ object: Uint8Array, warnings: string }>} */
+export async function compile({ source, flags, files, color = false }) {
+  const steps = await planCompile(source, color ? [...flags, '-fcolor-diagnostics'] : flags);
+  /** @type {Tree} */
+  let tree = overlayTree(files);
+  let warnings = '';
+  for (const step of steps) {
+    const { output, text } = await runTool(step, tree);
+    tree = { ...tree, ...output };
+    warnings += text;
+  }
+  return { object: bytesAt(tree, OBJECT), warnings };
+}
+
+/** Link with wasm-ld.
+ *  @param {string[]} args  @param {Tree} tree
+ *  @returns {Promise<{ wasm: Uint8Array, map: string, warnings: string }>} */
+export async function link(args, tree) {
+  const { output, text } = await runTool(['wasm-ld', ...args, '-o', 'out.wasm', '--Map=out.map'], tree);
+  const map = new TextDecoder().decode(bytesAt(output, 'out.map'));
+  return { wasm: bytesAt(output, 'out.wasm'), map, warnings: text };
+}
+
+/** Make an archive with a symbol index.
+ *  @param {Record<string, Uint8Array>} members */
+export async function archive(members) {
+  const { output } = await runTool(['ar', 'rcsD', 'out.a', ...Object.keys(members)], members);
+  return bytesAt(output, 'out.a');
+}
+
+const OBJECT = 'out.o';
+const PLACEHOLDER = 'bide-input';
+
+/** The commands that the driver would run for `source`. The driver is asked
+ *  about a file of another name, since it wants to see the file and knows no overlay.
+ *  @param {string} source  @param {string[]} flags */
+async function planCompile(source, flags) {
+  const placeholder = PLACEHOLDER + extension(source);
+  const request = ['clang', '-###', ...flags, '-c', placeholder, '-o', OBJECT];
+  const key = request.join('\0');
+  if (!plans.has(key)) {
+    const { text } = await runTool(request, { [placeholder]: '' });
+    plans.set(key, parsePlan(text));
+  }
+  return (plans.get(key) ?? []).map((step) => adaptStep(step, placeholder, source));
+}
+
+/** Commands stand on lines of their own, each argument in quotes.
+ *  @param {string} text */
+function parsePlan(text) {
+  const lines = text.split('\n').filter((line) => line.startsWith(' "'));
+  return lines.map((line) => {
+    const words = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1].replace(/\\(.)/g, '$1'));
+    return words[0] === '' ? words.slice(1) : words;
+  });
+}
+
+/** Put the user's name back, and let the front end see the overlay.
+ *  @param {string[]} step  @param {string} placeholder  @param {string} source */
+function adaptStep(step, placeholder, source) {
+  const named = step.map((word, i) => {
+    if (word !== placeholder) return word.replace(/^(-f(?:debug|coverage)-compilation-dir=).*/, `$1${process.cwd()}`);
+    return step[i - 1] === '-main-file-name' ? source.replace(/^.*\//, '') : source;
+  });
+  if (!named.includes('-cc1')) return named;
+  const output = named.indexOf('-o') + 1;
+  if (!named[output].startsWith('/')) named[output] = `/${named[output]}`;   // the working directory is the user's
+  return [...named, '-ivfsoverlay', '/overlay.json', '-working-directory', process.cwd()];
+}
+
+/** @param {Map<string, Buffer>} files  @returns {Tree} */
+function overlayTree(files) {
+  /** @type {Tree} */
+  const contents = {};
+  const roots = [...files].map(([path, data], i) => {
+    contents[i] = data;
+    return { name: resolve(path), type: 'file', 'external-contents': `/files/${i}` };
+  });
+  const overlay = { version: 0, 'use-external-names': false, 'case-sensitive': true, roots };
+  return { 'overlay.json': JSON.stringify(overlay), files: contents };
+}
+
+/** Run one LLVM tool; what it prints becomes the error if it fails.
+ *  @param {string[]} args  @param {Tree} tree
+ *  @returns {Promise<{ output: Tree, text: string }>} */
+async function runTool(args, tree) {
+  const { runLLVM, Exit } = await loadClang();
+  if (!quiet) process.stderr.write(`bide: ${args.join(' ')}\n`);
+  const printed = collector();
+  try {
+    const output = await runLLVM(args, tree, { stdout: printed.add, stderr: printed.add, decodeASCII: false });
+    return { output: /** @type {Tree} */ (output), text: printed.text() };
+  } catch (error) {
+    if (error instanceof Exit) throw new BuildError(printed.text());
+    throw new BuildError(`${printed.text()}bide: ${args[0]} ended abnormally: ${error}\n`);
+  }
+}
+
+function collector() {
+  /** @type {Buffer[]} */
+  const pieces = [];
+  return {
+    /** @param {Uint8Array | null} bytes  a view into memory that is used again */
+    add: (bytes) => { if (bytes) pieces.push(Buffer.from(bytes)); },
+    text: () => Buffer.concat(pieces).toString('utf8'),
+  };
+}
+
+/** @param {Tree} tree  @param {string} name */
+function bytesAt(tree, name) {
+  const data = tree[name];
+  if (!(data instanceof Uint8Array)) throw new BuildError(`bide: the tool chain made no ${name}\n`);
+  return data;
+}
+
+/** @param {string} path */
+function extension(path) {
+  return /\.[^./]*$/.exec(path)?.[0] ?? '';
+}

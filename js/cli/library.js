@@ -1,0 +1,125 @@
+// The runtime library of each target, made from the package's C sources.
+//
+// Kept under build/lib in the package (so it ships with it), in the cache if
+// the package can't be written. Its folder is named by the hash of the sources:
+// whoever edits them needs to do nothing.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { hash, temporaryName } from './cache.js';
+import { makeObject, planObject } from './compile.js';
+import { BuildError } from './errors.js';
+import { cacheDir, makeWritable, packageDir } from './paths.js';
+
+/** @typedef {'js' | 'wasi'} Target */
+/** @typedef {{ key: string, dir: string }} Library
+ *    dir has libbide.a, from which the linker takes what a program needs, and
+ *    the objects of the host, which it takes whole */
+
+/** Folders a library is made of. The host's own objects have exports that
+ *  nothing refers to, so an archive would lose them. */
+const FOLDERS = {
+  js: { archived: ['src', 'wasm/asyncify', 'wasm/libc'], whole: ['wasm/js'] },
+  wasi: { archived: ['src', 'src/blocking', 'wasm/asyncify', 'wasm/wasi', 'wasm/libc'], whole: [] },
+};
+
+const FLAGS = ['-std=gnu11', '-O2'];
+const INCLUDE_DIRS = ['src', 'wasm/asyncify'];
+
+/** Where programs find bide.h. */
+export const headerDir = join(packageDir, 'src');
+
+/** Calls of libc whose frames are deep are led to wrappers in wasm/libc, which
+ *  run them on one shared stack. */
+export const WRAPPED = ['vfprintf', '__floatscan', 'strftime'];
+
+/** Which library a program of `target` gets. Reads the sources, compiles nothing.
+ *  @param {Target} target  @returns {Library} */
+export function planLibrary(target) {
+  const read = ['src', 'wasm'].flatMap((dir) => filesBelow(join(packageDir, dir)));
+  const parts = read.flatMap((path) => [relative(packageDir, path), readFileSync(path)]);
+  const recipe = ['library.js', 'compile.js', 'clang.js'].map((name) => readFileSync(join(packageDir, 'js/cli', name)));
+  const key = hash(target, ...recipe, ...parts);
+  const shipped = join(packageDir, 'build/lib', target, key);
+  if (existsSync(shipped) || makeWritable(join(packageDir, 'build/lib', target))) return { key, dir: shipped };
+  return { key, dir: join(cacheDir(), 'lib', target, key) };
+}
+
+/** Make the library unless it is there.
+ *  @param {Target} target  @param {Library} library */
+export async function makeLibrary(target, library) {
+  if (existsSync(library.dir)) return;
+  const { archived, whole } = FOLDERS[target];
+  const members = await objectsOf(archived);
+  const { archive } = await import('./clang.js');
+  const files = { 'libbide.a': await archive(members), ...await objectsOf(whole) };
+  putFolder(library.dir, files);
+  removeOld(join(library.dir, '..'), library.key);
+}
+
+/** @param {Library} library
+ *  @returns {{ archive: Uint8Array, host: Record<string, Uint8Array>, main?: Uint8Array }}
+ *    main: what enters main, where the host does that itself */
+export function readLibrary(library) {
+  const names = readdirSync(library.dir).filter((name) => name.endsWith('.o'));
+  const objects = Object.fromEntries(names.map((name) => [name, readFileSync(join(library.dir, name))]));
+  const { 'main.o': main, ...host } = objects;
+  return { archive: readFileSync(join(library.dir, 'libbide.a')), host, main };
+}
+
+/** @param {string[]} folders  @returns {Promise<Record<string, Uint8Array>>} objects by name */
+async function objectsOf(folders) {
+  const flags = [...FLAGS, `-ffile-prefix-map=${packageDir}/=`, ...INCLUDE_DIRS.map((dir) => `-I${join(packageDir, dir)}`)];
+  const includeDirs = INCLUDE_DIRS.map((dir) => join(packageDir, dir));
+  const contents = new Map();
+  /** @type {Record<string, Uint8Array>} */
+  const objects = {};
+  for (const source of folders.flatMap((dir) => sourcesIn(join(packageDir, dir)))) {
+    const name = `${basename(source).replace(/\.[cS]$/, '')}.o`;
+    if (objects[name]) throw new BuildError(`bide: two sources of the runtime library would be ${name}\n`);
+    objects[name] = await makeObject(planObject(source, { flags, includeDirs }, contents));
+  }
+  return objects;
+}
+
+/** @param {string} dir */
+function sourcesIn(dir) {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir).filter((name) => /\.[cS]$/.test(name)).sort().map((name) => join(dir, name));
+}
+
+/** @param {string} dir  @returns {string[]} */
+function filesBelow(dir) {
+  const entries = existsSync(dir) ? readdirSync(dir, { withFileTypes: true }) : [];
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return /\.[chS]$/.test(entry.name) ? [path] : [];
+  });
+}
+
+/** Put a folder in place whole, or leave the one that another process put there.
+ *  @param {string} dir  @param {Record<string, Uint8Array>} files */
+function putFolder(dir, files) {
+  const temporary = temporaryName(dir);
+  mkdirSync(temporary, { recursive: true });
+  for (const [name, data] of Object.entries(files)) writeFileSync(join(temporary, name), data);
+  try {
+    renameSync(temporary, dir);
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    if (!existsSync(dir)) throw error;
+  }
+}
+
+const HOUR = 3600e3;
+
+/** Libraries of sources that have changed since; not the latest, which another process may be about to read.
+ *  @param {string} parent  @param {string} keep */
+function removeOld(parent, keep) {
+  for (const name of readdirSync(parent)) {
+    const path = join(parent, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (name !== keep && stat && Date.now() - stat.mtimeMs > HOUR) rmSync(path, { recursive: true, force: true });
+  }
+}

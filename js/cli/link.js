@@ -1,0 +1,100 @@
+// From objects to one module, by wasm-ld.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BuildError } from './errors.js';
+import { readLibrary, WRAPPED } from './library.js';
+import { definedFunctions } from './wasm_object.js';
+
+/** @typedef {import('./library.js').Target} Target */
+/** @typedef {{ name: string, bytes: Uint8Array }} Input  an object or archive; name as the user knows it */
+
+/** The stack of main and of the loop; tasks bring their own. Below the data,
+ *  so running over it traps and overwrites nothing. */
+export const STACK_SIZE = 131072;
+
+const SYSROOT = '/usr/lib/wasm32-wasip1';
+const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
+
+/** Names that the compiler or the C library give to a program's main. */
+const MAIN = ['main', '__main_argc_argv', '__main_void', '__original_main'];
+
+/** The symbol of wasm/libc/cwd.c, which only programs that open files need. */
+const CWD = 'bide__enter_cwd';
+
+/** @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean }} job
+ *  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
+export async function linkProgram(job) {
+  const functions = job.inputs.flatMap(({ bytes }) => definedFunctions(bytes)).filter((f) => !f.local);
+  const hasMain = functions.some((f) => MAIN.includes(f.name));
+  const exported = functions.filter((f) => f.exported && !MAIN.includes(f.name)).map((f) => f.name);
+  requireMain(job, hasMain, exported.length > 0);
+  const { link } = await import('./clang.js');
+  const { tree, args, names } = arrange(job, hasMain);
+  const exports = job.target === 'js' ? exported.map((name) => `--export=${name}`) : [];
+  try {
+    const all = [...options(job.target), ...exports, ...args];
+    const first = await link(all, tree);
+    const { wasm, map, warnings } = opensFiles(first.map) ? await link([...all, `--undefined=${CWD}`], tree) : first;
+    process.stderr.write(withNames(warnings, names));
+    return { wasm, map };
+  } catch (error) {
+    if (error instanceof BuildError) error.message = withNames(error.message, names);
+    throw error;
+  }
+}
+
+/** What of libc names files by path. @param {string} map */
+function opensFiles(map) {
+  return map.includes('libc.a(posix.c.obj)');
+}
+
+/** @param {{ inputs: Input[], mainOptional: boolean }} job  @param {boolean} hasMain  @param {boolean} hasExports */
+function requireMain(job, hasMain, hasExports) {
+  if (hasMain || (job.mainOptional && hasExports)) return;
+  const where = job.inputs.map((input) => input.name).join(', ');
+  const hint = job.mainOptional ? ' and no function marked BIDE_EXPORT' : '';
+  throw new BuildError(`bide: error: no main function${hint} in ${where}\n`);
+}
+
+/** @param {Target} target */
+function options(target) {
+  return [
+    '-m', 'wasm32', `-L${SYSROOT}`,
+    ...(target === 'js' ? [`${SYSROOT}/crt1-reactor.o`, '--entry=_initialize'] : [`${SYSROOT}/crt1-command.o`]),
+    '--gc-sections', '--stack-first', '-z', `stack-size=${STACK_SIZE}`, '--strip-debug',
+    ...WRAPPED.map((name) => `--wrap=${name}`),
+  ];
+}
+
+/** Lay the inputs out for the linker: the user's first, so that their
+ *  definitions win over those of the libraries.
+ *  @param {Parameters<typeof linkProgram>[0]} job  @param {boolean} hasMain */
+function arrange(job, hasMain) {
+  /** @type {import('./clang.js').Tree} */
+  const tree = {};
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  const { archive, host, main } = readLibrary(job.library);
+  const user = [...job.inputs, ...job.libs.flatMap((lib) => findLibrary(lib, job.libDirs))];
+  user.forEach(({ name, bytes }, i) => {
+    tree[`@${i}@`] = bytes;
+    names.set(`@${i}@`, name);
+  });
+  Object.assign(tree, host, { 'libbide.a': archive });
+  if (hasMain && main) tree['main.o'] = main;
+  const system = job.libs.filter((lib) => findLibrary(lib, job.libDirs).length === 0).map((lib) => `-l${lib}`);
+  return { tree, names, args: [...Object.keys(tree), ...system, '-lc', BUILTINS] };
+}
+
+/** A -l library in the user's -L directories; others come with the tool chain.
+ *  @param {string} lib  @param {string[]} dirs  @returns {Input[]} */
+function findLibrary(lib, dirs) {
+  const path = dirs.map((dir) => join(dir, `lib${lib}.a`)).find((candidate) => existsSync(candidate));
+  return path ? [{ name: path, bytes: readFileSync(path) }] : [];
+}
+
+/** @param {string} text  @param {Map<string, string>} names */
+function withNames(text, names) {
+  return text.replace(/@\d+@/g, (key) => names.get(key) ?? key);
+}

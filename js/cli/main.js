@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+// The command `bide`.
+
+import { BuildError, UsageError } from './errors.js';
+import { checkOptions, parseOptions } from './options.js';
+import { packageVersion } from './paths.js';
+import { HELP, USAGE } from './usage.js';
+
+/** @type {Record<string, (options: import('./options.js').Options) => Promise<number>>} */
+const COMMANDS = {
+  run: async (options) => (await import('./run.js')).run(options),
+  build: async (options) => (await import('./build.js')).build(options),
+  doctor: async () => (await import('./doctor.js')).doctor(),
+};
+
+process.exit(await main(process.argv.slice(2)));
+
+/** @param {string[]} argv  @returns {Promise<number>} the exit code */
+async function main([name = '', ...rest]) {
+  const command = Object.hasOwn(COMMANDS, name) ? name : '';
+  try {
+    return command ? await runCommand(command, rest) : general(name);
+  } catch (error) {
+    if (error instanceof UsageError) return fail(2, `bide: ${error.message}\n${USAGE[command]}\n`);
+    if (error instanceof BuildError) return fail(1, error.message);
+    if (isFileError(error)) return fail(1, `bide: ${/** @type {Error} */ (error).message}\n`);
+    throw error;
+  }
+}
+
+/** @param {string} command  @param {string[]} argv */
+async function runCommand(command, argv) {
+  const options = parseOptions(command, argv);
+  if (options.help) return print(HELP[command]);
+  if (command !== 'doctor') checkOptions(options);
+  else if (options.files.length > 0) throw new UsageError(`doctor takes no operand ${options.files[0]}`);
+  return COMMANDS[command](options);
+}
+
+/** Without a command. @param {string} name */
+function general(name) {
+  if (name === '--help' || name === '-h') return print(HELP['']);
+  if (name === '--version') return print(`bide ${packageVersion()}\n`);
+  if (name === '') throw new UsageError('no command');
+  throw new UsageError(name.startsWith('-') ? `unknown option ${name}` : `unknown command ${name}`);
+}
+
+/** Help and version are what was asked for: they alone go to stdout. @param {string} text */
+function print(text) {
+  process.stdout.write(text);
+  return 0;
+}
+
+/** @param {number} code  @param {string} message */
+function fail(code, message) {
+  process.stderr.write(message);
+  return code;
+}
+
+/** A disk that is full or can't be written is the user's to mend: no stack trace. @param {any} error */
+function isFileError(error) {
+  return typeof error?.syscall === 'string';
+}

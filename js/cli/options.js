@@ -1,0 +1,147 @@
+// The command line: what may stand on it, and what it means.
+
+import { closeSync, openSync, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { UsageError } from './errors.js';
+
+/** @typedef {{
+ *    command: string, help: boolean, files: string[], args: string[], verbose: boolean,
+ *    target: 'js' | 'wasi', engine?: string, virtualTime: boolean, dirs?: string[], output?: string, html: boolean,
+ *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
+ *    level: string, debug: boolean, stackCheck: boolean
+ *  }} Options */
+
+/** @typedef {{ type: 'string' | 'boolean', short?: string, multiple?: boolean }} Spec */
+
+const TEXT = /** @type {const} */ ({ type: 'string', multiple: true });
+const SWITCH = /** @type {const} */ ({ type: 'boolean' });
+
+/** One-letter options of the compiler have a long twin, since parseArgs wants one. @type {Record<string, Spec>} */
+const COMPILER_OPTIONS = {
+  define: { ...TEXT, short: 'D' },
+  undefine: { ...TEXT, short: 'U' },
+  include: { ...TEXT, short: 'I' },
+  warning: { ...TEXT, short: 'W' },
+  optimize: { ...TEXT, short: 'O' },
+  library: { ...TEXT, short: 'l' },
+  'library-dir': { ...TEXT, short: 'L' },
+  std: TEXT,
+  debug: { ...SWITCH, short: 'g' },
+  'no-stack-check': SWITCH,
+};
+
+/** @type {Record<string, Spec>} */
+const GENERAL_OPTIONS = { help: { ...SWITCH, short: 'h' }, verbose: { ...SWITCH, short: 'v' } };
+
+/** @type {Record<string, Record<string, Spec>>} */
+const OPTIONS = {
+  run: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, engine: TEXT, 'virtual-time': SWITCH, dir: TEXT },
+  build: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, output: { ...TEXT, short: 'o' }, html: SWITCH },
+  doctor: GENERAL_OPTIONS,
+};
+
+/** What clang calls an option whose value the user gave. @type {Record<string, string>} */
+const CLANG_FLAGS = { define: '-D', undefine: '-U', include: '-I', warning: '-W', std: '-std=' };
+
+/** @param {string} command  a key of OPTIONS  @param {string[]} argv  what follows it
+ *  @returns {Options} */
+export function parseOptions(command, argv) {
+  const end = argv.indexOf('--');
+  const own = end < 0 ? argv : argv.slice(0, end);
+  const { values, positionals, tokens } = parse(command, own.map(longForm));
+  const v = /** @type {Record<string, any>} */ (values);
+  const last = (/** @type {string} */ name) => v[name]?.at(-1);
+  const flags = tokens.flatMap((t) => (t.kind === 'option' && t.name in CLANG_FLAGS ? [CLANG_FLAGS[t.name] + t.value] : []));
+  return {
+    command,
+    help: Boolean(v.help),
+    files: positionals,
+    args: end < 0 ? [] : argv.slice(end + 1),
+    verbose: Boolean(v.verbose),
+    target: oneOf('--target', last('target') ?? 'js', ['js', 'wasi']),
+    engine: last('engine'),
+    virtualTime: Boolean(v['virtual-time']),
+    dirs: v.dir,
+    output: last('output'),
+    html: Boolean(v.html),
+    flags,
+    includeDirs: v.include ?? [],
+    libs: v.library ?? [],
+    libDirs: v['library-dir'] ?? [],
+    level: oneOf('-O', last('optimize') ?? '2', ['0', '1', '2', '3', 's', 'z']),
+    debug: Boolean(v.debug),
+    stackCheck: !v['no-stack-check'],
+  };
+}
+
+/** Check what parsing can't see: files, directories, options that exclude each other.
+ *  @param {Options} options */
+export function checkOptions(options) {
+  if (options.files.length === 0) throw new UsageError('no input file');
+  for (const file of options.files) checkInput(file);
+  for (const dir of options.dirs ?? []) checkDirectory(dir);
+  if (options.command === 'build') checkBuild(options);
+  if (options.engine !== undefined && options.target !== 'wasi') throw new UsageError('--engine needs --target wasi');
+}
+
+/** @param {Options} options */
+function checkBuild({ output, html, target, args }) {
+  if (args.length > 0) throw new UsageError('build takes no program arguments');
+  if (output === undefined) throw new UsageError('no output: -o OUT is missing');
+  if (html && target !== 'js') throw new UsageError('--html needs --target js');
+  const stat = statSync(output, { throwIfNoEntry: false });
+  if (target === 'wasi' && stat?.isDirectory()) throw new UsageError(`-o ${output} is a directory`);
+  if (target === 'js' && stat && !stat.isDirectory()) throw new UsageError(`-o ${output} is not a directory`);
+}
+
+/** clang writes -std=c11; parseArgs would take that for seven switches. @param {string} arg */
+function longForm(arg) {
+  return /^-std(=|$)/.test(arg) ? `-${arg}` : arg;
+}
+
+/** @param {string} command  @param {string[]} args */
+function parse(command, args) {
+  try {
+    return parseArgs({ args, options: OPTIONS[command], allowPositionals: true, tokens: true });
+  } catch (error) {
+    throw new UsageError(explain(/** @type {any} */ (error)));
+  }
+}
+
+/** parseArgs explains at length how to pass such an argument; bide has no use for that.
+ *  @param {{ code: string, message: string }} error */
+function explain({ code, message }) {
+  const named = /'(-[^']*)'/.exec(message)?.[1] ?? '';
+  const option = named.replace(/ <value>$/, '').replace(/^(-\w), --[\w-]+$/, '$1');
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `unknown option ${option}`;
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return message;
+  return /does not take/.test(message) ? `option ${option} takes no value` : `option ${option} needs a value`;
+}
+
+/** @template {string} T  @param {string} option  @param {string} value  @param {T[]} allowed  @returns {T} */
+function oneOf(option, value, allowed) {
+  const found = allowed.find((a) => a === value);
+  if (found === undefined) throw new UsageError(`${option} can be ${allowed.join(', ')}, not ${value || 'empty'}`);
+  return found;
+}
+
+const KNOWN = /\.(c|i|S|s|o|a)$/;
+
+/** @param {string} file */
+function checkInput(file) {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) throw new UsageError(`${file}: no such file`);
+  if (stat.isDirectory()) throw new UsageError(`${file} is a directory`);
+  if (/\.(cc|cpp|cxx|c\+\+|C|mm|m)$/.test(file)) throw new UsageError(`${file}: only C is compiled`);
+  if (!KNOWN.test(file)) throw new UsageError(`${file}: not a .c, .i, .S, .s, .o or .a file`);
+  try {
+    closeSync(openSync(file, 'r'));
+  } catch {
+    throw new UsageError(`${file} can't be read`);
+  }
+}
+
+/** @param {string} dir */
+function checkDirectory(dir) {
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--dir ${dir}: no such directory`);
+}

@@ -1,0 +1,41 @@
+// `bide run`: make the program and start it.
+
+import { resolve } from 'node:path';
+import { makeProgram } from './program.js';
+
+/** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
+export async function run(options) {
+  const start = await starter(options);
+  const wasm = await makeProgram({ ...options, inputs: options.files, names: true, mainOptional: false });
+  return start({
+    wasm,
+    args: [programName(options.files[0]), ...options.args],
+    env: { ...process.env, PWD: process.cwd(), ...(options.virtualTime ? { BIDE_VIRTUAL_TIME: '1' } : {}) },
+    preopens: preopens(options.dirs),
+    verbose: options.verbose,
+  });
+}
+
+/** What will run the program; an engine that isn't there is reported before anything is compiled.
+ *  @param {import('./options.js').Options} options
+ *  @returns {Promise<(program: Program) => Promise<number>>} */
+async function starter({ target, engine }) {
+  if (target === 'js') return async (program) => (await import('./run_js.js')).runJs(program);
+  const { chooseEngine, runWasi } = await import('./run_wasi.js');
+  const chosen = chooseEngine(engine);
+  return (program) => runWasi(program, chosen);
+}
+
+/** @typedef {{ wasm: Uint8Array, args: string[], env: Record<string, string | undefined>, preopens: Record<string, string>, verbose: boolean }} Program
+ *    preopens: host directory by the name that the program sees */
+
+/** argv[0], as a native program of that source would be called. @param {string} source */
+function programName(source) {
+  return source.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
+}
+
+/** @param {string[]} [dirs]  @returns {Record<string, string>} */
+function preopens(dirs) {
+  if (!dirs) return { '.': process.cwd(), '/': '/' };
+  return Object.fromEntries(dirs.map((dir) => [dir, resolve(dir)]));
+}

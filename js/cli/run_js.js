@@ -1,0 +1,36 @@
+// Runs a program in this Node, by the package's own runtime.
+
+import { load } from '../index.js';
+
+const CTRL_C = 130, TRAPPED = 134;
+
+/** @param {import('./run.js').Program} program  @returns {Promise<number>} the exit code */
+export async function runJs({ wasm, args, env, preopens }) {
+  try {
+    const app = await load(wasm, { args, env, preopens, exitOnDeadlock: true });
+    interruptible(app);
+    return await app.run();
+  } catch (error) {
+    return report(/** @type {any} */ (error));
+  }
+}
+
+/** The first Ctrl-C cancels the main task, a second one ends the process.
+ *  @param {{ interrupt(): void }} app */
+function interruptible(app) {
+  let interrupts = 0;
+  process.on('SIGINT', () => {
+    if (++interrupts > 1) process.exit(CTRL_C);
+    app.interrupt();
+  });
+}
+
+/** @param {{ code?: string, report?: string, name: string, message: string }} error */
+function report({ code, report, name, message }) {
+  if (code === 'TRAP') {
+    process.stderr.write(`bide: ${report ?? message}\n`);
+    return TRAPPED;
+  }
+  process.stderr.write(`bide: the program can't be started: ${name}: ${message}\n`);   // an import that nobody gives, say
+  return 1;
+}

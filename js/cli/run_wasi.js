@@ -1,0 +1,84 @@
+// Runs a program in a WASI engine, as a child process.
+
+import { spawn } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants as osConstants, tmpdir } from 'node:os';
+import { basename, delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from './errors.js';
+
+/** @typedef {import('./run.js').Program} Program */
+
+/** @typedef {{ path: string, kind: string, reason: string }} Engine */
+
+/** @param {Program} program  @param {Engine} engine
+ *  @returns {Promise<number>} the exit code */
+export async function runWasi(program, engine) {
+  if (program.verbose) process.stderr.write(`bide: engine ${engine.path}${engine.reason}\n`);
+  const dir = mkdtempSync(join(tmpdir(), 'bide-'));   // engines read a file, and name it in their reports
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  const file = join(dir, `${program.args[0]}.wasm`);
+  writeFileSync(file, program.wasm);
+  return start(engine.path, COMMAND_LINES[engine.kind](file, program), program);
+}
+
+/** The engine that --engine asks for.
+ *  @param {string} [engine]  @returns {Engine} */
+export function chooseEngine(engine) {
+  if (engine === undefined) {
+    const path = findOnPath('wasmtime');
+    return path ? { path, kind: 'wasmtime', reason: '' } : { path: process.execPath, kind: 'node', reason: " (Node's own; wasmtime isn't on PATH)" };
+  }
+  if (engine === 'node') return { path: process.execPath, kind: 'node', reason: " (Node's own)" };
+  const path = findOnPath(engine);
+  if (!path) throw new UsageError(`--engine ${engine}: no such program`);
+  const name = basename(path).replace(/\.exe$/, '');
+  return { path, kind: Object.hasOwn(COMMAND_LINES, name) && name !== 'node' ? name : 'other', reason: '' };
+}
+
+/** @param {string} name  a name looked up on PATH, or a path  @returns {string | undefined} */
+export function findOnPath(name) {
+  if (name.includes('/')) return isExecutable(name) ? name : undefined;
+  const dirs = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return dirs.map((dir) => join(dir, name)).find(isExecutable);
+}
+
+/** How each kind of engine is told about arguments, directories and environment.
+ *  @type {Record<string, (file: string, program: Program) => string[]>} */
+const COMMAND_LINES = {
+  wasmtime: (file, { args, preopens, env }) => [
+    'run', '-S', 'inherit-env', ...Object.entries(preopens).map(([guest, host]) => `--dir=${host}::${guest}`),
+    '--argv0', args[0], file, ...args.slice(1),
+  ],
+  wazero: (file, { args, preopens, env }) => [
+    'run', ...Object.entries(env).map(([name, value]) => `-env=${name}=${value}`),
+    ...Object.entries(preopens).map(([guest, host]) => `-mount=${host}:${guest}`), file, ...args.slice(1),
+  ],
+  node: (file, { args, preopens }) => [
+    '--no-warnings', fileURLToPath(new URL('wasi-node.js', import.meta.url)), file, JSON.stringify({ args, preopens }),
+  ],
+  other: (file, { args }) => [file, ...args.slice(1)],
+};
+
+/** @param {string} path  @param {string[]} args  @param {Program} program
+ *  @returns {Promise<number>} */
+function start(path, args, { env }) {
+  const child = spawn(path, args, { stdio: 'inherit', env });
+  // Who signals bide means the program, whose end decides how bide ends.
+  const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + osConstants.signals[/** @type {NodeJS.Signals} */ (signal)]));
+  });
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

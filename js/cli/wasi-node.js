@@ -1,0 +1,19 @@
+// Runs a WASI module by Node's own node:wasi; started by `bide run --target wasi --engine node`.
+//
+//   node wasi-node.js FILE.wasm '{"args": [...], "preopens": {...}}'
+
+import { readFileSync } from 'node:fs';
+import { WASI } from 'node:wasi';
+
+const [file, settings] = process.argv.slice(2);
+const { args, preopens } = JSON.parse(settings);
+const wasi = new WASI({ version: 'preview1', args, preopens, env: process.env, returnOnExit: true });
+
+try {
+  const { instance } = await WebAssembly.instantiate(readFileSync(file), wasi.getImportObject());
+  process.exitCode = wasi.start(instance);
+} catch (error) {
+  if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 134;   // as a shell reports abort()
+}

@@ -1,0 +1,84 @@
+// What a program sees and what it leaves: the same on both targets.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { workspace } from './cli_support.js';
+
+const TARGETS = { js: [], 'wasi, node': ['--target', 'wasi', '--engine', 'node'] };
+
+const WORLD = `#include <stdio.h>
+#include <stdlib.h>
+int main(int argc, char **argv) {
+    for (int i = 0; i < argc; i++) printf("[%s]", argv[i]);
+    printf(" %s\\n", getenv("GREETING"));
+    char line[80];
+    while (fgets(line, sizeof line, stdin)) fputs(line, stdout);
+    const char *paths[] = { "here.txt", "sub/../here.txt", "/etc/hostname-that-is-not", "sub/there.txt" };
+    for (int i = 0; i < 4; i++) {
+        FILE *f = fopen(paths[i], "r");
+        fputs(f && fgets(line, sizeof line, f) ? line : "none\\n", stdout);
+    }
+    fputs("to stderr\\n", stderr);
+    return 42;
+}
+`;
+
+for (const [name, target] of Object.entries(TARGETS)) {
+  test(`run on ${name}: arguments, environment, stdin, files, stderr, exit code`, (t) => {
+    const { bide } = workspace(t, { 'world.c': WORLD, 'here.txt': 'here\n', 'sub/there.txt': 'there\n' });
+    const result = bide(['run', ...target, 'world.c', '--', 'a b', '--html', '-x'], { input: 'one\ntwo\n', env: { GREETING: 'grüezi' } });
+    assert.deepEqual(result, {
+      status: 42,
+      stdout: '[world][a b][--html][-x] grüezi\none\ntwo\nhere\nhere\nnone\nthere\n',
+      stderr: 'to stderr\n',
+    });
+  });
+
+  test(`run on ${name}: --dir opens that folder only`, (t) => {
+    const { bide } = workspace(t, { 'world.c': WORLD, 'here.txt': 'here\n', 'sub/there.txt': 'there\n' });
+    const { stdout } = bide(['run', ...target, 'world.c', '--dir', 'sub'], { env: { GREETING: '' } });
+    assert.equal(stdout, '[world] \nnone\nnone\nnone\nthere\n');
+  });
+
+  test(`run on ${name}: --virtual-time takes no time`, (t) => {
+    const { bide } = workspace(t, { 'nap.c': '#include <bide.h>\n#include <stdio.h>\nstatic int f(void *a) { (void)a; puts("before"); BIDE_TRY(bide_sleep(100000)); puts("after"); return 0; }\nint main(void) { return bide_main(f, 0); }\n' });
+    assert.deepEqual(bide(['run', ...target, 'nap.c', '--virtual-time']), { status: 0, stdout: 'before\nafter\n', stderr: '' });
+  });
+
+  test(`run on ${name}: a trap exits 134 and names the C function`, (t) => {
+    const { bide } = workspace(t, { 'trap.c': '__attribute__((noinline)) static void culprit(void) { __builtin_trap(); }\nint main(void) { culprit(); return 0; }\n' });
+    const { status, stderr } = bide(['run', ...target, '-O0', 'trap.c']);
+    assert.match(stderr, /unreachable/);
+    assert.match(stderr, /culprit/);
+    assert.equal(status, 134);
+  });
+
+  test(`run on ${name}: tasks that suspend inside a qsort, at -O0, -Os and -g`, (t) => {
+    const { bide } = workspace(t, { 'sort.c': `#include <bide.h>
+#include <stdio.h>
+#include <stdlib.h>
+static int compare(const void *a, const void *b) { bide_ignore(bide_sleep(0.5)); return *(const int *)a - *(const int *)b; }
+static int sort(void *arg) {
+    int v[] = { 3, 1, 2 };
+    qsort(v, 3, sizeof *v, compare);
+    printf("%s %d%d%d\\n", (char *)arg, v[0], v[1], v[2]);
+    return 0;
+}
+static int both(void *arg) {
+    (void)arg;
+    return bide_gather_join(BIDE_FUTURES(bide_create_task(sort, "a"), bide_create_task(sort, "b")), false, NULL);
+}
+int main(void) { return bide_main(both, NULL); }
+` });
+    for (const level of ['-O0', '-Os', '-g']) {
+      assert.deepEqual(bide(['run', ...target, '--virtual-time', level, 'sort.c']), { status: 0, stdout: 'a 123\nb 123\n', stderr: '' }, level);
+    }
+  });
+}
+
+test('run: on a PATH engine the program is started as `PATH app.wasm args`', (t) => {
+  const { bide } = workspace(t, { 'app.c': 'int main(void) { return 0; }\n' });
+  const { status, stdout } = bide(['run', '--target', 'wasi', '--engine', '/bin/echo', 'app.c', '--', 'x', 'y']);
+  assert.match(stdout, /app\.wasm x y\n$/);
+  assert.equal(status, 0);
+});

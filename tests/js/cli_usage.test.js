@@ -1,0 +1,70 @@
+// Wrong usage: a message and one usage line on stderr, exit 2, nothing written.
+
+import assert from 'node:assert/strict';
+import { chmodSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { workspace } from './cli_support.js';
+
+const FILES = { 'ok.c': 'int main(void) { return 0; }\n', 'dir/x.h': '', 'x.cpp': '', 'notes.txt': '' };
+
+/** What is typed, and what the message must name. @type {[string[], RegExp][]} */
+const WRONG = [
+  [[], /no command/],
+  [['frob'], /unknown command frob/],
+  [['--frob'], /unknown option --frob/],
+  [['run'], /no input file/],
+  [['run', '--', 'ok.c'], /no input file/],
+  [['run', 'none.c'], /none\.c: no such file/],
+  [['run', 'dir'], /dir is a directory/],
+  [['run', 'x.cpp'], /x\.cpp: only C is compiled/],
+  [['run', 'notes.txt'], /notes\.txt: not a \.c/],
+  [['run', 'ok.c', '--frob'], /unknown option --frob/],
+  [['run', '-q', 'ok.c'], /unknown option -q/],
+  [['run', 'ok.c', '-o', 'out'], /unknown option -o/],
+  [['run', 'ok.c', '-I'], /-I needs a value/],
+  [['run', 'ok.c', '-std'], /--std needs a value/],
+  [['run', 'ok.c', '--target'], /--target needs a value/],
+  [['run', 'ok.c', '--target', 'elf'], /--target can be js, wasi, not elf/],
+  [['run', 'ok.c', '-O7'], /-O can be .* not 7/],
+  [['run', 'ok.c', '--virtual-time=1'], /--virtual-time takes no value/],
+  [['run', 'ok.c', '--engine', 'node'], /--engine needs --target wasi/],
+  [['run', 'ok.c', '--target', 'wasi', '--engine', 'no-such-engine'], /no-such-engine: no such program/],
+  [['run', 'ok.c', '--dir', 'nowhere'], /nowhere: no such directory/],
+  [['build', 'ok.c'], /-o OUT is missing/],
+  [['build', 'ok.c', '-o', 'notes.txt'], /notes\.txt is not a directory/],
+  [['build', 'ok.c', '-o', 'dir', '--target', 'wasi'], /dir is a directory/],
+  [['build', 'ok.c', '-o', 'out', '--html', '--target', 'wasi'], /--html needs --target js/],
+  [['build', 'ok.c', '-o', 'out', '--', 'x'], /no program arguments/],
+  [['doctor', 'ok.c'], /ok\.c/],
+];
+
+for (const [args, message] of WRONG) {
+  test(`usage: bide ${args.join(' ')}`, (t) => {
+    const { bide, dir } = workspace(t, FILES);
+    const before = readdirSync(dir, { recursive: true });
+    const { status, stdout, stderr } = bide(args);
+    assert.match(stderr, message);
+    assert.match(stderr, /\nusage: bide [^\n]*\n$/);
+    assert.equal(stdout, '');
+    assert.equal(status, 2);
+    assert.deepEqual(readdirSync(dir, { recursive: true }), before);
+  });
+}
+
+test('usage: an unreadable file', { skip: process.getuid?.() === 0 && 'root can read everything' }, (t) => {
+  const { bide, dir } = workspace(t, FILES);
+  chmodSync(join(dir, 'ok.c'), 0);
+  const { status, stderr } = bide(['run', 'ok.c']);
+  assert.match(stderr, /ok\.c can't be read\nusage: /);
+  assert.equal(status, 2);
+});
+
+for (const args of [['--help'], ['run', '--help'], ['build', '--help'], ['doctor', '--help'], ['--version']]) {
+  test(`usage: bide ${args.join(' ')} is answered on stdout`, (t) => {
+    const { status, stdout, stderr } = workspace(t, {}).bide(args);
+    assert.match(stdout, /bide/);
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+  });
+}
