@@ -796,6 +796,403 @@ BIDE_API bool bide_event_is_set(const bide_event *event);
  *  Like      asyncio.Event.wait. */
 BIDE_API int bide_event_wait(bide_event *event) BIDE_CHECK;
 
+/* -------------------------------------------------------------------- lock */
+
+/** Mutual exclusion between tasks of one loop; first come, first served.
+ *  Lives in the caller's memory, zeroed or `= BIDE_LOCK_INIT`; nothing to
+ *  destroy. Must stay put while held or waited for. Fields are private.
+ *  Like asyncio.Lock. */
+typedef struct {
+    bool is_locked;
+    bide__waiters waiting;
+} bide_lock;
+#define BIDE_LOCK_INIT { false, { NULL, NULL } }
+
+/** Acquire `lock`, behind everyone already waiting.
+ *
+ *  lock      borrows
+ *  Returns   0: the caller holds the lock. Else it does not:
+ *            BIDE_ECANCELED  cancelled while waiting
+ *            BIDE_ERUNTIME   not called from a task
+ *  Suspends  if the lock is held, or others wait for it.
+ *  Cancel    leaves the queue; a lock handed over meanwhile goes to the next
+ *            waiter, so no turn is lost.
+ *  Like      asyncio.Lock.acquire. */
+BIDE_API int bide_lock_acquire(bide_lock *lock) BIDE_CHECK;
+
+/** Release `lock` and wake the first who waits.
+ *
+ *  lock      borrows
+ *  Returns   0, BIDE_ERUNTIME if it is not locked.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Lock.release. */
+BIDE_API int bide_lock_release(bide_lock *lock);
+
+/** Whether the lock is held.
+ *
+ *  lock      borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Lock.locked. */
+BIDE_API bool bide_lock_locked(const bide_lock *lock);
+
+/* --------------------------------------------------------------- condition */
+
+/** Wait for something that a lock protects. Lives in the caller's memory,
+ *  zeroed or `= BIDE_CONDITION_INIT` with a lock of its own, or
+ *  `= BIDE_CONDITION_WITH(&lock)`. Fields are private. Like asyncio.Condition. */
+typedef struct {
+    bide_lock *given;             /* NULL: own */
+    bide_lock own;
+    bide__waiters waiting;
+} bide_condition;
+#define BIDE_CONDITION_INIT { NULL, BIDE_LOCK_INIT, { NULL, NULL } }
+#define BIDE_CONDITION_WITH(lock) { (lock), BIDE_LOCK_INIT, { NULL, NULL } }
+/** Tells whether what is waited for has come. */
+typedef bool bide_predicate(void *arg);
+
+/** Acquire the condition's lock.
+ *
+ *  condition borrows
+ *  Returns   as bide_lock_acquire.
+ *  Suspends  as bide_lock_acquire.
+ *  Cancel    as bide_lock_acquire.
+ *  Like      asyncio.Condition.acquire. */
+BIDE_API int bide_condition_acquire(bide_condition *condition) BIDE_CHECK;
+
+/** Release the condition's lock.
+ *
+ *  condition borrows
+ *  Returns   as bide_lock_release.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Condition.release. */
+BIDE_API int bide_condition_release(bide_condition *condition);
+
+/** Whether the condition's lock is held.
+ *
+ *  condition borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Condition.locked. */
+BIDE_API bool bide_condition_locked(const bide_condition *condition);
+
+/** Release the lock, wait until notified, acquire the lock again.
+ *
+ *  condition borrows
+ *  Returns   0, or BIDE_ECANCELED, both with the lock held; BIDE_ERUNTIME if the
+ *            lock was not held or the caller is no task. Wake-ups without a
+ *            reason are possible: test again.
+ *  Suspends  always.
+ *  Cancel    returns only with the lock; a notification that came is passed on.
+ *  Like      asyncio.Condition.wait. */
+BIDE_API int bide_condition_wait(bide_condition *condition) BIDE_CHECK;
+
+/** bide_condition_wait until `predicate` is true.
+ *
+ *  condition borrows
+ *  predicate called with the lock held
+ *  Returns   as bide_condition_wait.
+ *  Suspends  unless it is true at once.
+ *  Cancel    as bide_condition_wait.
+ *  Like      asyncio.Condition.wait_for. */
+BIDE_API int bide_condition_wait_for(bide_condition *condition, bide_predicate *predicate, void *arg) BIDE_CHECK;
+
+/** Wake `n` of those who wait, oldest first.
+ *
+ *  condition borrows
+ *  Returns   0, BIDE_ERUNTIME if the lock is not held.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Condition.notify. */
+BIDE_API int bide_condition_notify(bide_condition *condition, size_t n);
+
+/** Wake all who wait.
+ *
+ *  condition borrows
+ *  Returns   as bide_condition_notify.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Condition.notify_all. */
+BIDE_API int bide_condition_notify_all(bide_condition *condition);
+
+/* --------------------------------------------------------------- semaphore */
+
+/** A counter that tasks wait for. Lives in the caller's memory, made by
+ *  bide_semaphore_init or bide_bounded_semaphore_init; a zeroed one answers
+ *  BIDE_EVALUE. Fields are private. Like asyncio.Semaphore and BoundedSemaphore. */
+typedef struct {
+    bool ready;
+    size_t value, bound;          /* bound: SIZE_MAX if there is none */
+    bide__waiters waiting;
+} bide_semaphore;
+
+/** Make a semaphore that `value` tasks can acquire.
+ *
+ *  semaphore borrows
+ *  Returns   0, BIDE_EVALUE if `value` is negative.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Semaphore. */
+BIDE_API int bide_semaphore_init(bide_semaphore *semaphore, int value);
+
+/** The same, which refuses to be released more often than acquired.
+ *
+ *  semaphore borrows
+ *  Returns   as bide_semaphore_init.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.BoundedSemaphore. */
+BIDE_API int bide_bounded_semaphore_init(bide_semaphore *semaphore, int value);
+
+/** Take one, behind everyone already waiting.
+ *
+ *  semaphore borrows
+ *  Returns   0, BIDE_ECANCELED, BIDE_ERUNTIME (not in a task), BIDE_EVALUE (not made).
+ *  Suspends  if there is none, or others wait.
+ *  Cancel    leaves the queue; one that was handed over goes to the next.
+ *  Like      asyncio.Semaphore.acquire. */
+BIDE_API int bide_semaphore_acquire(bide_semaphore *semaphore) BIDE_CHECK;
+
+/** Give one back and wake the first who waits.
+ *
+ *  semaphore borrows
+ *  Returns   0, BIDE_EVALUE if a bounded one is full, or it was not made.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Semaphore.release. */
+BIDE_API int bide_semaphore_release(bide_semaphore *semaphore);
+
+/** Whether an acquire would have to wait.
+ *
+ *  semaphore borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Semaphore.locked. */
+BIDE_API bool bide_semaphore_locked(const bide_semaphore *semaphore);
+
+/* ----------------------------------------------------------------- barrier */
+
+/** A meeting point for a number of tasks, again and again. Lives in the
+ *  caller's memory, made by bide_barrier_init; a zeroed one answers
+ *  BIDE_EVALUE. Fields are private. Like asyncio.Barrier. */
+typedef struct {
+    bide_condition condition;
+    size_t parties, count;
+    int state;
+} bide_barrier;
+
+/** Make a barrier for `parties` tasks.
+ *
+ *  barrier   borrows
+ *  Returns   0, BIDE_EVALUE if `parties` is less than 1.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Barrier. */
+BIDE_API int bide_barrier_init(bide_barrier *barrier, int parties);
+
+/** Wait until all parties have come.
+ *
+ *  barrier   borrows
+ *  index     the order of arrival, from 0
+ *  Returns   0, BIDE_EBROKEN (aborted, or reset while waiting), BIDE_ECANCELED,
+ *            BIDE_ERUNTIME (not in a task), BIDE_EVALUE (not made).
+ *  Suspends  unless the caller is the last to come and nobody holds the barrier's lock.
+ *  Cancel    leaves; the barrier is not broken by it.
+ *  Like      asyncio.Barrier.wait. */
+BIDE_API int bide_barrier_wait(bide_barrier *barrier, int *index) BIDE_CHECK;
+
+/** Send those who wait away with BIDE_EBROKEN and begin anew; repairs a broken barrier.
+ *
+ *  barrier   borrows
+ *  Returns   0, BIDE_ECANCELED, BIDE_ERUNTIME, BIDE_EVALUE.
+ *  Suspends  if somebody holds the barrier's lock.
+ *  Cancel    nothing is done.
+ *  Like      asyncio.Barrier.reset. */
+BIDE_API int bide_barrier_reset(bide_barrier *barrier) BIDE_CHECK;
+
+/** Break the barrier: all who wait or come get BIDE_EBROKEN, until a reset.
+ *
+ *  barrier   borrows
+ *  Returns   as bide_barrier_reset.
+ *  Suspends  if somebody holds the barrier's lock.
+ *  Cancel    nothing is done.
+ *  Like      asyncio.Barrier.abort. */
+BIDE_API int bide_barrier_abort(bide_barrier *barrier) BIDE_CHECK;
+
+/** How many wait now.
+ *
+ *  barrier   borrows
+ *  Returns   the number; 0 unless the barrier is filling.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Barrier.n_waiting. */
+BIDE_API size_t bide_barrier_n_waiting(const bide_barrier *barrier);
+
+/** Whether the barrier is broken.
+ *
+ *  barrier   borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Barrier.broken. */
+BIDE_API bool bide_barrier_broken(const bide_barrier *barrier);
+
+/* ------------------------------------------------------------------- queue */
+
+/** Orders the items of a priority queue: negative if `a` is to be got before `b`. */
+typedef int bide_compare(const bide_value *a, const bide_value *b, void *arg);
+
+/** Items on their way between tasks. Lives in the caller's memory, made by one
+ *  of the three init functions, ended by bide_queue_clear; a zeroed one answers
+ *  BIDE_EVALUE. Fields are private. Like asyncio.Queue, LifoQueue, PriorityQueue. */
+typedef struct {
+    bide_value *items;            /* FIFO: a ring; LIFO: a stack; priority: a binary heap */
+    size_t room, head, count, maxsize, unfinished;
+    uint8_t kind;                 /* 0: not made */
+    bool is_shutdown;
+    bide_compare *compare;
+    void *compare_arg;
+    bide__waiters getters, putters;
+    bide_event finished;
+} bide_queue;
+
+/** Make a queue, first in, first out.
+ *
+ *  queue     borrows
+ *  maxsize   how many items it holds at most; 0: any number
+ *  Returns   0, BIDE_EVALUE if `maxsize` is negative. Differs: asyncio takes that as 0.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Queue. */
+BIDE_API int bide_queue_init(bide_queue *queue, int maxsize);
+
+/** Make a queue, last in, first out.
+ *
+ *  queue, maxsize  as bide_queue_init
+ *  Returns   as bide_queue_init.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.LifoQueue. */
+BIDE_API int bide_lifo_queue_init(bide_queue *queue, int maxsize);
+
+/** Make a queue from which the smallest item is got first; ties in no order.
+ *
+ *  queue, maxsize  as bide_queue_init
+ *  compare   keeps until cleared; NULL: numbers by size, bytes as memcmp
+ *  Returns   as bide_queue_init.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.PriorityQueue. */
+BIDE_API int bide_priority_queue_init(bide_queue *queue, int maxsize, bide_compare *compare, void *arg);
+
+/** Give the items and the queue's memory up; nobody may wait for it. Afterwards it is as zeroed.
+ *
+ *  queue     borrows
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      del. */
+BIDE_API void bide_queue_clear(bide_queue *queue);
+
+/** Put an item into the queue, when there is room.
+ *
+ *  queue     borrows
+ *  item      takes
+ *  Returns   0, BIDE_ESHUTDOWN, BIDE_ECANCELED, BIDE_ERUNTIME (full, and not in a
+ *            task), BIDE_ENOMEM, BIDE_EVALUE (not made), the code of an ERROR item.
+ *  Suspends  while the queue is full.
+ *  Cancel    the item is not put.
+ *  Like      asyncio.Queue.put. */
+BIDE_API int bide_queue_put(bide_queue *queue, bide_value item) BIDE_CHECK;
+
+/** bide_queue_put that does not wait.
+ *
+ *  queue     borrows
+ *  item      takes
+ *  Returns   as bide_queue_put, or BIDE_EFULL.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Queue.put_nowait. */
+BIDE_API int bide_queue_put_nowait(bide_queue *queue, bide_value item) BIDE_CHECK;
+
+/** Get an item, when there is one.
+ *
+ *  queue     borrows
+ *  item      the item
+ *  Returns   0, BIDE_ESHUTDOWN (shut down and empty), BIDE_ECANCELED,
+ *            BIDE_ERUNTIME (empty, and not in a task), BIDE_EVALUE (not made).
+ *  Suspends  while the queue is empty.
+ *  Cancel    no item is lost.
+ *  Like      asyncio.Queue.get. */
+BIDE_API int bide_queue_get(bide_queue *queue, bide_value *item) BIDE_CHECK;
+
+/** bide_queue_get that does not wait.
+ *
+ *  queue     borrows
+ *  item      the item
+ *  Returns   as bide_queue_get, or BIDE_EEMPTY.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Queue.get_nowait. */
+BIDE_API int bide_queue_get_nowait(bide_queue *queue, bide_value *item) BIDE_CHECK;
+
+/** An item that was got has been dealt with.
+ *
+ *  queue     borrows
+ *  Returns   0, BIDE_EVALUE if that was said too often.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Queue.task_done. */
+BIDE_API int bide_queue_task_done(bide_queue *queue);
+
+/** Wait until bide_queue_task_done was called for every item.
+ *
+ *  queue     borrows
+ *  Returns   0, BIDE_ECANCELED, BIDE_ERUNTIME (not in a task), BIDE_EVALUE (not made).
+ *  Suspends  unless that is so.
+ *  Cancel    leaves the queue of those who wait.
+ *  Like      asyncio.Queue.join. */
+BIDE_API int bide_queue_join(bide_queue *queue) BIDE_CHECK;
+
+/** Refuse more items; who waits gets BIDE_ESHUTDOWN once the queue is empty. Twice is harmless.
+ *
+ *  queue     borrows
+ *  immediate drop the items that are there, too
+ *  Returns   0, BIDE_EVALUE (not made).
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Queue.shutdown. */
+BIDE_API int bide_queue_shutdown(bide_queue *queue, bool immediate);
+
+/** Number of items in the queue.
+ *
+ *  queue     borrows
+ *  Returns   the number.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Queue.qsize. */
+BIDE_API size_t bide_queue_qsize(const bide_queue *queue);
+/** Whether the queue is empty.
+ *
+ *  queue     borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Queue.empty. */
+BIDE_API bool bide_queue_empty(const bide_queue *queue);
+/** Whether the queue is full.
+ *
+ *  queue     borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Queue.full. */
+BIDE_API bool bide_queue_full(const bide_queue *queue);
+
 /* ------------------------------------------------------------------- loops */
 
 /** A new loop, not running.

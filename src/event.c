@@ -7,7 +7,11 @@
 void bide_event_set(bide_event *event) {
     if (event->is_set) return;
     event->is_set = true;
-    for (bide__task *t; (t = bide__waiters_first(&event->waiting));) bide__wake(t);
+    while (event->waiting.first) {
+        bide__task *t = bide__task_of_place(event->waiting.first);
+        bide__waiters_remove(t);
+        bide__wake(t);
+    }
 }
 
 void bide_event_clear(bide_event *event) { event->is_set = false; }

@@ -294,6 +294,7 @@ typedef struct {
     int cancelling;
     uint8_t waiter;               /* bide__waiter_state */
     bool must_cancel;
+    bool was_woken;               /* the last private wait was completed, even if a cancellation came after that */
     bool implicit;                /* made by a run call: not reported when it is left pending */
     bool leftover;                /* cancelled at the end of a run */
 } bide__task;
@@ -337,9 +338,15 @@ static inline int bide__take_cancel(bide__task *t) {
 /* Queues of waiting tasks in the caller's memory. */
 void bide__waiters_add(bide__waiters *ws, bide__task *t);
 void bide__waiters_remove(bide__task *t);          /* harmless if in none */
-static inline bide__task *bide__waiters_first(const bide__waiters *ws) {
-    return ws->first ? (bide__task *)((char *)ws->first - offsetof(bide__task, place)) : NULL;
+static inline bide__task *bide__task_of_place(const struct bide__waiter *w) {
+    return (bide__task *)((char *)w - offsetof(bide__task, place));
 }
+/* Wake the first that was neither woken nor cancelled; false: there is none. */
+bool bide__wake_first(bide__waiters *ws);
+/* Whether anyone stands there that is not cancelled. */
+bool bide__waiters_any(const bide__waiters *ws);
+/* Wait in a queue: 0 or BIDE_ECANCELED; t->was_woken tells whether a wake-up came before a cancellation. */
+int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for);
 
 /* --------------------------------------------------------------- timeout (timeout.c) */
 

@@ -151,7 +151,6 @@ static bool cancel_waiter(bide__task *t) {
     if (t->waiter != BIDE__WAITER_PENDING) return false;
     t->waiter = BIDE__WAITER_CANCELLED;
     bide__timers_remove(&t->future.loop->timers, &t->timer);
-    bide__waiters_remove(t);
     bide__task_schedule(t);
     return true;
 }

@@ -1,7 +1,10 @@
 /* waiter.c -- a task's private waiter, and the queues in which tasks wait.
  *
  * asyncio makes a future for each wait; here it is a state in the task, since a
- * task waits for one thing at a time. So blocking allocates nothing. */
+ * task waits for one thing at a time. So blocking allocates nothing.
+ *
+ * As asyncio's futures in their deques, a task that was woken or cancelled keeps
+ * its place in the queue until it runs again; who may pass whom depends on it. */
 #include "internal.h"
 
 void bide__waiter_begin(bide__task *t, const char *waits_for) {
@@ -11,13 +14,14 @@ void bide__waiter_begin(bide__task *t, const char *waits_for) {
     t->must_cancel = false;
     t->waiter = BIDE__WAITER_CANCELLED;
     bide__timers_remove(&t->future.loop->timers, &t->timer);
-    bide__waiters_remove(t);
     bide__task_schedule(t);
 }
 
 int bide__waiter_end(bide__task *t) {
     bool cancelled = t->waiter == BIDE__WAITER_CANCELLED;
+    t->was_woken = t->waiter == BIDE__WAITER_DONE;
     t->waiter = BIDE__NO_WAITER;
+    if (t->queue) bide__waiters_remove(t);
     if (t->must_cancel) return bide__take_cancel(t);
     return cancelled ? bide__fail_plain(BIDE_ECANCELED) : 0;
 }
@@ -26,14 +30,34 @@ void bide__wake(bide__task *t) {
     if (t->waiter != BIDE__WAITER_PENDING) return;
     t->waiter = BIDE__WAITER_DONE;
     bide__timers_remove(&t->future.loop->timers, &t->timer);
-    bide__waiters_remove(t);
     bide__task_schedule(t);
+}
+
+bool bide__wake_first(bide__waiters *ws) {
+    for (struct bide__waiter *w = ws->first; w; w = w->next) {
+        bide__task *t = bide__task_of_place(w);
+        if (t->waiter != BIDE__WAITER_PENDING) continue;
+        bide__wake(t);
+        return true;
+    }
+    return false;
+}
+
+bool bide__waiters_any(const bide__waiters *ws) {
+    for (struct bide__waiter *w = ws->first; w; w = w->next)
+        if (bide__task_of_place(w)->waiter != BIDE__WAITER_CANCELLED) return true;
+    return false;
 }
 
 CORO_LEAF int bide__wait(bide__task *t, const char *waits_for) {
     if (coro_rewinding()) return coro_rewound(), bide__waiter_end(bide__resumed());
     bide__waiter_begin(t, waits_for);
     return coro_suspend(&t->coro) ? 0 : bide__waiter_end(bide__resumed());
+}
+
+int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for) {
+    bide__waiters_add(ws, t);
+    return bide__wait(t, waits_for);
 }
 
 void bide__waiters_add(bide__waiters *ws, bide__task *t) {

@@ -43,8 +43,8 @@ const CALLS_BACK = new Set([
  *  stack of a coroutine that does. The others call back too, but never anything that
  *  may suspend; it would be refused there. */
 export const SUSPENDS = new Set([
-  'sleep', 'event', 'waiter', 'await',   // they call Asyncify's imports, by which the pass knows that their callers may unwind
-  'gather_join', 'wait', 'wait_for', 'read', 'run', 'libc_sleep',
+  'sleep', 'event', 'lock', 'waiter', 'await',   // they call Asyncify's imports, by which the pass knows that their callers may unwind
+  'barrier', 'condition', 'gather_join', 'libc_sleep', 'queue', 'read', 'run', 'semaphore', 'wait', 'wait_for',
 ]);
 
 /** Inlining limits, for -O1 to -O3. Larger ones (60) made a small program a tenth

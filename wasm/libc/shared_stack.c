@@ -48,11 +48,11 @@ int __wrap_vfprintf(FILE *file, const char *format, va_list args) {
     return n;
 }
 
-long double __real___floatscan(FILE *file, int precision, int pok);
-long double __wrap___floatscan(FILE *file, int precision, int pok) {
-    static long double number;      /* not in this frame, whose address the callee is given */
+/* wasi-libc's scanf knows no long double, so this answers a double here. */
+double __real___floatscan(FILE *file, int precision, int pok);
+double __wrap___floatscan(FILE *file, int precision, int pok) {
     place from = move();
-    number = __real___floatscan(file, precision, pok);
+    double number = __real___floatscan(file, precision, pok);
     move_back(from);
     return number;
 }

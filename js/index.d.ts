@@ -1,0 +1,83 @@
+// The types of the package; js/index.js says what happens.
+
+/** Where a program comes from: a URL, a path (in Node), a response, its bytes, or a compiled module. */
+export type Source = string | URL | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module;
+
+/** What an exported C function takes: an int64 is a bigint, all other types are numbers, pointers too. */
+export type Argument = number | bigint | boolean;
+
+/** Bytes that a program wrote. Its text, `String(chunk)` or `text += chunk`, is the UTF-8 that they are. In Node a Buffer. */
+export type Chunk = Uint8Array;
+
+/** Where a program's output goes: a function, which gets whole characters; a stream of the web; a Writable of Node. */
+export type Output = ((chunk: Chunk) => void) | WritableStream<Uint8Array> | { write(chunk: Chunk): unknown };
+
+/** Where a program's input comes from. What is read without waiting (`fgets`,
+ *  `scanf`) sees of a stream or iterable only what has arrived, then the end;
+ *  `bide_read` waits for it. */
+export type Input = string | Uint8Array | ReadableStream<Uint8Array | string> | AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
+
+/** The functions that C declares with BIDE_IMPORT and BIDE_IMPORT_PROMISE. The
+ *  latter get an AbortSignal as last argument, and may return a promise. */
+export type Imports = Record<string, (...args: any[]) => any>;
+
+export interface LoadOptions {
+  /** `argv`, from the program's name on; default `['app']`. */
+  args?: readonly string[];
+  /** The environment; BIDE_VIRTUAL_TIME=1 makes the loops' clocks virtual. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Default: the process's own in Node, else nothing. */
+  stdin?: Input;
+  /** Default: the process's own in Node, else the console, line by line. */
+  stdout?: Output;
+  stderr?: Output;
+  imports?: Imports | ((app: App) => Imports | Promise<Imports>);
+  /** Its abort cancels the main task and every call. */
+  signal?: AbortSignal;
+  /** Directories of the host (in Node) by the names that the program sees. */
+  preopens?: Readonly<Record<string, string>>;
+  /** For how many milliseconds at most C runs before the host's event loop has its turn; default 8. */
+  slice?: number;
+}
+
+export interface CallOptions {
+  /** Its abort cancels the task; the call then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** Functions of C, each call a task of its own. */
+export type Exports = Record<string, (...args: Argument[]) => Promise<any>>;
+
+export interface App<E = Exports> {
+  /** The functions marked BIDE_EXPORT. A call resolves with what C returns. */
+  readonly exports: E;
+  /** An exported function by name. */
+  call(name: string, args?: readonly Argument[], options?: CallOptions): Promise<any>;
+  /** Run main, once; resolves with the exit code. */
+  run(): Promise<number>;
+  /** What Ctrl-C does: cancel the main task. False if none runs. */
+  interrupt(): boolean;
+  readonly memory: WebAssembly.Memory;
+  readonly instance: WebAssembly.Instance;
+  /** UTF-8 in the program's memory, `size` bytes or up to a NUL. */
+  text(ptr: number, size?: number): string;
+}
+
+/** Make an app of a program. Runs its constructors, never its main. */
+export function load<E = Exports>(source: Source | Promise<Source>, options?: LoadOptions): Promise<App<E>>;
+
+/** The codes of C, without BIDE_. */
+export type Code =
+  | 'ECANCELED' | 'ETIMEDOUT' | 'ESTATE' | 'ERUNTIME' | 'EVALUE' | 'ETYPE' | 'ELOOKUP' | 'EKEY' | 'ENOMEM'
+  | 'EFULL' | 'EEMPTY' | 'ESHUTDOWN' | 'EBROKEN' | 'EGROUP' | 'ESTOP' | 'EDEADLOCK' | 'EOS' | 'EJS';
+
+/** An error of C. An import that throws one hands its code and message to C. */
+export class BideError extends Error {
+  constructor(code: Code, message?: string, options?: { cause?: unknown; name?: string });
+  /** TRAP: the program is broken for good. EXIT: it has ended. */
+  readonly code: Code | 'TRAP' | 'EXIT';
+  /** asyncio's class, like 'ValueError'; of an EJS the JavaScript error's own. */
+  name: string;
+  /** Of a TRAP: what happened, the task's name, the C functions; several lines. */
+  readonly report?: string;
+}

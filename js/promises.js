@@ -1,0 +1,192 @@
+// Outcomes of imports that C waits for, by number; wasm/js/promise.c is the other side.
+//
+//   pending -> settled    the promise settles; a plain value or a throw settles at once
+//   pending -> dropped    C cancels the wait, or lets go of it: the signal is aborted
+//   settled -> dropped    C has taken the outcome
+
+import { BideError, numberOf } from './errors.js';
+import { encode } from './memory.js';
+
+/** @typedef {import('./runtime.js').Runtime} Runtime
+ *  @typedef {{ name: string, controller: AbortController, settled: boolean, failed: boolean, value: any, operation: number, bytes?: Uint8Array }} Entry */
+
+/** bide_kind */
+const NONE = 0, I64 = 1, F64 = 2, BYTES = 4;
+/** enum promise_state */
+const UNKNOWN = 0, PENDING = 1, SETTLED = 2;
+
+const LAST_NUMBER = 2 ** 31 - 1;
+
+export class Promises {
+  /** @type {Map<number, Entry>} */
+  #entries = new Map();
+  #last = 0;
+  /** JavaScript errors that C refers to. @type {Map<number, unknown>} */
+  #errors = new Map();
+  #lastError = 0;
+  #runtime;
+
+  /** @param {Runtime} runtime */
+  constructor(runtime) {
+    this.#runtime = runtime;
+  }
+
+  /** The import that C calls instead of `fn`: answers the number of its outcome.
+   *  @param {string} name  @param {Function} fn */
+  wrap(name, fn) {
+    return (/** @type {unknown[]} */ ...args) => {
+      const entry = { name, controller: new AbortController(), settled: false, failed: false, value: undefined, operation: 0 };
+      try {
+        const value = fn(...args, entry.controller.signal);
+        if (typeof value?.then === 'function') this.#follow(entry, value);
+        else settle(entry, false, value);
+      } catch (error) {
+        settle(entry, true, error);
+      }
+      return this.#add(entry);
+    };
+  }
+
+  /** A JavaScript error that C has met. @param {number} number */
+  error(number) {
+    return this.#errors.get(number);
+  }
+
+  /** What nobody will take any more: signals are aborted, errors told.
+   *  @param {(line: string) => void} tell */
+  close(tell) {
+    for (const [number, { name, failed, value }] of this.#entries) {
+      if (failed) tell(`Promise exception was never retrieved\nimport: ${name}\n${text(value)}`);
+      this.#drop(number);
+    }
+  }
+
+  /** @returns {string[]} names of the imports whose promises are pending */
+  pending() {
+    return [...this.#entries.values()].filter((entry) => !entry.settled).map((entry) => entry.name);
+  }
+
+  /** The names that promise.c imports. */
+  imports() {
+    return {
+      /** @param {number} n */
+      promise_state: (n) => {
+        const entry = this.#entries.get(n);
+        return entry ? (entry.settled ? SETTLED : PENDING) : UNKNOWN;
+      },
+      /** @param {number} n  @param {number} operation */
+      promise_watch: (n, operation) => { this.#get(n).operation = operation; },
+      /** @param {number} n */
+      promise_drop: (n) => this.#drop(n),
+      /** @param {number} n  @param {number} out */
+      promise_outcome: (n, out) => this.#write(this.#get(n), out),
+      /** @param {number} n  @param {number} to */
+      promise_copy: (n, to) => {
+        const bytes = /** @type {Uint8Array} */ (this.#get(n).bytes);
+        this.#runtime.memory.bytes.set(bytes, to >>> 0);
+      },
+      /** @param {number} n */
+      drop_error: (n) => { this.#errors.delete(n); },
+    };
+  }
+
+  /** @param {number} n */
+  #get(n) {
+    return /** @type {Entry} */ (this.#entries.get(n));
+  }
+
+  /** @param {Entry} entry */
+  #add(entry) {
+    do this.#last = this.#last % LAST_NUMBER + 1; while (this.#entries.has(this.#last));
+    this.#entries.set(this.#last, entry);
+    return this.#last;
+  }
+
+  /** @param {number} n */
+  #drop(n) {
+    const entry = this.#entries.get(n);
+    this.#entries.delete(n);
+    if (!entry || entry.settled) return;
+    entry.operation = 0;
+    entry.settled = true;
+    this.#runtime.outside(() => entry.controller.abort())();
+  }
+
+  /** @param {Entry} entry  @param {PromiseLike<unknown>} promise */
+  #follow(entry, promise) {
+    const end = (/** @type {boolean} */ failed) => (/** @type {unknown} */ value) => {
+      if (entry.settled) return;
+      settle(entry, failed, value);
+      if (entry.operation) this.#runtime.enter('bide__js_complete', entry.operation);
+      this.#runtime.driver.kick();
+    };
+    promise.then(end(false), end(true));
+  }
+
+  /** Fill in C's struct outcome.
+   *  @param {Entry} entry  @param {number} out */
+  #write(entry, out) {
+    const { view } = this.#runtime.memory;
+    const { code, kind = NONE, bytes, number } = entry.failed ? failure(entry.value) : conversion(entry);
+    entry.bytes = bytes;
+    view.setInt32(out, code ?? 0, true);
+    view.setInt32(out + 4, kind, true);
+    view.setUint32(out + 8, bytes?.length ?? 0, true);
+    view.setUint32(out + 12, entry.failed ? this.#keep(entry.value) : 0, true);
+    if (kind === F64) view.setFloat64(out + 16, /** @type {number} */ (number), true);
+    if (kind === I64) view.setBigInt64(out + 16, /** @type {bigint} */ (number), true);
+  }
+
+  /** @param {unknown} error */
+  #keep(error) {
+    this.#errors.set(++this.#lastError, error);
+    return this.#lastError;
+  }
+}
+
+/** @param {Entry} entry  @param {boolean} failed  @param {unknown} value */
+function settle(entry, failed, value) {
+  Object.assign(entry, { settled: true, failed, value });
+}
+
+/** @typedef {{ code?: number, kind?: number, bytes?: Uint8Array, number?: number | bigint }} Outcome */
+
+/** @param {any} error  @returns {Outcome} */
+function failure(error) {
+  const code = error instanceof BideError ? numberOf(error.code) : 0;
+  if (code) return { code, bytes: encode(error.message) };
+  return { code: numberOf('EJS'), bytes: encode(text(error)) };
+}
+
+/** @param {Entry} entry  @returns {Outcome} */
+function conversion({ name, value }) {
+  if (value === undefined || value === null) return {};
+  if (typeof value === 'number') return { kind: F64, number: value };
+  if (typeof value === 'boolean') return { kind: I64, number: BigInt(value) };
+  if (typeof value === 'string') return { kind: BYTES, bytes: encode(value) };
+  if (value instanceof ArrayBuffer) return { kind: BYTES, bytes: new Uint8Array(value) };
+  if (ArrayBuffer.isView(value)) return { kind: BYTES, bytes: new Uint8Array(value.buffer, value.byteOffset, value.byteLength) };
+  if (typeof value !== 'bigint') return refusal('ETYPE', `${name} gave ${describe(value)}, which C can't take`);
+  if (BigInt.asIntN(64, value) === value) return { kind: I64, number: value };
+  return refusal('EVALUE', `${name} gave a bigint beyond 64 bits`);
+}
+
+/** @param {string} code  @param {string} message  @returns {Outcome} */
+function refusal(code, message) {
+  return { code: numberOf(code), bytes: encode(message) };
+}
+
+/** @param {unknown} value */
+function describe(value) {
+  const type = typeof value;
+  return type === 'object' ? `an object (${Object.prototype.toString.call(value).slice(8, -1)})` : `a ${type}`;
+}
+
+/** String(error), whatever that does. @param {unknown} error */
+function text(error) {
+  try {
+    return String(error);
+  } catch {
+    return describe(error);
+  }
+}

@@ -1,0 +1,20 @@
+// From what load() is given to a compiled module.
+
+/** @typedef {import('./platform.js').Platform} Platform */
+
+/** @param {any} source  @param {Platform} platform  @returns {Promise<WebAssembly.Module>} */
+export async function compileSource(source, platform) {
+  source = await source;
+  if (typeof source === 'string' || source instanceof URL) source = await (platform.readFile?.(source) ?? fetch(source));
+  if (source instanceof WebAssembly.Module) return source;
+  if (typeof source?.arrayBuffer === 'function') return compileResponse(source);
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(/** @type {BufferSource} */ (source));
+  throw new TypeError('load: the source is a URL, a path, a Response, bytes or a WebAssembly.Module');
+}
+
+/** @param {Response} response */
+async function compileResponse(response) {
+  if (response.ok === false) throw new Error(`load: ${response.url}: ${response.status} ${response.statusText}`);
+  const streams = response.headers?.get('content-type') === 'application/wasm';
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}

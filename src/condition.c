@@ -1,0 +1,51 @@
+/* condition.c -- wait for something that a lock protects.
+ *
+ * A wait always returns with the lock. While it gets the lock back it absorbs
+ * further cancellations, each counted, and reports one afterwards; and since it
+ * may have been notified before it was cancelled, it passes a notification on. */
+#include "internal.h"
+
+static bide_lock *lock_of(bide_condition *c) { return c->given ? c->given : &c->own; }
+
+int bide_condition_acquire(bide_condition *c) { return bide_lock_acquire(lock_of(c)); }
+int bide_condition_release(bide_condition *c) { return bide_lock_release(lock_of(c)); }
+bool bide_condition_locked(const bide_condition *c) { return (c->given ? c->given : &c->own)->is_locked; }
+
+static void wake(bide_condition *c, size_t n) {
+    while (n-- > 0 && bide__wake_first(&c->waiting)) {}
+}
+
+/* Returns with the lock: what came of it meanwhile, 0 or BIDE_ECANCELED. */
+static int acquire_again(bide_lock *lock) {
+    int cancelled = 0, rc;
+    while ((rc = bide_lock_acquire(lock)) != 0) cancelled = rc;
+    return cancelled;
+}
+
+int bide_condition_wait(bide_condition *c) {
+    BIDE__TEXT(unlocked, "cannot wait on un-acquired lock");
+    bide__task *t = bide__self();
+    if (!t) return BIDE_ERUNTIME;
+    bide_lock *lock = lock_of(c);
+    if (!lock->is_locked) return BIDE__FAIL(BIDE_ERUNTIME, unlocked);
+    bide_ignore(bide_lock_release(lock));
+    int rc = bide__wait_in(&c->waiting, t, "a condition");
+    int cancelled = acquire_again(lock);
+    if (cancelled) rc = cancelled;
+    if (rc != 0) wake(c, 1);
+    return rc;
+}
+
+int bide_condition_wait_for(bide_condition *c, bide_predicate *predicate, void *arg) {
+    while (!predicate(arg)) BIDE_TRY(bide_condition_wait(c));
+    return 0;
+}
+
+int bide_condition_notify(bide_condition *c, size_t n) {
+    BIDE__TEXT(unlocked, "cannot notify on un-acquired lock");
+    if (!lock_of(c)->is_locked) return BIDE__FAIL(BIDE_ERUNTIME, unlocked);
+    wake(c, n);
+    return 0;
+}
+
+int bide_condition_notify_all(bide_condition *c) { return bide_condition_notify(c, SIZE_MAX); }

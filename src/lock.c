@@ -1,0 +1,44 @@
+/* lock.c -- mutual exclusion between tasks.
+ *
+ *   free -> held   acquire, at once
+ *   held -> free   release; wakes the oldest waiter, which then acquires
+ *
+ * Invariant: when free with waiters, the first of them has been woken or
+ * cancelled; a newcomer passes only if all of them are cancelled. So nobody
+ * barges in between a release and the run of who was woken. */
+#include "internal.h"
+
+static bide_lock *lock_of(bide__waiters *ws) { return (bide_lock *)((char *)ws - offsetof(bide_lock, waiting)); }
+
+/* The oldest waiter is woken, unless it was before. */
+static void wake_next(bide_lock *lock) {
+    if (lock->waiting.first) bide__wake(bide__task_of_place(lock->waiting.first));
+}
+
+static int finish(bide__task *t) {
+    bide_lock *lock = lock_of(t->queue);
+    int rc = bide__waiter_end(t);
+    if (rc == 0) lock->is_locked = true;
+    else if (!lock->is_locked) wake_next(lock);      /* a wake-up that reached us too late is passed on */
+    return rc;
+}
+
+CORO_LEAF int bide_lock_acquire(bide_lock *lock) {
+    if (coro_rewinding()) return coro_rewound(), finish(bide__resumed());
+    bide__task *t = bide__self();
+    if (!t) return BIDE_ERUNTIME;
+    if (!lock->is_locked && !bide__waiters_any(&lock->waiting)) return lock->is_locked = true, 0;
+    bide__waiters_add(&lock->waiting, t);
+    bide__waiter_begin(t, "a lock");
+    return coro_suspend(&t->coro) ? 0 : finish(bide__resumed());
+}
+
+int bide_lock_release(bide_lock *lock) {
+    BIDE__TEXT(unlocked, "Lock is not acquired.");
+    if (!lock->is_locked) return BIDE__FAIL(BIDE_ERUNTIME, unlocked);
+    lock->is_locked = false;
+    wake_next(lock);
+    return 0;
+}
+
+bool bide_lock_locked(const bide_lock *lock) { return lock->is_locked; }

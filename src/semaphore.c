@@ -1,0 +1,52 @@
+/* semaphore.c -- a counter that tasks wait for; first come, first served.
+ *
+ * A release with waiters hands its unit over: the value stays as it is, and the
+ * waiter owns the unit from its wake-up on. If it is cancelled before it runs,
+ * the unit comes back and goes on to the next. */
+#include "internal.h"
+
+static int check(const bide_semaphore *s) {
+    BIDE__TEXT(unmade, "the semaphore was not initialised");
+    return s->ready ? 0 : BIDE__FAIL(BIDE_EVALUE, unmade);
+}
+
+static int init(bide_semaphore *s, int value, size_t bound) {
+    BIDE__TEXT(negative, "Semaphore initial value must be >= 0");
+    *s = (bide_semaphore){ .ready = false };
+    if (value < 0) return BIDE__FAIL(BIDE_EVALUE, negative);
+    s->ready = true, s->value = (size_t)value, s->bound = bound;
+    return 0;
+}
+
+int bide_semaphore_init(bide_semaphore *s, int value) { return init(s, value, SIZE_MAX); }
+int bide_bounded_semaphore_init(bide_semaphore *s, int value) { return init(s, value, (size_t)value); }
+
+bool bide_semaphore_locked(const bide_semaphore *s) { return s->value == 0 || bide__waiters_any(&s->waiting); }
+
+/* Hand units over to those who wait, as long as there are some of both. */
+static bool hand_over(bide_semaphore *s) {
+    if (s->value == 0 || !bide__wake_first(&s->waiting)) return false;
+    s->value--;
+    return true;
+}
+
+int bide_semaphore_acquire(bide_semaphore *s) {
+    int rc = check(s);
+    bide__task *t = rc == 0 ? bide__self() : NULL;
+    if (!t) return rc ? rc : BIDE_ERUNTIME;
+    if (!bide_semaphore_locked(s)) return s->value--, 0;
+    rc = bide__wait_in(&s->waiting, t, "a semaphore");
+    if (rc != 0 && t->was_woken) s->value++;
+    while (hand_over(s)) {}
+    return rc;
+}
+
+int bide_semaphore_release(bide_semaphore *s) {
+    BIDE__TEXT(too_often, "BoundedSemaphore released too many times");
+    int rc = check(s);
+    if (rc != 0) return rc;
+    if (s->value >= s->bound) return BIDE__FAIL(BIDE_EVALUE, too_often);
+    s->value++;
+    hand_over(s);
+    return 0;
+}
