@@ -796,6 +796,168 @@ BIDE_API bool bide_event_is_set(const bide_event *event);
  *  Like      asyncio.Event.wait. */
 BIDE_API int bide_event_wait(bide_event *event) BIDE_CHECK;
 
+/* ------------------------------------------------- private parts of objects */
+
+/* Anything that can stand in the loop's ready queue, and a member of its timers. */
+typedef struct bide__node bide__node;
+typedef struct {
+    void (*run)(bide__node *);          /* its turn has come; it is in no list any more */
+    void (*drop)(bide__node *);         /* its loop closes, or its future goes: it will never run */
+} bide__node_type;
+struct bide__node {
+    bide__node *next, *prev;            /* next is NULL: in no list */
+    const bide__node_type *type;
+};
+typedef struct {
+    bide__node node;                    /* queued as a handle when due */
+    uint32_t place;                     /* index in the heap + 1; 0: not in it */
+} bide__timer;
+
+/* ----------------------------------------------------------------- timeout */
+
+/** A deadline for what a task does between enter and exit. Lives in the
+ *  caller's memory, zeroed; used once; must stay put until the exit. Fields are
+ *  private. Like asyncio.Timeout. */
+typedef struct {
+    bide__timer timer;
+    bide_task *task;
+    double when;                        /* INFINITY: no deadline */
+    int cancelling;                     /* of the task at entry */
+    int state;
+} bide_timeout;
+#define BIDE_TIMEOUT_INIT { { { NULL, NULL, NULL }, 0 }, NULL, 0, 0, 0 }
+
+/** Begin: after `seconds` the calling task is cancelled once.
+ *
+ *  timeout   keeps until the exit
+ *  seconds   <= 0: strikes at the next suspension; INFINITY: no deadline; NaN: BIDE_EVALUE
+ *  Returns   0, BIDE_ERUNTIME (not in a task, entered before), BIDE_EVALUE, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      async with asyncio.timeout(seconds). */
+BIDE_API int bide_timeout_enter(bide_timeout *timeout, double seconds) BIDE_CHECK;
+
+/** bide_timeout_enter with a time of bide_loop_time in place of a delay.
+ *
+ *  timeout   keeps until the exit
+ *  when      seconds of the loop's clock
+ *  Returns   as bide_timeout_enter.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      async with asyncio.timeout_at(when). */
+BIDE_API int bide_timeout_at_enter(bide_timeout *timeout, double when) BIDE_CHECK;
+
+/** End: hand in the code of what was done, get the code that leaves.
+ *
+ *  timeout   borrows
+ *  code      what was done ended with: 0 or a code
+ *  Returns   BIDE_ETIMEDOUT in place of BIDE_ECANCELED if the deadline struck and
+ *            nobody else cancelled the task meanwhile; else `code`.
+ *  Suspends  never.
+ *  Cancel    takes the deadline's own request back.
+ *  Like      Timeout.__aexit__. */
+BIDE_API int bide_timeout_exit(bide_timeout *timeout, int code) BIDE_CHECK;
+
+/** Move the deadline.
+ *
+ *  timeout   borrows
+ *  when      seconds of the loop's clock; INFINITY: none
+ *  Returns   0, BIDE_ERUNTIME (not entered, expired, or over), BIDE_EVALUE (NaN), BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Timeout.reschedule. */
+BIDE_API int bide_timeout_reschedule(bide_timeout *timeout, double when) BIDE_CHECK;
+
+/** Whether the deadline has struck.
+ *
+ *  timeout   borrows
+ *  Returns   true or false.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Timeout.expired. */
+BIDE_API bool bide_timeout_expired(const bide_timeout *timeout);
+
+/** The deadline.
+ *
+ *  timeout   borrows
+ *  Returns   seconds of the loop's clock; INFINITY: none.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Timeout.when. */
+BIDE_API double bide_timeout_when(const bide_timeout *timeout);
+
+/* -------------------------------------------------------------- task group */
+
+/** Tasks that end together: if one fails, the others and the body are
+ *  cancelled. Lives in the caller's memory, zeroed; used once; must stay put
+ *  until the exit. Fields are private. Like asyncio.TaskGroup. */
+typedef struct {
+    bide_task *parent;
+    bide__node head;                    /* of the unfinished children, in order of creation */
+    bide_value *errors;                 /* in the order of failures */
+    size_t error_count, error_room;
+    bool entered, exiting, aborting, parent_cancel_requested, waiting, is_over;
+} bide_task_group;
+#define BIDE_TASK_GROUP_INIT { NULL, { NULL, NULL, NULL }, NULL, 0, 0, false, false, false, false, false, false }
+
+/** Begin: the calling task becomes the group's parent.
+ *
+ *  group     keeps until the exit
+ *  Returns   0, BIDE_ERUNTIME (not in a task, entered before).
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      async with asyncio.TaskGroup(). */
+BIDE_API int bide_task_group_enter(bide_task_group *group) BIDE_CHECK;
+
+/** bide_create_task in the group, which keeps a reference until it ends.
+ *
+ *  group     borrows
+ *  fn, arg   as bide_create_task
+ *  Returns   borrowed: good while the group lasts, retain it to keep it; NULL:
+ *            BIDE_ERUNTIME (not entered, over, or shutting down), BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    see bide_task_cancel; a cancelled child is no error of the group.
+ *  Like      TaskGroup.create_task. */
+BIDE_API bide_task *bide_task_group_create_task(bide_task_group *group, bide_fn *fn, void *arg);
+
+/** bide_task_group_create_task with options.
+ *
+ *  options, fn, arg  as bide_create_task_with
+ *  Returns   as bide_task_group_create_task.
+ *  Suspends  never.
+ *  Cancel    see bide_task_cancel.
+ *  Like      TaskGroup.create_task. */
+BIDE_API bide_task *bide_task_group_create_task_with(bide_task_group *group, const bide_task_options *options, bide_fn *fn, void *arg);
+
+/** End: hand in the code of the body, wait for all children, get the code that leaves.
+ *
+ *  group     borrows
+ *  code      the body ended with: 0 or a code, which cancels the children
+ *  Returns   0; BIDE_EGROUP if a child or the body failed (its members: bide_error_members);
+ *            BIDE_ECANCELED if the parent was cancelled.
+ *  Suspends  while a child is left.
+ *  Cancel    cancels the children, once, and waits on.
+ *  Like      TaskGroup.__aexit__. */
+BIDE_API int bide_task_group_exit(bide_task_group *group, int code) BIDE_CHECK;
+
+/** The members of an error group.
+ *
+ *  error     borrows; an ERROR
+ *  Returns   a LIST of ERRORs, in the order of their failures, which may be groups
+ *            themselves; NONE if it is no group.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ExceptionGroup.exceptions. */
+BIDE_API bide_value bide_error_members(bide_value error);
+
+/** The error that the calling coroutine met last, as a value.
+ *
+ *  Returns   an ERROR, NONE if nothing failed yet.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      sys.exception(). */
+BIDE_API bide_value bide_last_error_value(void);
+
 /* -------------------------------------------------------------------- lock */
 
 /** Mutual exclusion between tasks of one loop; first come, first served.

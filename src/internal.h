@@ -22,6 +22,7 @@ typedef struct bide__blob {
     uint32_t refs;        /* BIDE__STATIC: never freed */
     uint32_t js_error;    /* the host's number of a JavaScript error, 0: none */
     size_t size;          /* of the contents, for bide__free */
+    struct bide__blob *members;   /* of an error group: the contents of a list; NULL: none. Counted */
 } __attribute__((aligned(8))) bide__blob;
 
 #define BIDE__STATIC UINT32_MAX
@@ -31,10 +32,11 @@ static inline char *bide__blob_data(bide__blob *b) { return (char *)(b + 1); }
 static inline bide__blob *bide__blob_of(const void *data) { return (bide__blob *)data - 1; }
 bide__blob *bide__blob_retain(bide__blob *b);
 void bide__blob_release(bide__blob *b);
+void bide__items_release(bide__blob *b);                 /* of a list: every item too, with the last reference */
 
 /* A message that needs no memory: BIDE__TEXT(too_late, "the future is done"). */
 #define BIDE__TEXT(name, literal) \
-    static struct { bide__blob head; char text[sizeof(literal)]; } name = { { BIDE__STATIC, 0, 0 }, literal }
+    static struct { bide__blob head; char text[sizeof(literal)]; } name = { { BIDE__STATIC, 0, 0, NULL }, literal }
 
 extern struct bide__no_text { bide__blob head; char text[8]; } bide__no_text;
 
@@ -99,16 +101,7 @@ int bide__null_future(void);
 
 /* --------------------------------------------------------------- lists */
 
-/* Ready handles, done callbacks: doubly linked, so a member leaves without a search. */
-typedef struct bide__node bide__node;
-typedef struct {
-    void (*run)(bide__node *);          /* its turn has come; it is in no list any more */
-    void (*drop)(bide__node *);         /* its loop closes, or its future goes: it will never run */
-} bide__node_type;
-struct bide__node {
-    bide__node *next, *prev;            /* next is NULL: in no list */
-    const bide__node_type *type;
-};
+/* Ready handles, done callbacks: doubly linked, so a member leaves without a search. bide__node is in bide.h. */
 /* A list's head is a node without a type; empty: linked to itself. */
 static inline void bide__list_init(bide__node *head) { head->next = head->prev = head; }
 static inline bool bide__list_empty(const bide__node *head) { return head->next == head; }
@@ -136,12 +129,6 @@ static inline void bide__list_splice(bide__node *to, bide__node *from) {
 
 /* --------------------------------------------------------------- timers (timers.c) */
 
-/* A member of a loop's heap; it stands in its owner. */
-typedef struct {
-    bide__node node;      /* queued as a handle when due */
-    uint32_t place;       /* index in the heap + 1; 0: not in it */
-} bide__timer;
-
 typedef struct { double when; uint64_t sequence; bide__timer *timer; } bide__timer_entry;
 typedef struct {
     bide__timer_entry *heap;
@@ -160,6 +147,7 @@ void bide__timers_free(bide__timers *ts);
 struct bide_loop {
     uint32_t refs;                /* the owner's, and one of each future */
     bool running, stopping, closed, virtual_time, interrupted, has_deadlock_handler;
+    bool in_turn;                 /* a batch was taken, and its end not noticed yet: a stop asked for before waits for that */
     bide__node ready;             /* handles for the next turn, oldest first */
     bide__node batch;             /* what is left of this turn's snapshot */
     bide__timers timers;
@@ -347,21 +335,6 @@ bool bide__wake_first(bide__waiters *ws);
 bool bide__waiters_any(const bide__waiters *ws);
 /* Wait in a queue: 0 or BIDE_ECANCELED; t->was_woken tells whether a wake-up came before a cancellation. */
 int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for);
-
-/* --------------------------------------------------------------- timeout (timeout.c) */
-
-/* A deadline for the calling task.
- *   ENTERED -> EXPIRING   the deadline strikes: the task is cancelled
- *   EXPIRING -> EXPIRED, ENTERED -> EXITED   bide__timeout_exit */
-typedef enum { BIDE__ENTERED, BIDE__EXPIRING, BIDE__EXPIRED, BIDE__EXITED } bide__timeout_state;
-typedef struct {
-    bide__timer timer;
-    bide__task *task;
-    int cancelling;               /* of the task at entry */
-    bide__timeout_state state;
-} bide__timeout;
-int bide__timeout_enter(bide__timeout *t, double seconds);   /* 0, BIDE_ENOMEM, BIDE_ERUNTIME */
-int bide__timeout_exit(bide__timeout *t, int rc);            /* rc, or BIDE_ETIMEDOUT in its place */
 
 /* --------------------------------------------------------------- readers (reader.c) */
 

@@ -84,10 +84,13 @@ CORO_LEAF bide__turns bide__loop_turns(bide_loop *loop, double deadline) {
     bide__current = &loop->callbacks;
     while (run_batch(loop, deadline, &budget)) {
         if (loop->interrupted) bide__loop_interrupt();
-        if (loop->stopping && loop->running) { end = BIDE__STOPPED; break; }
+        const bool stopping = loop->stopping && loop->running, turn_over = loop->in_turn;
+        loop->in_turn = false;
+        if (stopping && turn_over) { end = BIDE__STOPPED; break; }
         if (loop->timers.count > 0) move_timers(loop);
-        if (bide__list_empty(&loop->ready)) { end = BIDE__IDLE; break; }
+        if (bide__list_empty(&loop->ready)) { end = stopping ? BIDE__STOPPED : BIDE__IDLE; break; }
         bide__list_splice(&loop->batch, &loop->ready);
+        loop->in_turn = true;
     }
     bide__current = outer;
     return end;

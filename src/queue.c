@@ -72,9 +72,22 @@ static int init(bide_queue *q, int maxsize, uint8_t kind) {
     return 0;
 }
 
-/* Numbers by size, bytes as memcmp; kinds in the order of their numbers. */
+/* An integer and a double, without rounding the integer. Nothing is before NaN, and NaN before nothing, as in Python. */
+static int compare_mixed(int64_t number, double real) {
+    if (isnan(real)) return 0;
+    if (real >= 0x1p63) return -1;
+    if (real < -0x1p63) return 1;
+    int64_t whole = (int64_t)real;
+    if (number != whole) return number < whole ? -1 : 1;
+    double rest = real - (double)whole;
+    return rest > 0 ? -1 : rest < 0;
+}
+
+/* Numbers by size, bytes as memcmp; other kinds in the order of their numbers. */
 static int compare_values(const bide_value *a, const bide_value *b, void *arg) {
     (void)arg;
+    if (a->kind == BIDE_I64 && b->kind == BIDE_F64) return compare_mixed(a->i64, b->f64);
+    if (a->kind == BIDE_F64 && b->kind == BIDE_I64) return -compare_mixed(b->i64, a->f64);
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
     if (a->kind == BIDE_F64) return a->f64 < b->f64 ? -1 : a->f64 > b->f64;
     if (a->kind != BIDE_BYTES) return a->i64 < b->i64 ? -1 : a->i64 > b->i64;

@@ -155,15 +155,25 @@ static bool cancel_waiter(bide__task *t) {
     return true;
 }
 
-/* A chain of tasks that await each other is walked, not recursed into: the caller's stack may be small. */
+/* A task in a ring of tasks that await each other: none of them would ever run. Taken out, it gets the error itself. */
+static bool break_ring(bide__task *t) {
+    bide__task_schedule(t);
+    return t->must_cancel = true;
+}
+
+/* A chain of tasks that await each other is walked, not recursed into: the caller's stack may be small.
+ * A ring is noticed by coming to a task passed before, which is remembered at each power of two (Brent's algorithm). */
 static bool cancel(bide_future *f) {
-    for (;;) {
+    const bide_future *passed = f;
+    for (uint32_t steps = 1, mark = 2;; steps++) {
         bide__task *t = bide__task_of(f);
         bide__future_retrieved(f);
         t->cancelling++;
         bide_future *awaited = t->awaits;
         if (!awaited) return cancel_waiter(t) || (t->must_cancel = true);
+        if (awaited == passed) return break_ring(t);
         if (bide__is_task(awaited) && !bide__done(awaited)) {
+            if (steps == mark) passed = awaited, mark *= 2;
             f = awaited;
             continue;
         }

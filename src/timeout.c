@@ -1,43 +1,84 @@
 /* timeout.c -- a deadline for the calling task.
  *
- * asyncio.timeout: at the deadline the task is cancelled once; on the way out
- * that request is taken back, and if no other request came meanwhile the
- * cancellation was ours and leaves as BIDE_ETIMEDOUT. The object stands in the
- * caller's frame, so a timeout needs no memory but its place in the heap. */
+ *   CREATED -> ENTERED      enter
+ *   ENTERED -> EXPIRING     the deadline strikes: the task is cancelled, once
+ *   EXPIRING -> EXPIRED     exit
+ *   ENTERED -> EXITED       exit
+ *
+ * On the way out the deadline's request is taken back, and if no other came
+ * meanwhile the cancellation was ours and leaves as BIDE_ETIMEDOUT. The object
+ * stands in the caller's frame, so a timeout needs no memory but its place in
+ * the heap. */
 #include "internal.h"
 
+enum { CREATED, ENTERED, EXPIRING, EXPIRED, EXITED };
+
 static void strike(bide__node *n) {
-    bide__timeout *t = (bide__timeout *)n;
-    t->state = BIDE__EXPIRING;
-    bide_task_cancel(&t->task->future);
+    bide_timeout *t = (bide_timeout *)n;
+    t->state = EXPIRING;
+    bide_task_cancel(t->task);
 }
 
 static void dropped(bide__node *n) { (void)n; }
 static const bide__node_type timeout_type = { strike, dropped };
 
-static int arm(bide__timeout *t, double seconds) {
-    bide_loop *loop = t->task->future.loop;
-    if (seconds == INFINITY) return 0;
-    if (seconds > 0) return bide__timers_add(&loop->timers, &t->timer, bide__loop_now(loop) + seconds);
+static void disarm(bide_timeout *t) {
+    bide__timers_remove(&t->task->loop->timers, &t->timer);
+    bide__list_remove(&t->timer.node);
+}
+
+/* A deadline that has come is queued at once, not by way of the timers. */
+static int arm(bide_timeout *t, double when) {
+    BIDE__TEXT(nan, "Invalid delay: NaN (not a number)");
+    bide_loop *loop = t->task->loop;
+    if (isnan(when)) return BIDE__FAIL(BIDE_EVALUE, nan);
+    t->when = when;
+    if (when == INFINITY) return 0;
+    if (when > bide__loop_now(loop)) return bide__timers_add(&loop->timers, &t->timer, when);
     bide__loop_push(loop, &t->timer.node);
     return 0;
 }
 
-int bide__timeout_enter(bide__timeout *t, double seconds) {
-    BIDE__TEXT(nan, "Invalid delay: NaN (not a number)");
-    *t = (bide__timeout){ .timer.node.type = &timeout_type, .task = bide__self() };
-    if (!t->task) return BIDE_ERUNTIME;
-    if (isnan(seconds)) return BIDE__FAIL(BIDE_EVALUE, nan);
-    t->cancelling = t->task->cancelling;
-    return arm(t, seconds);
+/* Make the calling task the timeout's; NULL noted. */
+static bide__task *begin(bide_timeout *t) {
+    BIDE__TEXT(again, "Timeout has already been entered");
+    bide__task *self = bide__self();
+    if (!self) return NULL;
+    if (t->state != CREATED) return BIDE__FAIL(BIDE_ERUNTIME, again), NULL;
+    *t = (bide_timeout){ .timer.node.type = &timeout_type, .task = &self->future, .cancelling = self->cancelling };
+    return self;
 }
 
-int bide__timeout_exit(bide__timeout *t, int rc) {
-    bide__timers_remove(&t->task->future.loop->timers, &t->timer);
-    bide__list_remove(&t->timer.node);
-    bool expiring = t->state == BIDE__EXPIRING;
-    t->state = expiring ? BIDE__EXPIRED : BIDE__EXITED;
-    if (!expiring) return rc;
-    bool ours = bide_task_uncancel(&t->task->future) <= t->cancelling;
-    return ours && rc == BIDE_ECANCELED ? bide__fail_plain(BIDE_ETIMEDOUT) : rc;
+int bide_timeout_at_enter(bide_timeout *t, double when) {
+    if (!begin(t)) return BIDE_ERUNTIME;
+    int rc = arm(t, when);
+    if (rc == 0) t->state = ENTERED;
+    return rc;
 }
+
+int bide_timeout_enter(bide_timeout *t, double seconds) {
+    return bide_timeout_at_enter(t, seconds == INFINITY ? INFINITY : bide_loop_time(bide__running) + seconds);
+}
+
+int bide_timeout_exit(bide_timeout *t, int code) {
+    BIDE__TEXT(not_entered, "Timeout has not been entered");
+    if (t->state != ENTERED && t->state != EXPIRING) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
+    disarm(t);
+    bool expiring = t->state == EXPIRING;
+    t->state = expiring ? EXPIRED : EXITED;
+    if (!expiring) return code;
+    bool ours = bide_task_uncancel(t->task) <= t->cancelling;
+    return ours && code == BIDE_ECANCELED ? bide__fail_plain(BIDE_ETIMEDOUT) : code;
+}
+
+int bide_timeout_reschedule(bide_timeout *t, double when) {
+    BIDE__TEXT(not_entered, "Timeout has not been entered");
+    BIDE__TEXT(over, "Cannot change state of an expired or finished Timeout");
+    if (t->state == CREATED) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
+    if (t->state != ENTERED) return BIDE__FAIL(BIDE_ERUNTIME, over);
+    disarm(t);
+    return arm(t, when);
+}
+
+bool bide_timeout_expired(const bide_timeout *t) { return t->state == EXPIRING || t->state == EXPIRED; }
+double bide_timeout_when(const bide_timeout *t) { return t->when; }

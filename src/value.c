@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-struct bide__no_text bide__no_text = { { BIDE__STATIC, 0, 0 }, "" };
+struct bide__no_text bide__no_text = { { BIDE__STATIC, 0, 0, NULL }, "" };
 
 bide__blob *bide__blob_new(size_t size) {
     if (size > SIZE_MAX - sizeof(bide__blob)) return NULL;
@@ -23,6 +23,7 @@ bide__blob *bide__blob_retain(bide__blob *b) {
 void bide__blob_release(bide__blob *b) {
     if (b->refs == BIDE__STATIC || --b->refs > 0) return;
     if (b->js_error) bide__host_drop_error(b->js_error);
+    if (b->members) bide__items_release(b->members);
     bide__free(b, sizeof(bide__blob) + b->size);
 }
 
@@ -48,16 +49,16 @@ bide_value bide_value_copy(bide_value v) {
     return copy;
 }
 
-static void list_release(const bide_value *v) {
-    bide__blob *b = bide__blob_of(v->items);
+void bide__items_release(bide__blob *b) {
+    bide_value *items = (bide_value *)bide__blob_data(b);
     if (b->refs == 1)
-        for (size_t i = 0; i < v->count; i++) bide_value_clear((bide_value *)&v->items[i]);
+        for (size_t i = 0; i < b->size / sizeof *items; i++) bide_value_clear(&items[i]);
     bide__blob_release(b);
 }
 
 void bide_value_clear(bide_value *v) {
     if (!v) return;
-    if (v->kind == BIDE_LIST) list_release(v);
+    if (v->kind == BIDE_LIST) bide__items_release(bide__blob_of(v->items));
     else if (v->kind == BIDE_BYTES || v->kind == BIDE_ERROR) bide__blob_release(bide__blob_of(v->ptr));
     *v = (bide_value){ .kind = BIDE_NONE };
 }

@@ -40,9 +40,9 @@ int bide_wait_for(bide_future *f, double timeout, bide_value *result) {
     bide__out_none(result);
     if (!f) return bide__null_future();
     if (timeout <= 0) return wait_expired(f, result);
-    bide__timeout t;
-    int rc = bide__timeout_enter(&t, timeout);
-    return rc != 0 ? rc : bide__timeout_exit(&t, bide_await(f, result));
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    int rc = bide_timeout_enter(&t, timeout);
+    return rc != 0 ? rc : bide_timeout_exit(&t, bide_await(f, result));
 }
 
 int bide_wait_for_join(bide_future *f, double timeout, bide_value *result) {
@@ -54,7 +54,7 @@ int bide_wait_for_join(bide_future *f, double timeout, bide_value *result) {
 int bide_wait_for_call(bide_fn *fn, void *arg, double timeout, bide_value *result) {
     bide__out_none(result);
     if (timeout <= 0) return bide_wait_for_join(bide_create_task(fn, arg), timeout, result);
-    bide__timeout t;
-    int rc = bide__timeout_enter(&t, timeout);
-    return rc != 0 ? rc : bide__timeout_exit(&t, bide_call(fn, arg, result));
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    int rc = bide_timeout_enter(&t, timeout);
+    return rc != 0 ? rc : bide_timeout_exit(&t, bide_call(fn, arg, result));
 }

@@ -19,9 +19,11 @@ import { functionOffsets } from './wasm_object.js';
 const HANDLER = '__handle_stack_overflow';
 const OVERFLOW = 'bide__stack_overflow';
 const SETTER = '__set_stack_limits';
-const STACK_BASE = '__stack_base';
+const STACK_BASE = '__stack_base', STACK_LIMIT = '__stack_limit';
 /** @type {[string, string]} */
 const SET_LIMITS = ['bide_pass', 'set_stack_limits'];
+/** What reads them, and the variable of the pass that each reads. */
+const READ_LIMITS = { stack_base: STACK_BASE, stack_limit: STACK_LIMIT };
 
 /** What every check of the stack calls, and nobody ever comes back from. */
 const OUT_OF_LINE = OVERFLOW;
@@ -44,7 +46,7 @@ const CALLS_BACK = new Set([
  *  may suspend; it would be refused there. */
 export const SUSPENDS = new Set([
   'sleep', 'event', 'lock', 'waiter', 'await',   // they call Asyncify's imports, by which the pass knows that their callers may unwind
-  'barrier', 'condition', 'gather_join', 'libc_sleep', 'queue', 'read', 'run', 'semaphore', 'wait', 'wait_for',
+  'barrier', 'condition', 'gather_join', 'libc_sleep', 'queue', 'read', 'run', 'semaphore', 'task_group', 'wait', 'wait_for',
 ]);
 
 /** Inlining limits, for -O1 to -O3. Larger ones (60) made a small program a tenth
@@ -80,6 +82,7 @@ function transform(binaryen, { wasm, map }, options) {
   const checked = options.stackCheck && importedAs(binaryen, module, ...SET_LIMITS) !== undefined;
   if (checked) module = insertStackCheck(binaryen, module);
   defineSetLimits(binaryen, module, checked);
+  defineReadLimits(binaryen, module, checked);
   const reporters = checked ? tieHandler(binaryen, module) : [];
   for (const name of [OVERFLOW, SETTER]) removeExport(module, name);
   if (SWITCHES.some((name) => importedAs(binaryen, module, 'asyncify', name))) asyncify(binaryen, module, [...untouched, ...reporters], options);
@@ -135,8 +138,11 @@ function insertStackCheck(binaryen, module) {
   binaryen.setPassArgument('stack-check-handler', HANDLER);
   module.runPasses(['stack-check']);
   binaryen.clearPassArguments();
-  module.removeGlobal(STACK_BASE);   // from 0: main runs before anyone sets limits
-  module.addGlobal(STACK_BASE, binaryen.i32, true, module.i32.const(STACK_SIZE));
+  // Made anew: the base from 0, since main runs before anyone sets limits; and only names given here outlive a binary.
+  for (const [name, value] of Object.entries({ [STACK_BASE]: STACK_SIZE, [STACK_LIMIT]: 0 })) {
+    module.removeGlobal(name);
+    module.addGlobal(name, binaryen.i32, true, module.i32.const(value));
+  }
   const bytes = module.emitBinary();
   module.dispose();
   return binaryen.readBinary(bytes);
@@ -169,6 +175,18 @@ function defineSetLimits(binaryen, module, checked) {
   const body = checked ? module.call(exportedAs(binaryen, module, SETTER), limits, none) : module.nop();
   module.removeFunction(name);
   module.addFunction(name, binaryen.createType([i32, i32]), none, [], body);
+}
+
+/** Define what the C core imports to read the limits.
+ *  @param {any} binaryen  @param {any} module  @param {boolean} checked */
+function defineReadLimits(binaryen, module, checked) {
+  const { i32, none } = binaryen;
+  for (const [base, variable] of Object.entries(READ_LIMITS)) {
+    const name = importedAs(binaryen, module, 'bide_pass', base);
+    if (!name) continue;
+    module.removeFunction(name);
+    module.addFunction(name, none, i32, [], checked ? module.global.get(variable, i32) : module.i32.const(0));
+  }
 }
 
 /** @param {any} binaryen  @param {any} module  @param {string[]} untouched  @param {PostlinkOptions} options */

@@ -17,6 +17,7 @@ bool coro_init(struct coro *c, size_t size) {
 void coro_free(struct coro *c) {
     if (!c->block) return;
     bide__free(c->block, c->size);
+    c->gap -= c->size;        /* keeps what coro_used answers */
     c->block = NULL, c->size = 0;
 }
 

@@ -49,6 +49,9 @@ CORO__ASYNCIFY("stop_rewind") void coro__stop_rewind(void);
 __attribute__((import_module("bide_pass"), import_name("asyncify_state"))) int coro__state(void);
 /* Becomes two assignments to the globals of the stack-check pass. */
 __attribute__((import_module("bide_pass"), import_name("set_stack_limits"))) void coro__set_stack_limits(char *base, char *limit);
+/* Become looks at them. */
+__attribute__((import_module("bide_pass"), import_name("stack_base"))) char *coro__stack_base(void);
+__attribute__((import_module("bide_pass"), import_name("stack_limit"))) char *coro__stack_limit(void);
 
 char *bide__get_sp(void);
 void bide__set_sp(char *to);

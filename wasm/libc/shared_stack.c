@@ -12,20 +12,12 @@
 static char shared[16384] __attribute__((aligned(16)));
 static bool in_use;
 
-typedef struct { char *sp; bool moved; } place;
-
-/* Where the running coroutine's stack ends, for going back. */
-static void limits_of_caller(void) {
-    bide_task *f = bide__current->task;
-    if (!f) coro__set_stack_limits(&__stack_high, coro__main_limit);
-    else {
-        struct coro *c = &bide__task_of(f)->coro;
-        coro__set_stack_limits(c->block + c->size, coro__bottom(c) + CORO_FRAME_RESERVE);
-    }
-}
+/* Where a call comes from: which stack that is can't be told from the running coroutine, since a
+ * callback made in a task, as the exception handler may be, has a coroutine of its own. */
+typedef struct { char *sp, *base, *limit; bool moved; } place;
 
 static place move(void) {
-    place from = { bide__get_sp(), !in_use };
+    place from = { bide__get_sp(), coro__stack_base(), coro__stack_limit(), !in_use };
     if (in_use) return from;
     in_use = true;
     coro__set_stack_limits(shared + sizeof shared, shared);
@@ -36,7 +28,7 @@ static place move(void) {
 static void move_back(place from) {
     if (!from.moved) return;
     in_use = false;
-    limits_of_caller();
+    coro__set_stack_limits(from.base, from.limit);
     bide__set_sp(from.sp);
 }
 

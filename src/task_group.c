@@ -1,0 +1,166 @@
+/* task_group.c -- tasks that end together.
+ *
+ * A child's error is kept, the other children and the parent are cancelled; the
+ * exit waits for all and takes that request to the parent back. What the parent
+ * was asked for by others stays counted, and comes out unless there are errors.
+ * The wait at the exit is the parent's private one, renewed after each cancellation. */
+#include "internal.h"
+
+typedef struct { bide__node node; bide__node link; bide_task_group *group; bide_task *task; } child;
+
+static child *by_link(bide__node *n) { return (child *)((char *)n - offsetof(child, link)); }
+static bool has_children(const bide_task_group *g) { return !bide__list_empty(&g->head); }
+
+static void abort_group(bide_task_group *g) {
+    g->aborting = true;
+    for (bide__node *n = g->head.next; n != &g->head; n = n->next) bide_task_cancel(by_link(n)->task);
+}
+
+/* Keep an error, which is taken. Without memory it is told at least. */
+static void keep_error(bide_task_group *g, bide_value error) {
+    if (g->error_count == g->error_room) {
+        size_t room = g->error_room ? g->error_room * 2 : 4;
+        bide_value *errors = bide__resize(g->errors, g->error_room * sizeof error, room * sizeof error);
+        if (!errors) {
+            bide__loop_error(g->parent->loop, "no memory to keep the error of a task group", &error, NULL, NULL);
+            bide_value_clear(&error);
+            return;
+        }
+        g->errors = errors, g->error_room = room;
+    }
+    g->errors[g->error_count++] = error;
+}
+
+static void child_failed(bide_task_group *g, bide_task *t) {
+    bide__future_retrieved(t);
+    keep_error(g, bide_value_copy(t->value));
+    if (g->aborting || g->parent_cancel_requested) return;
+    abort_group(g);
+    g->parent_cancel_requested = true;
+    bide_task_cancel(g->parent);
+}
+
+static void child_done(bide__node *n) {
+    child *c = (child *)n;
+    bide_task_group *g = c->group;
+    bide__list_remove(&c->link);
+    if (g->waiting && !has_children(g)) bide__wake(bide__task_of(g->parent));
+    if (c->task->state == BIDE__FINISHED && c->task->value.kind == BIDE_ERROR) child_failed(g, c->task);
+    bide_release(c->task);
+    bide__free(c, sizeof *c);
+}
+
+/* The loop closes: the group's memory may be gone. */
+static void child_dropped(bide__node *n) {
+    child *c = (child *)n;
+    bide_release(c->task);
+    bide__free(c, sizeof *c);
+}
+
+static const bide__node_type child_type = { child_done, child_dropped };
+
+int bide_task_group_enter(bide_task_group *g) {
+    BIDE__TEXT(again, "TaskGroup has already been entered");
+    bide__task *self = bide__self();
+    if (!self) return BIDE_ERUNTIME;
+    if (g->entered) return BIDE__FAIL(BIDE_ERUNTIME, again);
+    *g = (bide_task_group){ .parent = &self->future, .entered = true };
+    bide__list_init(&g->head);
+    return 0;
+}
+
+static int check(const bide_task_group *g) {
+    BIDE__TEXT(not_entered, "TaskGroup has not been entered");
+    BIDE__TEXT(finished, "TaskGroup is finished");
+    BIDE__TEXT(shutting_down, "TaskGroup is shutting down");
+    if (!g->entered) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
+    if (g->is_over || (g->exiting && !has_children(g))) return BIDE__FAIL(BIDE_ERUNTIME, finished);
+    return g->aborting ? BIDE__FAIL(BIDE_ERUNTIME, shutting_down) : 0;
+}
+
+bide_task *bide_task_group_create_task_with(bide_task_group *g, const bide_task_options *options, bide_fn *fn, void *arg) {
+    if (check(g) != 0) return NULL;
+    child *c = bide__alloc(sizeof *c);
+    if (!c) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
+    *c = (child){ .node.type = &child_type, .group = g };
+    c->task = bide__task_new(g->parent->loop, options, fn, arg);
+    if (!c->task) return bide__free(c, sizeof *c), NULL;
+    bide__list_add(&g->head, &c->link);
+    bide__future_add_node(c->task, &c->node);
+    return c->task;
+}
+
+bide_task *bide_task_group_create_task(bide_task_group *g, bide_fn *fn, void *arg) {
+    return bide_task_group_create_task_with(g, NULL, fn, arg);
+}
+
+/* Wait until no child is left: BIDE_ECANCELED if the parent was cancelled before the group shut down. */
+static int wait_for_children(bide_task_group *g) {
+    int cancelled = 0;
+    while (has_children(g)) {
+        g->waiting = true;
+        int rc = bide__wait(bide__task_of(g->parent), "the tasks of a group");
+        g->waiting = false;
+        if (rc == 0 || g->aborting) continue;
+        cancelled = rc;
+        abort_group(g);
+    }
+    return cancelled;
+}
+
+/* The errors as one: BIDE_EGROUP noted with its members. */
+static int raise_group(bide_task_group *g) {
+    static const char text[] = "unhandled errors in a TaskGroup";
+    bide__blob *members = bide__blob_new(g->error_count * sizeof(bide_value)), *message = members ? bide__blob_new(sizeof text) : NULL;
+    if (!message) {
+        if (members) bide__blob_release(members);
+        for (size_t i = 0; i < g->error_count; i++) bide_value_clear(&g->errors[i]);
+        return bide__fail_plain(BIDE_EGROUP);
+    }
+    for (size_t i = 0; i < sizeof text; i++) bide__blob_data(message)[i] = text[i];
+    for (size_t i = 0; i < g->error_count; i++) ((bide_value *)bide__blob_data(members))[i] = g->errors[i];
+    message->members = members;
+    bide__fail(BIDE_EGROUP, message);
+    bide__blob_release(message);
+    return BIDE_EGROUP;
+}
+
+/* What leaves the group, once no child is left. */
+static int outcome(bide_task_group *g, int code, int cancelled) {
+    bide_task *parent = g->parent;
+    if (g->parent_cancel_requested && bide_task_uncancel(parent) == 0) cancelled = 0;
+    if (cancelled && g->error_count == 0) return cancelled;
+    if (bide_is_exception(code)) keep_error(g, bide__error_value(code, bide__message_of(bide__current, code)));
+    if (g->error_count == 0) return 0;
+    if (bide_task_cancelling(parent) > 0) {
+        bide_task_uncancel(parent);
+        bide_task_cancel(parent);
+    }
+    return raise_group(g);
+}
+
+int bide_task_group_exit(bide_task_group *g, int code) {
+    BIDE__TEXT(not_entered, "TaskGroup has not been entered");
+    if (!g->entered || g->is_over) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
+    g->exiting = true;
+    if (code != 0 && !g->aborting) abort_group(g);
+    int cancelled = wait_for_children(g);
+    int rc = outcome(g, code, code == BIDE_ECANCELED ? code : cancelled);
+    bide__free(g->errors, g->error_room * sizeof *g->errors);
+    g->errors = NULL, g->error_count = g->error_room = 0, g->is_over = true;
+    return rc;
+}
+
+bide_value bide_error_members(bide_value error) {
+    bide_value list = { .kind = BIDE_NONE };
+    bide__blob *members = error.kind == BIDE_ERROR ? bide__blob_of(error.message)->members : NULL;
+    if (!members) return list;
+    list.kind = BIDE_LIST, list.count = members->size / sizeof(bide_value);
+    list.items = (bide_value *)bide__blob_data(bide__blob_retain(members));
+    return list;
+}
+
+bide_value bide_last_error_value(void) {
+    int code = bide__current->last;
+    return code ? bide__error_value(code, bide__message_of(bide__current, code)) : (bide_value){ .kind = BIDE_NONE };
+}
