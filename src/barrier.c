@@ -54,7 +54,8 @@ static void leave(bide_barrier *b) {
 
 static int wait_locked(bide_barrier *b, int *index) {
     BIDE_TRY(bide_condition_wait_for(&b->condition, may_enter, b));
-    if (b->state == BROKEN) return broken();
+    BIDE__TEXT(aborted, "Barrier aborted");
+    if (b->state == BROKEN) return BIDE__FAIL(BIDE_EBROKEN, aborted);
     size_t mine = b->count++;
     int rc = meet(b, mine);
     leave(b);
@@ -82,5 +83,6 @@ static int change(bide_barrier *b, bool reset) {
 
 int bide_barrier_reset(bide_barrier *b) { return change(b, true); }
 int bide_barrier_abort(bide_barrier *b) { return change(b, false); }
+size_t bide_barrier_parties(const bide_barrier *b) { return b->parties; }
 size_t bide_barrier_n_waiting(const bide_barrier *b) { return b->state == FILLING ? b->count : 0; }
 bool bide_barrier_broken(const bide_barrier *b) { return b->state == BROKEN; }

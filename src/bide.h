@@ -1186,6 +1186,15 @@ BIDE_API int bide_barrier_reset(bide_barrier *barrier) BIDE_CHECK;
  *  Like      asyncio.Barrier.abort. */
 BIDE_API int bide_barrier_abort(bide_barrier *barrier) BIDE_CHECK;
 
+/** How many tasks must come.
+ *
+ *  barrier   borrows
+ *  Returns   the number given to bide_barrier_init; 0 if it was not made.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Barrier.parties. */
+BIDE_API size_t bide_barrier_parties(const bide_barrier *barrier);
+
 /** How many wait now.
  *
  *  barrier   borrows

@@ -11,8 +11,14 @@ int bide_condition_acquire(bide_condition *c) { return bide_lock_acquire(lock_of
 int bide_condition_release(bide_condition *c) { return bide_lock_release(lock_of(c)); }
 bool bide_condition_locked(const bide_condition *c) { return (c->given ? c->given : &c->own)->is_locked; }
 
+/* Those woken before keep their places until they run, so this is one pass and not n searches. */
 static void wake(bide_condition *c, size_t n) {
-    while (n-- > 0 && bide__wake_first(&c->waiting)) {}
+    for (struct bide__waiter *w = c->waiting.first; w && n > 0; w = w->next) {
+        bide__task *t = bide__task_of_place(w);
+        if (t->waiter != BIDE__WAITER_PENDING) continue;
+        bide__wake(t);
+        n--;
+    }
 }
 
 /* Returns with the lock: what came of it meanwhile, 0 or BIDE_ECANCELED. */

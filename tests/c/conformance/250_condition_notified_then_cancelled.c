@@ -1,0 +1,30 @@
+/* A waiter that is notified and cancelled before it runs passes the notification on. */
+#include "conformance.h"
+
+struct waiter { bide_condition *c; int k; };
+
+static int waiter(void *arg) {
+    struct waiter *w = arg;
+    BIDE_TRY(bide_condition_acquire(w->c));
+    int rc = bide_condition_wait(w->c);
+    if (rc == 0) say("woke %d", w->k);
+    if (rc == BIDE_ECANCELED) say("cancelled %d", w->k);
+    bide_condition_release(w->c);
+    return rc;
+}
+
+static int async_main(void *arg) {
+    bide_condition c = BIDE_CONDITION_INIT;
+    BIDE_AUTO bide_task *a = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &c, 1));
+    BIDE_AUTO bide_task *b = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &c, 2));
+    BIDE_TRY(bide_sleep(1));
+    BIDE_TRY(bide_condition_acquire(&c));
+    bide_condition_notify(&c, 1);
+    bide_task_cancel(a);
+    bide_condition_release(&c);
+    BIDE_TRY(bide_sleep(5));
+    say("%s %s", st(a), st(b));
+    return 0;
+}
+
+int main(void) { return conformance_run(async_main); }

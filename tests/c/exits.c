@@ -1,0 +1,127 @@
+/* exits.c -- ways in which a program ends, each by name: exit codes and what stands on stderr. */
+#include <bide.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+
+static int returns(void *arg) {
+    puts("done");
+    return 0;
+}
+
+static int raises(void *arg) { return bide_raise(BIDE_EVALUE, "bad port %d", 7); }
+static int raises_bare(void *arg) { return bide_raise(BIDE_EKEY, NULL); }
+static int foreign(void *arg) { return 3; }
+
+static int cancels_itself(void *arg) {
+    bide_task_cancel(bide_current_task());
+    return bide_sleep(1);
+}
+
+static int exits(void *arg) {
+    BIDE_TRY(bide_sleep(1));
+    exit(42);
+}
+
+static int sleeps_until_ctrl_c(void *arg) {
+    puts("ready");
+    fflush(stdout);
+    const int rc = bide_sleep(1000);
+    puts(rc == BIDE_ECANCELED ? "cancelled" : "woken");
+    BIDE_TRY(bide_sleep(0));      /* clean-up may wait */
+    puts("cleaned up");
+    return rc;
+}
+
+static int waits(void *arg) {
+    BIDE_AUTO bide_future *f = bide_future_new(NULL);
+    return bide_await(f, NULL);
+}
+
+static int deadlocks(void *arg) {
+    static bide_event event;
+    bide_task *t = bide_create_task_with(&(bide_task_options){ .name = "waiter" }, waits, NULL);
+    printf("before ");
+    (void)t;
+    return bide_event_wait(&event);
+}
+
+static int forgets_an_error(void *arg) {
+    bide_task *t = bide_create_task_with(&(bide_task_options){ .name = "lost" }, raises, NULL);
+    BIDE_TRY(bide_sleep(0));
+    bide_release(t);
+    return 0;
+}
+
+static int forgets_a_reference(void *arg) {
+    bide_task *t = bide_create_task(returns, NULL);
+    return bide_await(t, NULL);
+}
+
+static int fails_in_callback(void *arg) {
+    bide_loop_call_soon(NULL, raises, NULL);
+    return bide_sleep(0);
+}
+
+static int handler_fails(bide_loop *loop, const bide_exception_context *context, void *arg) { return bide_raise(BIDE_EKEY, "in the handler"); }
+
+static int handler_itself_fails(void *arg) {
+    bide_loop_set_exception_handler(NULL, handler_fails, NULL);
+    bide_loop_call_soon(NULL, raises, NULL);
+    BIDE_TRY(bide_sleep(0));
+    bide_loop_set_exception_handler(NULL, NULL, NULL);
+    bide_loop_call_soon(NULL, raises_bare, NULL);
+    return bide_sleep(0);
+}
+
+static int sleeps_long(void *arg) { return bide_sleep(1000); }
+
+static int closes_with_a_pending_task(void) {
+    bide_loop *loop = bide_new_event_loop();
+    bide_release(bide_loop_create_task(loop, sleeps_long, NULL));
+    bide_loop_release(loop);
+    return 0;
+}
+
+__attribute__((noinline)) static int overflows(int depth) {
+    char frame[256];
+    snprintf(frame, sizeof frame, "%d", depth);
+    return depth > 100000 ? 0 : overflows(depth + 1) + frame[0];
+}
+
+static int overflow(void *arg) { return overflows(0) == 1; }
+
+static int overflow_in_a_task(void *arg) {
+    return bide_join(bide_create_task_with(&(bide_task_options){ .name = "deep", .stack_size = 8192 }, overflow, NULL), NULL);
+}
+
+__attribute__((noinline)) static int suspends_deep(int depth) {
+    volatile int here = depth;
+    const int rc = depth == 0 ? bide_sleep(0) : suspends_deep(depth - 1);
+    return here == depth ? rc : BIDE_EVALUE;
+}
+
+static int overflow_of_frames(void *arg) { return suspends_deep(2000); }
+
+static int overflow_by_suspending(void *arg) {
+    return bide_join(bide_create_task_with(&(bide_task_options){ .name = "frames", .stack_size = 4096 }, overflow_of_frames, NULL), NULL);
+}
+
+static const struct { const char *name; bide_fn *fn; } ways[] = {
+    { "returns", returns }, { "raises", raises }, { "raises_bare", raises_bare }, { "foreign", foreign },
+    { "cancels_itself", cancels_itself }, { "exits", exits }, { "deadlocks", deadlocks },
+    { "forgets_an_error", forgets_an_error }, { "forgets_a_reference", forgets_a_reference },
+    { "fails_in_callback", fails_in_callback }, { "handler_itself_fails", handler_itself_fails },
+    { "sleeps_until_ctrl_c", sleeps_until_ctrl_c },
+    { "overflow_in_a_task", overflow_in_a_task }, { "overflow_by_suspending", overflow_by_suspending },
+};
+
+int main(int argc, char **argv) {
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "closes_with_a_pending_task") == 0) return closes_with_a_pending_task();
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (strcmp(ways[i].name, name) == 0) return bide_main(ways[i].fn, NULL);
+    return 2;
+}

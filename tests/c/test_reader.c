@@ -1,0 +1,89 @@
+/* test_reader.c -- descriptors: bide_read and readers on stdin, which holds "first\nsecond\n". */
+#include "test.h"
+
+static int count;
+static int ticks(void *arg) {
+    for (;;) {
+        BIDE_TRY(bide_sleep(0));
+        count++;
+    }
+}
+
+static int other_reader(void *arg) { return 0; }
+
+TASK_TEST(read_of_a_bad_descriptor_is_an_os_error) {
+    char c;
+    size_t got = 9;
+    CHECK_CODE(bide_read(-1, &c, 1, &got), BIDE_EOS);
+    CHECK_INT(got, 0);
+    CHECK(strlen(bide_last_message()) > 0);
+    CHECK_CODE(bide_loop_add_reader(NULL, -1, other_reader, NULL), BIDE_EOS);
+    CHECK(!bide_loop_remove_reader(NULL, 5));
+    return 0;
+}
+
+static int reads_a_byte(void *arg) {
+    char c;
+    size_t got;
+    return bide_read(0, &c, 1, &got);
+}
+
+TASK_TEST(read_by_two_at_once_is_a_runtime_error) {
+    BIDE_AUTO bide_task *t = bide_create_task(reads_a_byte, NULL);
+    CHECK_CODE(bide_sleep(0), 0);
+    if (bide_future_done(t)) return 0;
+    CHECK_CODE(reads_a_byte(NULL), BIDE_ERUNTIME);
+    CHECK_CODE(bide_loop_add_reader(NULL, 0, other_reader, NULL), BIDE_ERUNTIME);
+    CHECK(!bide_loop_remove_reader(NULL, 0));
+    bide_task_cancel(t);
+    CHECK_CODE(bide_await(t, NULL), BIDE_ECANCELED);
+    return 0;
+}
+
+static int fired;
+static int on_readable(void *arg) {
+    if (++fired == 2) CHECK_CODE(bide_future_set_result(arg, bide_i64(1)), 0);
+    return 0;
+}
+
+TASK_TEST(reader_is_called_until_removed) {
+    BIDE_AUTO bide_future *twice = bide_future_new(NULL);
+    fired = 0;
+    CHECK_CODE(bide_loop_add_reader(NULL, 0, other_reader, NULL), 0);
+    CHECK_CODE(bide_loop_add_reader(NULL, 0, on_readable, twice), 0);
+    CHECK_CODE(bide_await(twice, NULL), 0);
+    CHECK(bide_loop_remove_reader(NULL, 0));
+    CHECK(!bide_loop_remove_reader(NULL, 0));
+    const int before = fired;
+    CHECK_CODE(bide_sleep(0), 0);
+    CHECK_CODE(bide_sleep(0), 0);
+    CHECK_INT(fired, before);
+    return 0;
+}
+
+TASK_TEST(read_gets_all_to_the_end_while_others_run) {
+    char text[64];
+    size_t total = 0, got = 1;
+    BIDE_AUTO bide_task *t = bide_create_task(ticks, NULL);
+    count = 0;
+    while (got > 0 && total < sizeof text - 5) {
+        CHECK_CODE(bide_read(0, text + total, 5, &got), 0);
+        total += got;
+    }
+    text[total] = '\0';
+    CHECK_TEXT(text, "first\nsecond\n");
+    CHECK(count > 0);
+    CHECK_CODE(bide_read(0, text, 5, &got), 0);
+    CHECK_INT(got, 0);
+    bide_task_cancel(t);
+    CHECK_CODE(bide_await(t, NULL), BIDE_ECANCELED);
+    return 0;
+}
+
+TEST(reader_left_over_goes_with_its_loop) {
+    bide_loop *loop = bide_new_event_loop();
+    CHECK_CODE(bide_loop_add_reader(loop, 0, other_reader, NULL), 0);
+    bide_loop_release(loop);
+}
+
+TEST_MAIN

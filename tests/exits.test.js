@@ -1,0 +1,86 @@
+// How programs end: exit codes and the library's own words on stderr, on every backend.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { backends } from './support/backends.js';
+import { root } from './support/paths.js';
+import { once, program } from './support/program.js';
+
+/** @typedef {{ code: number, stdout?: string, stderr: string[], only?: 'wasm' }} Ending */
+
+/** What tests/c/exits.c is to do, by its argument. @type {Record<string, Ending>} */
+const ENDINGS = {
+  returns: { code: 0, stdout: 'done\n', stderr: [] },
+  raises: { code: 1, stderr: ['ValueError: bad port 7'] },
+  raises_bare: { code: 1, stderr: ['KeyError'] },
+  foreign: { code: 1, stderr: ['ValueError: Task-1 returned 3, no bide code; use bide_return_i64 for results'] },
+  cancels_itself: { code: 1, stderr: ['CancelledError'] },
+  exits: { code: 42, stderr: [] },
+  deadlocks: {
+    code: 13,
+    stdout: 'before ',
+    stderr: [
+      'bide: deadlock: nothing is ready, no timer is set, and these tasks wait:',
+      '  Task-1 waits for an event', '  waiter waits for Future',
+    ],
+  },
+  forgets_an_error: { code: 0, stderr: ['Task exception was never retrieved', 'task: lost', 'ValueError: bad port 7'] },
+  forgets_a_reference: { code: 0, stdout: 'done\n', stderr: ['bide: tasks and futures never released: 1'] },
+  fails_in_callback: { code: 0, stderr: ['Exception in callback', 'ValueError: bad port 7'] },
+  handler_itself_fails: {
+    code: 0,
+    stderr: ['Unhandled error in exception handler', 'KeyError: in the handler', 'Exception in callback', 'KeyError'],
+  },
+  closes_with_a_pending_task: { code: 0, stderr: ['Task was destroyed but it is pending!', 'task: Task-1'] },
+  overflow_in_a_task: {
+    code: 134, only: 'wasm', stderr: ['bide: stack overflow in deep, whose stack has 8192 bytes (bide_task_options.stack_size)'],
+  },
+  overflow_by_suspending: {
+    code: 134, only: 'wasm', stderr: ['bide: stack overflow in frames, whose stack has 4096 bytes (bide_task_options.stack_size)'],
+  },
+};
+
+/** The engine's own report follows an abnormal end. @param {string} stderr  @param {number} lines */
+const firstLines = (stderr, lines) => stderr.split('\n').filter(Boolean).slice(0, lines);
+
+for (const backend of backends) {
+  describe(`exits: ${backend.name}`, { skip: backend.skip }, () => {
+    after(() => backend.close());
+    const built = once(() => backend.build(program(join(root, 'tests/c/exits.c'))));
+    for (const [way, { code, stdout = '', stderr, only }] of Object.entries(ENDINGS)) {
+      const skip = only && backend.name.startsWith('native') ? 'natively the guard page below the stack faults' : false;
+      it(way, { skip }, async () => {
+        const end = await backend.run(await built(), { args: [way], env: { ASAN_OPTIONS: 'detect_leaks=0' } });
+        const words = code === 134 ? firstLines(end.stderr, stderr.length) : end.stderr.split('\n').filter(Boolean);
+        assert.deepEqual({ code: end.code, stdout: end.stdout, stderr: words }, { code, stdout, stderr });
+      });
+    }
+  });
+}
+
+/** Start a program that says when it is ready, press Ctrl-C, and see how it ends.
+ *  @param {string} command  @param {string[]} args
+ *  @returns {Promise<{ code: number | null, stdout: string }>} */
+function interrupted(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ASAN_OPTIONS: 'detect_leaks=0' } });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+    if (text.includes('ready')) child.kill('SIGINT');
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout })));
+}
+
+describe('Ctrl-C cancels the main task, which may clean up, and the exit code is 130', () => {
+  const ending = { code: 130, stdout: 'ready\ncancelled\ncleaned up\n' };
+  const [native] = backends;
+  const source = 'tests/c/exits.c', way = 'sleeps_until_ctrl_c';
+  it(native.name, { skip: native.skip }, async () => {
+    assert.deepEqual(await interrupted(await native.build(program(join(root, source))), [way]), ending);
+  });
+  it('js, by the command', async () => {
+    assert.deepEqual(await interrupted(join(root, 'node_modules/.bin/bide'), ['run', source, '--', way]), ending);
+  });
+});

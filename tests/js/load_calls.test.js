@@ -1,0 +1,232 @@
+// Exported C functions, called from JavaScript.
+
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BideError, load } from '../../js/index.js';
+import { buildJs, collector, virtual } from './build_js.js';
+
+/** @type {WebAssembly.Module} */
+let module;
+before(async () => { module = await WebAssembly.compile(await buildJs('calls')); });
+
+const idle = { callback: () => 0, note() {} };
+const loadCalls = (/** @type {any} */ options = {}) => load(module, { env: virtual, imports: idle, ...options });
+
+describe('calls', () => {
+  it('resolve with what C returns, each type in its own way', async () => {
+    const { exports } = await loadCalls();
+    assert.equal(await exports.add(1, 2), 3);
+    assert.equal(await exports.add_now(-5, 2), -3);
+    assert.equal(await exports.twice(1n << 40n), 1n << 41n);
+    assert.equal(await exports.half(3), 1.5);
+    assert.equal(await exports.half_float(3), 1.5);
+    assert.equal(await exports.add_now(true, false), 1);
+    assert.equal(await exports.nothing(), undefined);
+  });
+
+  it('are of the functions marked for it, and no others', async () => {
+    const { exports } = await loadCalls();
+    const names = Object.keys(exports);
+    assert.ok(names.includes('add'));
+    assert.deepEqual(names.filter((name) => /^_|bide|asyncify|memory/.test(name)), []);
+    assert.equal(names.length, 22);
+  });
+
+  it('run concurrently, each a task with the function\'s name', async () => {
+    const app = await loadCalls();
+    const sums = await Promise.all(Array.from({ length: 100 }, (_, i) => app.exports.add(i, 1)));
+    assert.deepEqual(sums, Array.from({ length: 100 }, (_, i) => i + 1));
+    assert.equal(await app.exports.now(), 1);
+    assert.equal(app.text(await app.exports.own_name()), 'own_name');
+  });
+
+  it('reject with the error that C returned', async () => {
+    const { exports } = await loadCalls();
+    await assert.rejects(exports.fail(99), (error) => {
+      assert.ok(error instanceof BideError);
+      const { code, name, message, cause } = error;
+      assert.deepEqual({ code, name, message, cause }, { code: 'EVALUE', name: 'ValueError', message: 'bad port 99', cause: undefined });
+      return true;
+    });
+  });
+
+  it('resolve if the code is not of an error met, or was handled', async () => {
+    const { exports } = await loadCalls();
+    assert.equal(await exports.only_a_number(), -0x62640000 - 7);
+    assert.equal(await exports.handled(), 7);
+  });
+
+  it('suspend at any depth', async () => {
+    const { exports } = await loadCalls();
+    assert.equal(await exports.deep(10_000), 10_000 * 10_001 / 2);
+  });
+
+  it('can be made while C runs', async () => {
+    /** @type {Promise<number>} */
+    let inner = Promise.resolve(0);
+    const app = await loadCalls({ imports: { ...idle, callback: () => { inner = app.exports.add(20, 3); return 4; } } });
+    assert.equal(await app.exports.through_javascript(), 4);
+    assert.equal(await inner, 23);
+  });
+
+  it('leave the event loop its turns', async () => {
+    const { exports } = await loadCalls({ slice: 1 });
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 1);
+    await exports.spin(1_000_000);
+    clearInterval(timer);
+    assert.ok(ticks > 3, `${ticks} ticks`);
+  });
+
+  it('take real time on the real clock', async () => {
+    const { exports } = await loadCalls({ env: {} });
+    const start = performance.now();
+    await Promise.all([exports.add(1, 2), exports.add(3, 4)]);
+    const took = performance.now() - start;
+    assert.ok(took >= 995 && took < 1500, `${took} ms`);
+  });
+});
+
+describe('arguments', () => {
+  it('are counted', async () => {
+    const { exports } = await loadCalls();
+    await assert.rejects(exports.add(1), { name: 'TypeError', message: 'add takes 2 arguments, not 1' });
+  });
+
+  it('are numbers or bigints', async () => {
+    const { exports } = await loadCalls();
+    await assert.rejects(exports.add(1, /** @type {any} */ ('2')), { name: 'TypeError', message: 'add: argument 2 is a string; C takes numbers and bigints' });
+    await assert.rejects(exports.add(1, /** @type {any} */ (null)), /argument 2 is null/);
+  });
+
+  it('of the wrong one of the two reject, and the app goes on', async () => {
+    const { exports } = await loadCalls();
+    await assert.rejects(exports.twice(1), { name: 'TypeError', message: /twice: an int64 is passed as a bigint/ });
+    await assert.rejects(exports.add(1n, 2n), TypeError);
+    assert.equal(await exports.add(1, 2), 3);
+  });
+
+  it('need a function', async () => {
+    const app = await loadCalls();
+    await assert.rejects(app.call('subtract', [1, 2]), { name: 'TypeError', message: /no function subtract/ });
+    await assert.rejects(app.call('bide__js_wake', [1]), TypeError);
+    await assert.rejects(app.call('toString', []), TypeError);
+  });
+});
+
+describe('signals', () => {
+  it('cancel the task; the call rejects with the reason', async () => {
+    const app = await loadCalls({ env: {} });
+    const controller = new AbortController();
+    const call = app.call('wait_forever', [], { signal: controller.signal });
+    await pause(5);
+    const reason = new Error('changed my mind');
+    controller.abort(reason);
+    await assert.rejects(call, reason);
+    assert.equal(await app.exports.add_now(1, 2), 3);
+  });
+
+  it('cancel a task before its first step', async () => {
+    const app = await loadCalls();
+    const controller = new AbortController();
+    const call = app.call('crash', [], { signal: controller.signal });
+    controller.abort();
+    await assert.rejects(call, { name: 'AbortError' });
+  });
+
+  it('that are aborted already start nothing', async () => {
+    const app = await loadCalls();
+    await assert.rejects(app.call('crash', [], { signal: AbortSignal.abort('no') }), (reason) => reason === 'no');
+    assert.equal(await app.exports.add_now(1, 2), 3);
+  });
+
+  it('may be ignored by C', async () => {
+    const app = await loadCalls({ env: {} });
+    const controller = new AbortController();
+    const call = app.call('swallow', [], { signal: controller.signal });
+    await pause(5);
+    controller.abort();
+    assert.equal(await call, 5);
+  });
+
+  it('of the app cancel every call, and keep new ones from starting', async () => {
+    const controller = new AbortController();
+    const app = await loadCalls({ env: {}, signal: controller.signal });
+    const calls = [app.exports.wait_forever(), app.exports.wait_forever()];
+    await pause(5);
+    controller.abort(new Error('page left'));
+    for (const call of calls) await assert.rejects(call, { message: 'page left' });
+    await assert.rejects(app.exports.add_now(1, 2), { message: 'page left' });
+  });
+});
+
+describe('a JavaScript frame between', () => {
+  it('makes what would suspend fail, and the rest goes on', async () => {
+    /** @type {number} */
+    let code = 0;
+    const app = await loadCalls({ imports: { ...idle, callback: () => { code = /** @type {any} */ (app.instance.exports).add(1, 2); return 6; } } });
+    assert.equal(await app.exports.through_javascript(), 6);
+    assert.equal(code, -0x62640000 - 4);   // BIDE_ERUNTIME
+  });
+
+  it('and a run call in a task are refused', async () => {
+    const { exports } = await loadCalls();
+    await assert.rejects(exports.run_inside(), { code: 'ERUNTIME', name: 'RuntimeError' });
+  });
+});
+
+describe('a trap', () => {
+  it('rejects every pending and later call, and tells task and function', async () => {
+    const app = await loadCalls();
+    const pending = app.exports.wait_forever();
+    const [crash, waiting] = await Promise.allSettled([app.exports.crash(), pending]);
+    for (const { reason } of /** @type {PromiseRejectedResult[]} */ ([crash, waiting])) {
+      assert.equal(reason.code, 'TRAP');
+      assert.equal(reason.message, 'trap: unreachable, in task \'crash\'');
+      assert.ok(reason.cause instanceof WebAssembly.RuntimeError);
+      assert.match(reason.report, /^trap: unreachable, in task 'crash'\n(  at inner_crash .*\n)?  at crash \(wasm-function\[\d+\].*\)$/);
+      assert.doesNotMatch(reason.report, /bide__/);
+    }
+    await assert.rejects(app.exports.add(1, 2), { code: 'TRAP' });
+  });
+
+  it('has the engine\'s name', async () => {
+    const { exports } = await loadCalls();
+    await assert.rejects(exports.divide(1, 0), { code: 'TRAP', message: 'trap: divide by zero, in task \'divide\'' });
+  });
+
+  it('is also the end of the engine\'s stack', async () => {
+    const { exports } = await loadCalls();
+    await assert.rejects(exports.exhaust(), { code: 'TRAP', message: /^trap: call stack exhausted \(.*\), in task 'exhaust'$/ });
+  });
+
+  it('is also an error that an import throws through C', async () => {
+    const app = await loadCalls({ imports: { ...idle, callback() { throw new RangeError('not here'); } } });
+    await assert.rejects(app.exports.through_javascript(), (/** @type {any} */ error) => {
+      assert.equal(error.message, 'trap: a JavaScript function threw RangeError: not here, in task \'through_javascript\'');
+      assert.equal(error.cause.message, 'not here');
+      return true;
+    });
+  });
+});
+
+describe('the end of the program', () => {
+  it('by a task\'s stack overflow is told on stderr', async () => {
+    const stderr = collector();
+    const { exports } = await loadCalls({ stderr });
+    await assert.rejects(exports.overflow(1000), { code: 'EXIT', message: 'the program has ended with exit code 134' });
+    assert.match(stderr.text, /stack overflow in overflow, whose stack has \d+ bytes/);
+  });
+
+  it('by exit rejects pending and later calls', async () => {
+    const stdout = collector();
+    const { exports } = await loadCalls({ stdout });
+    const pending = exports.wait_forever();
+    const [quit, waiting] = await Promise.allSettled([exports.quit(3), pending]);
+    assert.equal(/** @type {any} */ (quit).reason.code, 'EXIT');
+    assert.equal(/** @type {any} */ (waiting).reason.code, 'EXIT');
+    await assert.rejects(exports.add(1, 2), { code: 'EXIT', message: 'the program has ended with exit code 3' });
+    assert.equal(stdout.text, 'bye');
+  });
+});

@@ -1,0 +1,169 @@
+// C that waits for promises.
+
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BideError, load } from '../../js/index.js';
+import { buildJs, collector, virtual } from './build_js.js';
+
+/** @type {WebAssembly.Module} */
+let module;
+before(async () => { module = await WebAssembly.compile(await buildJs('promises')); });
+
+/** @param {(number: number, signal: AbortSignal) => any} get  @param {any} [options] */
+const loadWith = (get, options) => load(module, { env: virtual, imports: { get }, ...options });
+
+/** What C sees of an outcome, given at once and given later.
+ *  @param {() => any} get */
+async function seen(get) {
+  const results = [];
+  for (const wrapped of [get, async () => { await pause(1); return get(); }]) {
+    const app = await loadWith(wrapped);
+    results.push(app.text(await app.exports.describe(0)));
+  }
+  assert.equal(results[0], results[1]);
+  return results[0];
+}
+
+describe('values', () => {
+  /** @type {[string, any, string][]} */
+  const cases = [
+    ['a number', 1.5, 'number 1.5'],
+    ['an integral number', 3, 'number 3'],
+    ['a bigint', -(2n ** 63n), 'integer -9223372036854775808'],
+    ['a boolean', true, 'integer 1'],
+    ['a string', 'grüß', 'bytes 6 grüß 0'],
+    ['an empty string', '', 'bytes 0  0'],
+    ['bytes', new Uint8Array([65, 66]), 'bytes 2 AB 0'],
+    ['an ArrayBuffer', new Uint8Array([67]).buffer, 'bytes 1 C 0'],
+    ['a view in the middle of a buffer', new Uint8Array([65, 66, 67, 68]).subarray(1, 3), 'bytes 2 BC 0'],
+    ['undefined', undefined, 'nothing'],
+    ['null', null, 'nothing'],
+    ['an object', new Map(), 'TypeError: get gave an object (Map), which C can\'t take'],
+    ['a function', () => {}, 'TypeError: get gave a function, which C can\'t take'],
+    ['a bigint beyond 64 bits', 2n ** 63n, 'ValueError: get gave a bigint beyond 64 bits'],
+  ];
+  for (const [name, value, text] of cases) {
+    it(name, async () => assert.equal(await seen(() => value), text));
+  }
+});
+
+describe('errors', () => {
+  const rejecting = (/** @type {unknown} */ error) => seen(() => { throw error; });
+
+  it('are seen by C as String(error)', async () => {
+    assert.equal(await rejecting(new RangeError('too far')), 'Error: RangeError: too far');
+    assert.equal(await rejecting('just text'), 'Error: just text');
+    assert.equal(await rejecting(undefined), 'Error: undefined');
+    assert.equal(await rejecting(Object.create(null)), 'Error: an object (Object)');
+  });
+
+  it('of ours keep their code', async () => {
+    assert.equal(await rejecting(new BideError('EVALUE', 'bad port')), 'ValueError: bad port');
+    assert.equal(await rejecting(new BideError(/** @type {any} */ ('TRAP'), 'elsewhere')), 'Error: BideError: elsewhere');
+  });
+
+  it('come out of the call that let them pass, as its cause', async () => {
+    const cause = new RangeError('too far');
+    const app = await loadWith(async () => { throw cause; });
+    await assert.rejects(app.exports.pass_on(0), (error) => {
+      assert.ok(error instanceof BideError);
+      assert.deepEqual([error.code, error.name, error.message, error.cause], ['EJS', 'RangeError', 'too far', cause]);
+      return true;
+    });
+  });
+
+  it('that C never awaits are told when the program ends', async () => {
+    const stderr = collector();
+    const app = await loadWith(async (n) => { if (n === 5) throw new Error('lost'); }, { stderr });
+    await app.exports.forget(5);
+    assert.equal(await app.run(), 0);
+    assert.equal(stderr.text, 'Promise exception was never retrieved\nimport: get\nError: lost\n');
+  });
+});
+
+describe('handles', () => {
+  it('that are no promise of ours are refused', async () => {
+    const app = await loadWith(() => 0);
+    for (const number of [0, 1, -1, 12345]) await assert.rejects(app.exports.handle(number), { code: 'EVALUE', message: /no such promise/ });
+  });
+
+  it('are used up by the first wait', async () => {
+    const app = await loadWith(async () => 0);
+    await assert.rejects(app.exports.await_twice(0), { code: 'EVALUE' });
+  });
+
+  it('need a task', async () => {
+    const app = await loadWith(() => 0);
+    assert.equal(/** @type {any} */ (app.instance.exports).handle(1), -0x62640000 - 4);
+  });
+});
+
+describe('waiting', () => {
+  it('goes on in the order in which promises settle', async () => {
+    const app = await loadWith((n) => pause(10 * (3 - n), n));
+    /** @type {number[]} */
+    const order = [];
+    await Promise.all([0, 1, 2].map((n) => app.exports.pass_on(n).then(() => order.push(n))));
+    assert.deepEqual(order, [2, 1, 0]);
+  });
+
+  it('one after the other gives them all', async () => {
+    const app = await loadWith(async (n) => n);
+    assert.equal(await app.exports.sum(1000), 499_500);
+  });
+
+  it('is no deadlock', async () => {
+    const app = await loadWith((n) => pause(20, n));
+    assert.equal(await app.run(), 0);
+  });
+
+  it('stops the virtual clock', async () => {
+    const app = await loadWith((n) => pause(20, n));
+    assert.equal(await app.exports.with_timeout(1, 3600), 0);
+  });
+
+  it('that is cancelled aborts the signal; what comes later is ignored', async () => {
+    /** @type {AbortSignal | undefined} */
+    let given;
+    const app = await loadWith(async (_n, signal) => { given = signal; await pause(30); throw new Error('late'); }, { env: {} });
+    const controller = new AbortController();
+    const call = app.call('pass_on', [1], { signal: controller.signal });
+    await pause(5);
+    assert.equal(given?.aborted, false);
+    controller.abort();
+    await assert.rejects(call, { name: 'AbortError' });
+    assert.equal(given?.aborted, true);
+    await pause(40);
+    assert.equal(await app.exports.pass_on(1).catch((error) => error.message), 'late');
+  });
+
+  it('with a timeout aborts too', async () => {
+    /** @type {AbortSignal | undefined} */
+    let given;
+    const app = await loadWith((_n, signal) => { given = signal; return new Promise(() => {}); }, { env: {} });
+    await assert.rejects(app.exports.with_timeout(1, 0.01), { code: 'ETIMEDOUT', name: 'TimeoutError' });
+    assert.equal(given?.aborted, true);
+  });
+
+  it('works with anything that has then', async () => {
+    const app = await loadWith(() => ({ then: (/** @type {(value: number) => void} */ done) => done(4) }));
+    assert.equal(app.text(await app.exports.describe(0)), 'number 4');
+  });
+});
+
+describe('without memory', () => {
+  it('waiting answers ENOMEM, and the program goes on', async () => {
+    const app = await loadWith((n) => (n === 0 ? 'text' : pause(1, n)));
+    assert.equal(await app.exports.without_memory(), 0);
+  });
+
+  it('a call rejects with ENOMEM, and the app goes on', async () => {
+    const app = await loadWith(async () => 0);
+    const { memory_out } = /** @type {any} */ (app.instance.exports);
+    memory_out(1);
+    await assert.rejects(app.exports.pass_on(1), { code: 'ENOMEM', name: 'MemoryError' });
+    memory_out(0);
+    assert.equal(await app.exports.pass_on(1), 1);
+  });
+});

@@ -1,0 +1,72 @@
+// Everything a C program is tested on: a way to build it and a way to run it.
+
+import { fileURLToPath } from 'node:url';
+import { buildNative, withoutSanitizerNotes } from './native.js';
+import { runProcess } from './process.js';
+import { ProgramServer } from './server.js';
+import { findTool, skipWithout } from './tools.js';
+import { buildWasm } from './wasm.js';
+
+/** @typedef {import('./process.js').Outcome} Outcome */
+/** @typedef {{ args?: string[], env?: Record<string, string>, stdin?: string }} Input */
+/** @typedef {{
+ *    name: string, skip: false | string,
+ *    build: (program: import('./program.js').Program) => Promise<string>,
+ *    run: (built: string, input?: Input) => Promise<Outcome>,
+ *    close: () => void
+ *  }} Backend
+ *    run is on the virtual clock; close ends what run has started */
+
+const VIRTUAL = { BIDE_VIRTUAL_TIME: '1' };
+const script = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
+const nothing = () => {};
+
+/** @type {Backend} */
+const native = {
+  name: 'native, sanitized',
+  skip: skipWithout('native'),
+  build: buildNative,
+  async run(executable, { args = [], env = {}, stdin } = {}) {
+    const outcome = await runProcess(executable, args, { env: { ...VIRTUAL, ...env }, stdin });
+    return { ...outcome, stderr: withoutSanitizerNotes(outcome.stderr) };
+  },
+  close: nothing,
+};
+
+/** @type {Backend} */
+const wasmtime = {
+  name: 'wasi on wasmtime',
+  skip: skipWithout('wasmtime'),
+  build: (program) => buildWasm(program, 'wasi'),
+  run(wasm, { args = [], env = {}, stdin } = {}) {
+    const variables = Object.entries({ ...VIRTUAL, ...env }).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+    return runProcess(findTool('wasmtime').path ?? '', ['run', ...variables, wasm, ...args], { stdin });
+  },
+  close: nothing,
+};
+
+/** @param {string} name  @param {false | string} skip  @param {string | undefined} node  @param {'js' | 'wasi'} target  @param {string} server
+ *  @returns {Backend} */
+function served(name, skip, node, target, server) {
+  const programs = new ProgramServer([node ?? '', '--no-warnings', script(server)]);
+  return {
+    name,
+    skip,
+    build: (program) => buildWasm(program, target),
+    run: (wasm, { args = [], env = {}, stdin = '' } = {}) => (
+      programs.run({ wasm, args: ['program', ...args], env: { ...VIRTUAL, ...env }, stdin })),
+    close: () => programs.close(),
+  };
+}
+
+const node26 = findTool('node26').path;
+
+/** @type {Backend[]} */
+export const backends = [
+  native,
+  served(`js on Node ${process.versions.node}`, false, process.execPath, 'js', './serve_js.js'),
+  ...(node26 === process.execPath ? [] : [served('js on Node 26', skipWithout('node26'), node26, 'js', './serve_js.js')]),
+  wasmtime,
+  served('wasi on node:wasi', false, process.execPath, 'wasi', './serve_node_wasi.js'),
+];
+skipWithout('node20');
