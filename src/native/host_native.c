@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include "internal.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -55,8 +54,6 @@ void bide__host_catch_interrupt(bool on) {
     sigaction(SIGINT, &action, NULL);
 }
 
-void bide__host_drop_error(uint32_t error) { (void)error; }
-
 bool bide__host_virtual_time(void) {
     const char *value = getenv("BIDE_VIRTUAL_TIME");
     return value && strcmp(value, "1") == 0;
@@ -64,16 +61,4 @@ bool bide__host_virtual_time(void) {
 
 bool bide__host_may_be_called(void) { return false; }
 
-void bide__host_write_error(const char *text, size_t size) {
-    for (ssize_t n; size > 0 && ((n = write(STDERR_FILENO, text, size)) > 0 || errno == EINTR);)
-        if (n > 0) text += n, size -= (size_t)n;
-}
-
 void bide__host_exit(int code) { exit(code); }
-
-int bide_await_promise(bide_promise p, bide_value *result) {
-    BIDE__TEXT(none, "this host has no JavaScript promises");
-    (void)p;
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
-    return BIDE__FAIL(BIDE_ERUNTIME, none);
-}

@@ -68,7 +68,6 @@ void bide__host_watch_changed(bide_loop *loop) { (void)loop; }
 ptrdiff_t bide__host_read(int fd, void *buffer, size_t size) { return read(fd, buffer, size); }
 void bide__host_wake(bide_loop *loop) { (void)loop; }
 void bide__host_catch_interrupt(bool on) { (void)on; }      /* preview 1 has no signals: Ctrl-C ends the process */
-void bide__host_drop_error(uint32_t error) { (void)error; }
 bool bide__host_may_be_called(void) { return false; }
 
 /* Whether a variable of the environment has this text, `NAME=value`. */
@@ -90,21 +89,9 @@ bool bide__host_virtual_time(void) {
     return on;
 }
 
-void bide__host_write_error(const char *text, size_t size) {
-    for (ssize_t n; size > 0 && ((n = write(STDERR_FILENO, text, size)) > 0 || errno == EINTR);)
-        if (n > 0) text += n, size -= (size_t)n;
-}
-
 /* Engines refuse exit codes from 126 on (wasmtime), but end a trap with 134. */
 void bide__host_exit(int code) {
     if (code < 126) exit(code);
     fflush(NULL);
     __builtin_trap();
-}
-
-int bide_await_promise(bide_promise p, bide_value *result) {
-    BIDE__TEXT(none, "this host has no JavaScript promises");
-    (void)p;
-    bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
-    return BIDE__FAIL(BIDE_ERUNTIME, none);
 }
