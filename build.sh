@@ -11,10 +11,6 @@ usage: ./build.sh VERB [arguments]
   test       run the whole suite (arguments: test files to run instead)
   web        serve the pages under web/
   bench      measure, print a table, write bench/results.json
-  scenario   run the long scenarios
-  fuzz       run the fuzzers
-  coverage   run the native tests and report which lines they reach
-  docs       make the reference from src/bide.h
   help       print this
 TEXT
 }
@@ -47,21 +43,10 @@ print_versions() {
     console.log(`bide: node ${process.version}, clang (wasm) ${version("@yowasp/clang")}, binaryen ${version("binaryen")}`);'
 }
 
-# Runs one of the repository's scripts, or says that this checkout has none.
-script() {
-  local path=$1
-  shift
-  if [ ! -f "$path" ]; then
-    echo "build.sh: this checkout has no $path" >&2
-    exit 1
-  fi
-  exec node "$path" "$@"
-}
-
 verb=${1:-help}
 [ $# -gt 0 ] && shift
 case "$verb" in
-  demo | test | web | bench | scenario | fuzz | coverage | docs) ;;
+  demo | test | web | bench) ;;
   help | -h | --help) usage; exit 0 ;;
   *) echo "build.sh: unknown verb $verb" >&2; usage >&2; exit 2 ;;
 esac
@@ -72,12 +57,8 @@ print_versions
 node js/cli/prepare.js
 
 case "$verb" in
-  demo) script examples/demo.js "$@" ;;
-  test) script tests/run.js "$@" ;;
-  web) script web/serve.js "$@" ;;
-  bench) script bench/run.js "$@" ;;
-  scenario) script tests/scenario.js "$@" ;;
-  fuzz) script tests/fuzz.js "$@" ;;
-  coverage) script tests/coverage.js "$@" ;;
-  docs) script docs/make.js "$@" ;;
+  demo) exec node examples/demo.js "$@" ;;
+  test) exec node tests/run.js "$@" ;;
+  web) exec node web/serve.js "$@" ;;
+  bench) exec node bench/run.js "$@" ;;
 esac

@@ -909,11 +909,11 @@ typedef struct {
  *  Like      async with asyncio.TaskGroup(). */
 BIDE_API int bide_task_group_enter(bide_task_group *group) BIDE_CHECK;
 
-/** bide_create_task in the group, which keeps a reference until it ends.
+/** bide_create_task in the group, which keeps a reference until the task ends.
  *
  *  group     borrows
  *  fn, arg   as bide_create_task
- *  Returns   borrowed: good while the group lasts, retain it to keep it; NULL:
+ *  Returns   borrowed until the task ends: retain it to keep it longer; NULL:
  *            BIDE_ERUNTIME (not entered, over, or shutting down), BIDE_ENOMEM.
  *  Suspends  never.
  *  Cancel    see bide_task_cancel; a cancelled child is no error of the group.

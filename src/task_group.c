@@ -128,10 +128,11 @@ static int raise_group(bide_task_group *g) {
 /* What leaves the group, once no child is left. */
 static int outcome(bide_task_group *g, int code, int cancelled) {
     bide_task *parent = g->parent;
+    bool failed = g->error_count > 0 || g->parent_cancel_requested;   /* there may have been no memory for the error */
     if (g->parent_cancel_requested && bide_task_uncancel(parent) == 0) cancelled = 0;
-    if (cancelled && g->error_count == 0) return cancelled;
-    if (bide_is_exception(code)) keep_error(g, bide__error_value(code, bide__message_of(bide__current, code)));
-    if (g->error_count == 0) return 0;
+    if (cancelled && !failed) return cancelled;
+    if (bide_is_exception(code)) keep_error(g, bide__error_value(code, bide__message_of(bide__current, code))), failed = true;
+    if (!failed) return 0;
     if (bide_task_cancelling(parent) > 0) {
         bide_task_uncancel(parent);
         bide_task_cancel(parent);
@@ -142,6 +143,7 @@ static int outcome(bide_task_group *g, int code, int cancelled) {
 int bide_task_group_exit(bide_task_group *g, int code) {
     BIDE__TEXT(not_entered, "TaskGroup has not been entered");
     if (!g->entered || g->is_over) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
+    code = bide__check_return(code);
     g->exiting = true;
     if (code != 0 && !g->aborting) abort_group(g);
     int cancelled = wait_for_children(g);

@@ -27,11 +27,13 @@ static void disarm(bide_timeout *t) {
     bide__list_remove(&t->timer.node);
 }
 
-/* A deadline that has come is queued at once, not by way of the timers. */
+/* Set the deadline, in place of an earlier one unless it is NaN. One that has
+ * come is queued at once, not by way of the timers. */
 static int arm(bide_timeout *t, double when) {
     BIDE__TEXT(nan, "Invalid delay: NaN (not a number)");
     bide_loop *loop = t->task->loop;
     if (isnan(when)) return BIDE__FAIL(BIDE_EVALUE, nan);
+    disarm(t);
     t->when = when;
     if (when == INFINITY) return 0;
     if (when > bide__loop_now(loop)) return bide__timers_add(&loop->timers, &t->timer, when);
@@ -76,7 +78,6 @@ int bide_timeout_reschedule(bide_timeout *t, double when) {
     BIDE__TEXT(over, "Cannot change state of an expired or finished Timeout");
     if (t->state == CREATED) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
     if (t->state != ENTERED) return BIDE__FAIL(BIDE_ERUNTIME, over);
-    disarm(t);
     return arm(t, when);
 }
 

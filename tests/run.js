@@ -10,8 +10,11 @@ const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const named = process.argv.slice(2).map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file));
 const files = named.length > 0 ? named : testFiles(join(root, 'tests'));
 
+const [major, minor] = process.versions.node.split('.').map(Number);
+const concurrency = major > 20 || minor >= 10 ? [`--test-concurrency=${Math.min(2, availableParallelism())}`] : [];
+
 const child = spawn(process.execPath, [
-  '--test', '--test-reporter=spec', `--test-concurrency=${Math.min(2, availableParallelism())}`,
+  '--test', '--test-reporter=spec', ...concurrency,
   ...files.map((file) => relative(root, file)),
 ], { cwd: root, stdio: 'inherit' });
 child.once('exit', (code) => process.exit(code ?? 1));

@@ -30,13 +30,17 @@ export async function makeProgram(options) {
   return readFileSync(path);
 }
 
-/** What makeProgram starts in a process of its own.
- *  @param {ProgramOptions} options */
+/** What makeProgram starts in a process of its own: the same in this one.
+ *  @param {ProgramOptions} options  @returns {Promise<Uint8Array>} */
 export async function makeModule(options) {
   const { library, parts, path } = plan(options);
+  const cached = readIfThere(path);
+  if (cached) return cached;
   preload();
   await makeLibrary(options.target, library);
-  writeAtomically(path, await make(options, library, parts));
+  const wasm = await make(options, library, parts);
+  writeAtomically(path, wasm);
+  return wasm;
 }
 
 /** @param {ProgramOptions} options */

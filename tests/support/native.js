@@ -9,7 +9,7 @@ import { buildDir, root } from './paths.js';
 import { inParallel, mustRun } from './process.js';
 import { findTool, versionOf } from './tools.js';
 
-const FLAGS = ['-std=gnu11', '-g', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Wno-unused-parameter', '-Werror', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+const FLAGS = ['-std=gnu11', '-g', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 const INCLUDES = ['src', 'src/native', 'tests/support', 'tests/c'].map((dir) => `-I${join(root, dir)}`);
 const CORE = ['src', 'src/blocking', 'src/native'];
 

@@ -27,8 +27,28 @@ __attribute__((format(printf, 1, 2), unused)) static void say(const char *format
 /* The loop's time, a whole number. */
 __attribute__((unused)) static int now(void) { return (int)bide_loop_time(NULL); }
 
+static void conformance_append(char *out, size_t room, const bide_value *v);
+
+/* What a list holds, with `between` between its items. */
+static void conformance_append_items(char *out, size_t room, const bide_value *list, const char *between) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (i > 0) strncat(out, between, room - strlen(out) - 1);
+        conformance_append(out, room, &list->items[i]);
+    }
+    strncat(out, "]", room - strlen(out) - 1);
+}
+
+/* The name of an error; of a group with its members: ExceptionGroup[ValueError,KeyError]. */
+static void conformance_append_error(char *out, size_t room, const bide_value *error) {
+    BIDE_AUTO_VALUE bide_value members = bide_error_members(*error);
+    strncat(out, bide_error_name(error->code), room - strlen(out) - 1);
+    if (members.kind != BIDE_LIST) return;
+    strncat(out, "[", room - strlen(out) - 1);
+    conformance_append_items(out, room, &members, ",");
+}
+
 /* A value as the trace shows it: none, a number, text, [a b c], or the name of an error. */
-__attribute__((unused)) static void conformance_append(char *out, size_t room, const bide_value *v) {
+static void conformance_append(char *out, size_t room, const bide_value *v) {
     size_t used = strlen(out);
     switch (v->kind) {
     case BIDE_NONE: snprintf(out + used, room - used, "none"); return;
@@ -36,14 +56,10 @@ __attribute__((unused)) static void conformance_append(char *out, size_t room, c
     case BIDE_F64: snprintf(out + used, room - used, "%.0f", v->f64); return;
     case BIDE_PTR: snprintf(out + used, room - used, "%s", bide_task_get_name((bide_task *)v->ptr)); return;
     case BIDE_BYTES: snprintf(out + used, room - used, "%s", v->bytes); return;
-    case BIDE_ERROR: snprintf(out + used, room - used, "%s", bide_error_name(v->code)); return;
+    case BIDE_ERROR: conformance_append_error(out, room, v); return;
     case BIDE_LIST:
         snprintf(out + used, room - used, "[");
-        for (size_t i = 0; i < v->count; i++) {
-            if (i > 0) strncat(out, " ", room - strlen(out) - 1);
-            conformance_append(out, room, &v->items[i]);
-        }
-        strncat(out, "]", room - strlen(out) - 1);
+        conformance_append_items(out, room, v, " ");
     }
 }
 
@@ -57,6 +73,12 @@ __attribute__((unused)) static const char *show(bide_value v) {
     return out;
 }
 
+/* The error that a call has just answered, of which `rc` is the code. */
+__attribute__((unused)) static const char *xn(int rc) {
+    BIDE_AUTO_VALUE bide_value error = bide_last_error_value();
+    return rc == BIDE_EGROUP ? show(error) : bide_error_name(rc);
+}
+
 /* State of a future: pending, cancelled, done (no result), `result X` or `raised NAME`; four buffers as in show. */
 __attribute__((unused)) static const char *st(bide_future *f) {
     static char buffers[4][560];
@@ -66,7 +88,7 @@ __attribute__((unused)) static const char *st(bide_future *f) {
     if (!bide_future_done(f)) return "pending";
     if (bide_future_cancelled(f)) return "cancelled";
     bide_ignore(bide_future_exception(f, &error));
-    if (error.kind == BIDE_ERROR) snprintf(out, sizeof buffers[0], "raised %s", bide_error_name(error.code));
+    if (error.kind == BIDE_ERROR) snprintf(out, sizeof buffers[0], "raised %s", show(error));
     else if (bide_future_result(f, &v) == 0 && v.kind == BIDE_NONE) snprintf(out, sizeof buffers[0], "done");
     else snprintf(out, sizeof buffers[0], "result %s", show(v));
     return out;
@@ -88,7 +110,7 @@ static int conformance_start(void *arg) {
 __attribute__((unused)) static int conformance_run(bide_fn *fn) {
     conformance_main = fn;
     int rc = bide_run(conformance_start, NULL, NULL);
-    if (rc != 0) say("main raised %s", bide_error_name(rc));
+    if (rc != 0) say("main raised %s", xn(rc));
     return 0;
 }
 #endif
