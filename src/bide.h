@@ -230,6 +230,25 @@ typedef struct {
 /** The smallest stack of a task in bytes; less is rounded up to it. */
 #define BIDE_STACK_MIN 256
 
+/* ------------------------------------------------- private parts of objects */
+
+/* Anything that can stand in the loop's ready queue, and a member of its timers. */
+typedef struct bide__node bide__node;
+typedef struct {
+    void (*run)(bide__node *);          /* its turn has come; it is in no list any more */
+    void (*drop)(bide__node *);         /* its loop closes, or its future goes: it will never run */
+} bide__node_type;
+struct bide__node {
+    bide__node *next, *prev;            /* next is NULL: in no list */
+    const bide__node_type *type;
+};
+typedef struct {
+    bide__node node;                    /* queued as a handle when due */
+    uint32_t place;                     /* index in the heap + 1; 0: not in it */
+} bide__timer;
+/* The tasks that wait for something, oldest first. */
+typedef struct { struct bide__waiter *first, *last; } bide__waiters;
+
 /* ---------------------------------------------------------- leaving, scopes */
 
 /* Outside of any block nothing stands between a failed call and the caller.
@@ -594,6 +613,57 @@ BIDE_API int bide_gather_join(bide_future *const *fs, size_t n, bool return_exce
  *  Like      asyncio.wait. */
 BIDE_API int bide_wait(bide_future *const *fs, size_t n, double timeout, bide_return_when when, size_t *n_done) BIDE_CHECK;
 
+/** Futures in the order in which they end. Lives in the caller's memory, made by
+ *  bide_as_completed_init, ended by bide_as_completed_clear; must stay put
+ *  between them. Fields are private. Like the iterator of asyncio.as_completed. */
+typedef struct {
+    bide_loop *loop;
+    struct bide__completion *entries, *first, *last;   /* first to last: ended, not taken yet */
+    size_t count, pending, left, timed_out;
+    bide__timer timer;
+    bide__waiters waiting;
+} bide_as_completed;
+
+/** Begin to watch `fs`.
+ *
+ *  it        keeps until cleared
+ *  fs        borrows the array and keeps a reference to each until cleared; a
+ *            future that stands there twice counts once, NULL not at all
+ *  timeout   seconds for all of them together; INFINITY: none; NaN: BIDE_EVALUE
+ *  Returns   0, BIDE_EVALUE, BIDE_ERUNTIME (no loop runs), BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.as_completed. */
+BIDE_API int bide_as_completed_init(bide_as_completed *it, bide_future *const *fs, size_t n, double timeout) BIDE_CHECK;
+
+/** How many are still to be got by bide_as_completed_next.
+ *
+ *  it        borrows
+ *  Returns   the number.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Differs   asyncio's loop ends by itself. */
+BIDE_API size_t bide_as_completed_left(const bide_as_completed *it);
+
+/** Wait for the next to end.
+ *
+ *  it        borrows
+ *  f         the future that ended, borrowed until `it` is cleared; ask it for its result
+ *  Returns   0, BIDE_ESTOP (none is left), BIDE_ETIMEDOUT (for each that had not
+ *            ended), BIDE_ECANCELED, BIDE_ERUNTIME (not in a task).
+ *  Suspends  unless one has ended.
+ *  Cancel    leaves the futures alone; counts as one that was got.
+ *  Like      async for over asyncio.as_completed. */
+BIDE_API int bide_as_completed_next(bide_as_completed *it, bide_future **f) BIDE_CHECK;
+
+/** End: what has not ended runs on.
+ *
+ *  it        borrows; nobody may wait for it. Twice is harmless
+ *  Suspends  never.
+ *  Cancel    cancels nothing.
+ *  Like      del. */
+BIDE_API void bide_as_completed_clear(bide_as_completed *it);
+
 /** A future that ends with `f`, but whose cancellation leaves `f` alone.
  *
  *  f         keeps a reference
@@ -750,9 +820,6 @@ BIDE_API size_t bide_future_remove_done_callback(bide_future *f, bide_done_callb
 
 /* ------------------------------------------------------------------- event */
 
-/* The tasks that wait for something, oldest first. */
-typedef struct { struct bide__waiter *first, *last; } bide__waiters;
-
 /** A flag that tasks can wait for. Lives in the caller's memory, zeroed or
  *  `= BIDE_EVENT_INIT`; must stay put while waited for. Fields are private.
  *  Like asyncio.Event. */
@@ -795,23 +862,6 @@ BIDE_API bool bide_event_is_set(const bide_event *event);
  *  Cancel    leaves the queue.
  *  Like      asyncio.Event.wait. */
 BIDE_API int bide_event_wait(bide_event *event) BIDE_CHECK;
-
-/* ------------------------------------------------- private parts of objects */
-
-/* Anything that can stand in the loop's ready queue, and a member of its timers. */
-typedef struct bide__node bide__node;
-typedef struct {
-    void (*run)(bide__node *);          /* its turn has come; it is in no list any more */
-    void (*drop)(bide__node *);         /* its loop closes, or its future goes: it will never run */
-} bide__node_type;
-struct bide__node {
-    bide__node *next, *prev;            /* next is NULL: in no list */
-    const bide__node_type *type;
-};
-typedef struct {
-    bide__node node;                    /* queued as a handle when due */
-    uint32_t place;                     /* index in the heap + 1; 0: not in it */
-} bide__timer;
 
 /* ----------------------------------------------------------------- timeout */
 

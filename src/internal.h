@@ -212,6 +212,7 @@ struct bide_future {
     uint32_t refs;
     uint8_t state;                /* bide__state */
     bool unretrieved;             /* failed, and in loop->failed */
+    bool marked;                  /* seen before, while a call goes through its arguments */
     uint32_t callback_count;      /* user callbacks; each keeps the future from its end on */
     const bide__future_type *type;
     bide_loop *loop;              /* counted */
@@ -251,6 +252,16 @@ static inline bide_future *bide__future_new(bide_loop *loop, const bide__future_
 }
 static inline bool bide__done(const bide_future *f) { return f->state != BIDE__PENDING; }
 extern const bide__future_type bide__task_type;
+/* Distinct arguments: true the first time that `f` comes by; unmark all of them afterwards. */
+static inline bool bide__mark(bide_future *f) {
+    bool first = !f->marked;
+    f->marked = true;
+    return first;
+}
+static inline void bide__unmark_all(bide_future *const *fs, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (fs[i]) fs[i]->marked = false;
+}
 
 /* --------------------------------------------------------------- tasks (task.c) */
 

@@ -33,20 +33,10 @@ static void entry_done(bide__node *n) {
 static void entry_dropped(bide__node *n) { (void)n; }
 static const bide__node_type entry_type = { entry_done, entry_dropped };
 
-static bool repeated(const wait *w, size_t i, const bide_future *f) {
-    if (!bide__done(f)) {
-        const bide__node *newest = f->callbacks.prev;
-        return newest->type == &entry_type && ((const entry *)newest)->owner == w;
-    }
-    for (size_t k = 0; k < i; k++)
-        if (w->entries[k].future == f) return true;
-    return false;
-}
-
 static void add(wait *w, size_t i, bide_future *f) {
     entry *e = &w->entries[i];
     *e = (entry){ .node = { .type = &entry_type }, .owner = w };
-    if (!f || repeated(w, i, f)) return;
+    if (!f || !bide__mark(f)) return;
     e->future = bide_retain(f);
     w->pending++;
     bide__future_add_node(f, &e->node);
@@ -104,6 +94,7 @@ int bide_wait(bide_future *const *fs, size_t n, double timeout, bide_return_when
         add(w, i, fs[i]);
         any_null |= !fs[i];
     }
+    bide__unmark_all(fs, n);
     bool over = w->pending == 0 || (any_null && when != BIDE_ALL_COMPLETED);   /* a NULL future is done, and failed */
     rc = over ? turn(t) : bide__wait(t, "others to end");
     size_t done = finish(w, any_null);

@@ -1,0 +1,77 @@
+// What the passes of js/cli/postlink.js add to a program that refers to every function of bide.h.
+//
+//   node pass_sizes.js      prints JSON: bytes, and bytes gzipped, of the module with both passes, without the
+//                           stack check, and without Asyncify
+//
+// A process of its own, because clang and Binaryen leave hundreds of megabytes behind.
+
+import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { makeObject, planObject } from '../js/cli/compile.js';
+import { hurry } from '../js/cli/engine_flags.js';
+import { headerDir, makeLibrary, planLibrary } from '../js/cli/library.js';
+import { linkProgram } from '../js/cli/link.js';
+import { postlink } from '../js/cli/postlink.js';
+
+hurry();
+const linked = await linkEverything();
+const settings = { level: '2', debug: false, names: false };
+const sizes = {
+  full: measure(await postlink(linked, { ...settings, stackCheck: true })),
+  unchecked: measure(await postlink(linked, { ...settings, stackCheck: false })),
+  plain: measure(await postlink({ ...linked, wasm: withoutAsyncify(linked.wasm) }, { ...settings, stackCheck: true })),
+};
+process.stdout.write(JSON.stringify(sizes));
+
+async function linkEverything() {
+  const library = planLibrary('wasi');
+  await makeLibrary('wasi', library);
+  const dir = mkdtempSync(join(tmpdir(), 'bide-bench-'));
+  try {
+    const source = join(dir, 'everything.c');
+    writeFileSync(source, referToAll(readFileSync(join(headerDir, 'bide.h'), 'utf8')));
+    const bytes = await makeObject(planObject(source, { flags: ['-O2', `-I${headerDir}`], includeDirs: [headerDir] }));
+    return await linkProgram({ inputs: [{ name: source, bytes }], target: 'wasi', library, libs: [], libDirs: [], mainOptional: false });
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** A program from which the linker can drop nothing. @param {string} header */
+function referToAll(header) {
+  const names = [...header.matchAll(/^BIDE_API [^;(]*?\b(bide_\w+)\(/gm)].map(([, name]) => name);
+  return [
+    '#include <bide.h>',
+    'typedef void function(void);',
+    'static function *volatile all[] = {', ...names.map((name) => `    (function *)${name},`), '};',
+    'int main(void) {',
+    '    for (unsigned i = 0; i < sizeof all / sizeof *all; i++) all[i]();',
+    '    return 0;',
+    '}', '',
+  ].join('\n');
+}
+
+/** With the pass's imports under another module's name the pass isn't run, and
+ *  the calls stay, since nobody knows what they do.
+ *  @param {Uint8Array} wasm */
+function withoutAsyncify(wasm) {
+  const bytes = Buffer.from(wasm);
+  const name = Buffer.from('\x08asyncify\x0c'), other = Buffer.from('\x08measured\x0c');
+  let renamed = 0;
+  for (const field of ['start_unwind', 'start_rewind', 'stop_unwind', 'stop_rewind']) {
+    name[name.length - 1] = other[other.length - 1] = field.length;
+    const at = bytes.indexOf(Buffer.concat([name, Buffer.from(field)]));
+    if (at < 0) continue;
+    other.copy(bytes, at);
+    renamed++;
+  }
+  if (renamed === 0) throw new Error('the program imports nothing from asyncify: it measures nothing');
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes */
+function measure(bytes) {
+  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
+}

@@ -1,0 +1,47 @@
+// Compiles what is measured, and the peers.
+
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { hash, writeAtomically } from '../js/cli/cache.js';
+import { cacheDir } from '../js/cli/paths.js';
+import { makeProgram } from '../js/cli/program.js';
+import { command } from './command.js';
+
+/** @typedef {import('./tools.js').Tool} Tool */
+
+/** @param {string} name  below bench/ */
+export function here(name) {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+/** The example that the sizes and start-up times are of. */
+export const HELLO = here('../examples/hello.c');
+
+/** @returns {string} a folder for what is compiled, kept between runs */
+function buildDir() {
+  const dir = join(cacheDir(), 'bench');
+  mkdirSync(dir, { recursive: true });
+  return dir;
+}
+
+/** @param {string} source  @param {'js' | 'wasi'} target  @param {{ stackCheck?: boolean, names?: boolean }} [options]
+ *  @returns {Promise<string>} the module's file */
+export async function compileC(source, target, { stackCheck = true, names = true } = {}) {
+  const wasm = await makeProgram({
+    inputs: [source], target, flags: [], includeDirs: [], libs: [], libDirs: [],
+    level: '2', debug: false, names, stackCheck, mainOptional: false, verbose: false,
+  });
+  const path = join(buildDir(), `${hash(wasm)}.wasm`);
+  if (!existsSync(path)) writeAtomically(path, wasm);
+  return path;
+}
+
+/** @param {Tool} go  @param {string} source  @param {'js' | 'wasip1'} system
+ *  @returns {Promise<string>} the module's file */
+export async function compileGo(go, source, system) {
+  const path = join(buildDir(), `${hash(go.name, system, readFileSync(source))}.wasm`);
+  const timeout = 180_000;     // the first time, Go compiles its library for the target
+  if (!existsSync(path)) await command(go.path, ['build', '-o', path, source], { env: { GOOS: system, GOARCH: 'wasm' }, timeout });
+  return path;
+}

@@ -1,0 +1,29 @@
+// The rows of the table, and what they are held against.
+
+/** @typedef {{ name: string, host: string, value: number, unit: Unit, peer?: string, peerValue?: number, ratio?: number,
+ *    goal?: { of: 'ratio' | 'value', must: number, aim: number }, verdict?: 'MET' | 'MISSED', aimReached?: boolean, note?: string }} Row
+ *    ratio is value / peerValue; smaller is better in every row
+ *  @typedef {'ns' | 'ms' | 's' | 'MB' | 'bytes'} Unit
+ *  @typedef {{ of: 'ratio' | 'value', must: number, aim: number }} Goal  at most so much */
+
+/** What is to be reached: in the JavaScript host under Node 26, unless it is a size. @type {Record<string, Goal>} */
+export const GOALS = {
+  switchToAwait: { of: 'ratio', must: 0.8, aim: 0.5 },
+  switchToGo: { of: 'ratio', must: 1 / 15, aim: 1 / 40 },
+  spawnToAwait: { of: 'ratio', must: 2.5, aim: 1.2 },
+  sleepersTime: { of: 'value', must: 200, aim: 60 },
+  sleepersMemory: { of: 'value', must: 80, aim: 40 },
+  wasmBytes: { of: 'value', must: 12_000, aim: 8_000 },
+  jsBytes: { of: 'value', must: 8_000, aim: 5_000 },
+  runWarm: { of: 'value', must: 1, aim: 0.3 },
+  runCold: { of: 'value', must: 6, aim: 3 },
+};
+
+/** @param {string} name  @param {string} host  @param {number} value  @param {Unit} unit
+ *  @param {{ peer?: string, peerValue?: number, goal?: Goal, note?: string }} [more]  @returns {Row} */
+export function row(name, host, value, unit, { peer, peerValue, goal, note } = {}) {
+  const ratio = peerValue === undefined ? undefined : value / peerValue;
+  const judged = goal?.of === 'ratio' ? ratio : value;
+  const held = goal && judged !== undefined ? { goal, verdict: judged <= goal.must ? 'MET' : 'MISSED', aimReached: judged <= goal.aim } : {};
+  return /** @type {Row} */ ({ name, host, value, unit, peer, peerValue, ratio, ...held, note });
+}

@@ -1,0 +1,116 @@
+/* test_sync.c -- misuse of locks, conditions, semaphores, barriers and queues is a named error, and the object stays usable. */
+#include "test.h"
+
+TASK_TEST(lock_released_while_free_is_refused) {
+    bide_lock lock = BIDE_LOCK_INIT;
+    CHECK_CODE(bide_lock_release(&lock), BIDE_ERUNTIME);
+    CHECK_CODE(bide_lock_acquire(&lock), 0);
+    CHECK(bide_lock_locked(&lock));
+    CHECK_CODE(bide_lock_release(&lock), 0);
+    return 0;
+}
+
+TASK_TEST(condition_used_without_its_lock_is_refused) {
+    bide_condition c = BIDE_CONDITION_INIT;
+    CHECK_CODE(bide_condition_wait(&c), BIDE_ERUNTIME);
+    CHECK_CODE(bide_condition_notify(&c, 1), BIDE_ERUNTIME);
+    CHECK_CODE(bide_condition_notify_all(&c), BIDE_ERUNTIME);
+    CHECK_CODE(bide_condition_acquire(&c), 0);
+    CHECK_CODE(bide_condition_notify_all(&c), 0);
+    CHECK_CODE(bide_condition_release(&c), 0);
+    return 0;
+}
+
+TASK_TEST(semaphore_bad_values_are_refused) {
+    bide_semaphore s = { 0 };
+    CHECK_CODE(bide_semaphore_acquire(&s), BIDE_EVALUE);
+    CHECK_CODE(bide_semaphore_init(&s, -1), BIDE_EVALUE);
+    CHECK_CODE(bide_bounded_semaphore_init(&s, 1), 0);
+    CHECK_CODE(bide_semaphore_release(&s), BIDE_EVALUE);
+    CHECK_CODE(bide_semaphore_acquire(&s), 0);
+    CHECK(bide_semaphore_locked(&s));
+    CHECK_CODE(bide_semaphore_release(&s), 0);
+    return 0;
+}
+
+TASK_TEST(barrier_of_nobody_is_refused) {
+    bide_barrier b = { 0 };
+    int index = -1;
+    CHECK_CODE(bide_barrier_wait(&b, &index), BIDE_EVALUE);
+    CHECK_CODE(bide_barrier_init(&b, 0), BIDE_EVALUE);
+    CHECK_CODE(bide_barrier_init(&b, 1), 0);
+    CHECK_CODE(bide_barrier_wait(&b, &index), 0);
+    CHECK(index == 0 && bide_barrier_parties(&b) == 1);
+    CHECK_CODE(bide_barrier_abort(&b), 0);
+    CHECK_CODE(bide_barrier_wait(&b, &index), BIDE_EBROKEN);
+    CHECK(bide_barrier_broken(&b));
+    CHECK_CODE(bide_barrier_reset(&b), 0);
+    CHECK_CODE(bide_barrier_wait(&b, NULL), 0);
+    return 0;
+}
+
+TASK_TEST(queue_misuse_is_refused) {
+    bide_queue q = { 0 };
+    bide_value v;
+    CHECK_CODE(bide_queue_get(&q, &v), BIDE_EVALUE);
+    CHECK_CODE(bide_queue_put(&q, bide_bytes("x", 1)), BIDE_EVALUE);
+    CHECK_CODE(bide_queue_init(&q, -1), BIDE_EVALUE);
+    CHECK_CODE(bide_queue_init(&q, 1), 0);
+    CHECK_CODE(bide_queue_task_done(&q), BIDE_EVALUE);
+    CHECK_CODE(bide_queue_get_nowait(&q, &v), BIDE_EEMPTY);
+    CHECK_CODE(bide_queue_put_nowait(&q, bide_bytes("one", 3)), 0);
+    CHECK_CODE(bide_queue_put_nowait(&q, bide_bytes("two", 3)), BIDE_EFULL);
+    CHECK_CODE(bide_queue_shutdown(&q, false), 0);
+    CHECK_CODE(bide_queue_shutdown(&q, false), 0);
+    CHECK_CODE(bide_queue_put(&q, bide_i64(3)), BIDE_ESHUTDOWN);
+    CHECK_CODE(bide_queue_get(&q, &v), 0);
+    CHECK(v.kind == BIDE_BYTES && v.size == 3);
+    bide_value_clear(&v);
+    CHECK_CODE(bide_queue_get(&q, &v), BIDE_ESHUTDOWN);
+    CHECK_CODE(bide_queue_task_done(&q), 0);
+    CHECK_CODE(bide_queue_join(&q), 0);
+    bide_queue_clear(&q);
+    return 0;
+}
+
+TASK_TEST(queue_by_priority_compares_numbers_by_size) {
+    bide_queue q;
+    CHECK_CODE(bide_priority_queue_init(&q, 0, NULL, NULL), 0);
+    CHECK_CODE(bide_queue_put_nowait(&q, bide_i64(5)), 0);
+    CHECK_CODE(bide_queue_put_nowait(&q, bide_f64(3.5)), 0);
+    CHECK_CODE(bide_queue_put_nowait(&q, bide_i64(4)), 0);
+    CHECK_CODE(bide_queue_put_nowait(&q, bide_f64(9)), 0);
+    bide_value v;
+    CHECK_CODE(bide_queue_get(&q, &v), 0);
+    CHECK(v.kind == BIDE_F64 && v.f64 == 3.5);
+    CHECK_CODE(bide_queue_get(&q, &v), 0);
+    CHECK(v.kind == BIDE_I64 && v.i64 == 4);
+    CHECK(bide_queue_qsize(&q) == 2 && !bide_queue_full(&q) && !bide_queue_empty(&q));
+    bide_queue_clear(&q);
+    return 0;
+}
+
+TASK_TEST(timeout_used_twice_or_too_late_is_refused) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    CHECK_CODE(bide_timeout_reschedule(&t, 1), BIDE_ERUNTIME);
+    CHECK_CODE(bide_timeout_exit(&t, 0), BIDE_ERUNTIME);
+    CHECK_CODE(bide_timeout_enter(&t, 1), 0);
+    CHECK_CODE(bide_timeout_enter(&t, 1), BIDE_ERUNTIME);
+    CHECK_CODE(bide_timeout_exit(&t, bide_sleep(2)), BIDE_ETIMEDOUT);
+    CHECK(bide_timeout_expired(&t));
+    CHECK_CODE(bide_timeout_reschedule(&t, 9), BIDE_ERUNTIME);
+    return 0;
+}
+
+TASK_TEST(task_group_used_before_or_after_is_refused) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    CHECK(bide_task_group_create_task(&g, NULL, NULL) == NULL);
+    CHECK_CODE(bide_last_error(), BIDE_ERUNTIME);
+    CHECK_CODE(bide_task_group_enter(&g), 0);
+    CHECK_CODE(bide_task_group_enter(&g), BIDE_ERUNTIME);
+    CHECK_CODE(bide_task_group_exit(&g, 0), 0);
+    CHECK_CODE(bide_task_group_exit(&g, 0), BIDE_ERUNTIME);
+    return 0;
+}
+
+TEST_MAIN
