@@ -79,7 +79,7 @@ function transform(binaryen, { wasm, map }, options) {
   binaryen.setDebugInfo(true);   // names, which the steps refer to
   let module = binaryen.readBinary(wasm);
   const untouched = uninstrumented(binaryen, module, wasm, map);
-  const checked = options.stackCheck && importedAs(binaryen, module, ...SET_LIMITS) !== undefined;
+  const checked = options.stackCheck && hasTasks(binaryen, module);
   if (checked) module = insertStackCheck(binaryen, module);
   defineSetLimits(binaryen, module, checked);
   defineReadLimits(binaryen, module, checked);
@@ -90,6 +90,13 @@ function transform(binaryen, { wasm, map }, options) {
   const bytes = module.emitBinary();
   module.dispose();
   return bytes;
+}
+
+/** Whether there are stacks to check. A program without tasks has the linear
+ *  memory's own alone, which traps when it runs over.
+ *  @param {any} binaryen  @param {any} module */
+function hasTasks(binaryen, module) {
+  return importedAs(binaryen, module, ...SET_LIMITS) !== undefined && exportedAs(binaryen, module, OVERFLOW) !== undefined;
 }
 
 /** @param {any} binaryen  @param {any} module  @param {PostlinkOptions} options */
@@ -154,8 +161,7 @@ function insertStackCheck(binaryen, module) {
  *  @returns {string[]} the functions that report an overflow: they never suspend */
 function tieHandler(binaryen, module) {
   const { i32, none } = binaryen;
-  const report = exportedAs(binaryen, module, OVERFLOW);
-  if (!report) throw new BuildError(`bide: the runtime library exports no ${OVERFLOW}\n`);
+  const report = /** @type {string} */ (exportedAs(binaryen, module, OVERFLOW));
   const setter = exportedAs(binaryen, module, SETTER);
   const handler = importedAs(binaryen, module, 'env', HANDLER);
   module.removeFunction(handler);
