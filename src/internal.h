@@ -235,19 +235,23 @@ void bide__future_add_node(bide_future *f, bide__node *n);
 static inline void bide__release(bide_future *f) {
     if (f && --f->refs == 0) bide__future_last(f);
 }
-/* Word by word: a call of memory.fill costs more than the few stores of a task. Futures are made of such words. */
-static inline void bide__zero(void *p, size_t size) {
-    for (volatile uint64_t *w = (volatile uint64_t *)p, *end = w + size / sizeof *w; w < end; w++) *w = 0;
+/* What all futures have. */
+static inline void bide__future_init(bide_future *f, bide_loop *loop, const bide__future_type *type) {
+    f->refs = 1;
+    f->state = BIDE__PENDING, f->unretrieved = f->marked = false;
+    f->callback_count = 0;
+    f->type = type;
+    f->loop = bide__loop_retain(loop);
+    f->link.next = NULL;
+    bide__list_init(&f->callbacks);
+    f->value.kind = BIDE_NONE, f->value.size = 0, f->value.i64 = 0;
 }
-/* A future of `size` bytes, zeroed beyond what all have; NULL: no memory, noted. */
+/* A future of `size` bytes, zeroed beyond that; NULL: no memory, noted. */
 static inline bide_future *bide__future_new(bide_loop *loop, const bide__future_type *type, size_t size) {
     bide_future *f = (bide_future *)bide__alloc(size);
     if (!f) return (void)bide__fail_plain(BIDE_ENOMEM), (bide_future *)NULL;
-    bide__zero(f, size);
-    f->refs = 1;
-    f->type = type;
-    f->loop = bide__loop_retain(loop);
-    bide__list_init(&f->callbacks);
+    for (char *p = (char *)(f + 1), *end = (char *)f + size; p < end; p++) *p = 0;
+    bide__future_init(f, loop, type);
     return f;
 }
 static inline bool bide__done(const bide_future *f) { return f->state != BIDE__PENDING; }

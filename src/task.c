@@ -43,17 +43,29 @@ static void free_text(char *text) {
     if (text) bide__free(text, strlen(text) + 1);
 }
 
-/* Name, copy of the arguments, stack: false if memory is out. */
+/* Stack, name, copy of the arguments: false if memory is out. What there is, free_body and destroy free. */
 static bool equip(bide__task *t, const bide_task_options *o, void *arg) {
-    if (o->name && !(t->name = copy_text(o->name))) return false;
-    t->arg = arg;
-    if (o->arg_size > 0) {
-        if (!(t->arg = bide__alloc(o->arg_size))) return false;
-        t->arg_size = (uint32_t)o->arg_size;
-        memcpy(t->arg, arg, o->arg_size);
-    }
     size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
-    return coro_init(&t->coro, stack);
+    if (!coro_init(&t->coro, stack)) return false;
+    if (o->name && !(t->name = copy_text(o->name))) return false;
+    if (o->arg_size == 0) return t->arg = arg, true;
+    if (!(t->arg = bide__alloc(o->arg_size))) return false;
+    t->arg_size = (uint32_t)o->arg_size;
+    memcpy(t->arg, arg, o->arg_size);
+    return true;
+}
+
+/* All that is read before it is written; each store counts when tasks are many. */
+static void init(bide__task *t, bide_loop *loop, bide_fn *fn) {
+    bide__future_init(&t->future, loop, &bide__task_type);
+    t->timer.node.type = &bide__step_type, t->timer.place = 0;
+    t->queue = NULL;
+    t->coroutine = (bide__coroutine){ .task = &t->future, .result = &t->future.value };
+    t->fn = fn, t->arg = NULL, t->arg_size = 0;
+    t->awaits = NULL;
+    t->name = NULL, t->number = 0;
+    t->cancelling = 0, t->waiter = BIDE__NO_WAITER;
+    t->must_cancel = t->was_woken = t->implicit = t->leftover = false;
 }
 
 static void free_body(bide__task *t) {
@@ -76,16 +88,14 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     if (!options) options = &defaults;
     if (loop->closed) return BIDE__FAIL(BIDE_ERUNTIME, closed), NULL;
     if (options->stack_size > STACK_LIMIT || options->arg_size > STACK_LIMIT) return BIDE__FAIL(BIDE_EVALUE, too_large), NULL;
-    bide_task *f = bide__future_new(loop, &bide__task_type, sizeof(bide__task));
-    if (!f) return NULL;
-    bide__task *t = bide__task_of(f);
+    bide__task *t = bide__alloc(sizeof *t);
+    if (!t) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
+    bide_task *f = &t->future;
+    init(t, loop, fn);
     if (!equip(t, options, arg)) return free_body(t), destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
     if (!t->name) t->number = ++names_given;
-    t->fn = fn;
-    t->coroutine = (bide__coroutine){ .task = f, .result = &f->value };
     bide__list_add(&loop->tasks, &f->link);
-    bide_retain(f);                        /* the loop's, until it is done */
-    t->timer.node.type = &bide__step_type;
+    f->refs++;                             /* the loop's, until it is done */
     bide__loop_push(loop, &t->timer.node);
     return f;
 }

@@ -25,8 +25,8 @@ const SET_LIMITS = ['bide_pass', 'set_stack_limits'];
 /** What reads them, and the variable of the pass that each reads. */
 const READ_LIMITS = { stack_base: STACK_BASE, stack_limit: STACK_LIMIT };
 
-/** What every check of the stack calls, and nobody ever comes back from. */
-const OUT_OF_LINE = OVERFLOW;
+/** Called from many places, or from short functions, but hardly ever. */
+const OUT_OF_LINE = [OVERFLOW, 'bide__alloc_slow'];
 const SWITCHES = ['start_unwind', 'stop_unwind', 'start_rewind', 'stop_rewind'];
 /** @type {[string, string]} */
 const STATE = ['bide_pass', 'asyncify_state'];
@@ -108,8 +108,10 @@ function optimize(binaryen, module, { level, names }) {
     binaryen.setAlwaysInlineMaxSize(INLINE_SIZE);
     binaryen.setFlexibleInlineMaxSize(INLINE_SIZE);
   }
-  binaryen.setPassArgument('no-inline', OUT_OF_LINE);
-  module.runPasses(['no-inline']);
+  for (const name of OUT_OF_LINE) {
+    binaryen.setPassArgument('no-inline', name);
+    module.runPasses(['no-inline']);
+  }
   binaryen.clearPassArguments();
   module.optimize();
   binaryen.setDebugInfo(names);

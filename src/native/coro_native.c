@@ -31,6 +31,7 @@ static void forget(const void *stack, size_t size) { (void)stack, (void)size; }
 static size_t guard_size(void) { return (size_t)sysconf(_SC_PAGESIZE); }
 
 bool coro_init(struct coro *c, size_t size) {
+    *c = (struct coro){ .stack = NULL };
     size_t guard = guard_size(), room = size * GROWTH < STACK_LEAST ? STACK_LEAST : size * GROWTH;
     room = (room + guard - 1) / guard * guard;
     char *p = mmap(NULL, room + guard, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

@@ -42,7 +42,9 @@ static bool grow(size_t least) {
     return true;
 }
 
-static void *carve(size_t size) {
+/* Kept out of bide__alloc, by the build too: its fast path is a few instructions. */
+void *bide__alloc_slow(size_t size);
+void *bide__alloc_slow(size_t size) {
     while ((size_t)(arena_end - arena) < size)
         if (!grow(size)) return NULL;
     void *p = arena;
@@ -55,7 +57,7 @@ void *bide__alloc(size_t size) {
     size_t rounded;
     unsigned c = class_of(size, &rounded);
     block *b = free_blocks[c];
-    if (!b) return carve(rounded);
+    if (!b) return bide__alloc_slow(rounded);
     free_blocks[c] = b->next;
     return b;
 }
