@@ -34,20 +34,26 @@ export async function taskRows(tools, modules) {
   ];
 }
 
-/** @param {import('./tools.js').Tool} node  @param {Modules} modules  @returns {Promise<Figures>} */
-function measureInNode(node, { js, wasi, unchecked, promise }) {
+/** A process for each measure: in it bide and its peer, but not what another measure taught the engine.
+ *  @param {import('./tools.js').Tool} node  @param {Modules} modules  @returns {Promise<Figures>} */
+async function measureInNode(node, { js, wasi, unchecked, promise }) {
   const all = ['js', 'unchecked', 'wasi'];
-  return inNode(node, {
+  const programs = {
     js: { file: js, host: 'js' },
     unchecked: { file: unchecked, host: 'js' },
     wasi: { file: wasi, host: 'wasi' },
     promise: { file: promise, host: 'js' },
-  }, [
+  };
+  const measures = [
     ...SWITCHES.map(([tasks, turns]) => ({ key: `switch ${tasks}`, words: ['switch', tasks, turns, ROUNDS], programs: all, times: TIMES })),
     { key: 'small', words: ['switch', ...SWITCHES[2], ROUNDS, SMALL_STACK], programs: ['js'], times: TIMES },
     { key: 'spawn', words: SPAWN, programs: all, times: TIMES },
     { key: 'promise', words: PROMISE, programs: ['promise'], times: TIMES },
-  ]);
+  ];
+  /** @type {Figures} */
+  const figures = {};
+  for (const measure of measures) Object.assign(figures, await inNode(node, programs, [measure]));
+  return figures;
 }
 
 /** @param {Tools} tools  @param {Modules} modules  @returns {Promise<Figures>} */

@@ -14,6 +14,8 @@ export const CLASSES = {
 const FIRST = -0x62640001;
 
 export class BideError extends Error {
+  static { Object.defineProperty(this, 'name', { value: 'BideError' }); }   // also where names are shortened
+
   /** @param {string} code  'EVALUE' and so on, 'TRAP' or 'EXIT'
    *  @param {string} [message]
    *  @param {{ cause?: unknown, name?: string }} [options] */

@@ -187,7 +187,7 @@ export class Runtime {
   #end(error) {
     if (this.ended) return;
     const exit = error instanceof Exit ? error : undefined;
-    const task = exit ? undefined : this.#taskName();
+    const task = exit ? undefined : this.#lastWords();
     this.ended = exit ? new BideError('EXIT', `the program has ended with exit code ${exit.code}`) : trap(error, task);
     this.driver.stop();
     this.#atEnd();
@@ -199,9 +199,11 @@ export class Runtime {
     this.calls.rejectAll(this.ended);
   }
 
-  #taskName() {
+  /** What is still to be had after a trap: what was printed, and the name of the task. */
+  #lastWords() {
     try {
       const name = this.#raw.bide__js_task_name();
+      this.#raw.bide__js_flush();
       return name ? this.memory.text(name) : undefined;
     } catch {
       return undefined;        // the trap has left no stack to ask on

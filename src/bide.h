@@ -251,17 +251,18 @@ typedef struct { struct bide__waiter *first, *last; } bide__waiters;
 
 /* ---------------------------------------------------------- leaving, scopes */
 
-/* Outside of any block nothing stands between a failed call and the caller.
- * A BIDE_WITH block declares a variable of this name for its body, through
- * which BIDE_TRY runs the block's exit, and those around it, on the way out. */
+/* Reserved: a statement with an exit of its own can declare a variable of this
+ * name for its body, and BIDE_TRY then leaves through that exit. Here, outside
+ * of any, nothing stands between a failed call and the caller. */
 struct bide__block;
 #define bide__no_block ((struct bide__block *)0)
 __attribute__((unused)) static struct bide__block *const bide__block_here = bide__no_block;
 BIDE_API int bide__block_leave(struct bide__block *block, int code);
 
-/** Leave the function with the code of `call`, if it is one: through the exits
- *  of the BIDE_WITH blocks around it, which may replace the code.
- *  Like `await call` where an exception passes through. */
+/** Leave the function with the code of `call`, if it is one. What must run
+ *  afterwards (bide_timeout_exit, bide_task_group_exit, a release) stands in the
+ *  caller, or after a plain test of the code. Like `await call` where an
+ *  exception passes through. */
 #define BIDE_TRY(call) \
     do { \
         const int bide__code = (call); \

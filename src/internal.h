@@ -378,6 +378,7 @@ void bide__line_number(bide__line *line, long number);
 void bide__line_end(bide__line *line);             /* writes it with a line feed, and empties it */
 void bide__line_task(bide__line *line, const bide_future *f);   /* 'Task-2', or the type's name */
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text);
+void bide__report_outcome(int code);               /* what the running coroutine met last, with the members of a group */
 void bide__report_waiting(bide_loop *loop);        /* each waiting task and what it waits for */
 /* Tell the exception handler of an error. */
 void bide__loop_error(bide_loop *loop, const char *message, const bide_value *error, bide_future *f, bide_handle *h);

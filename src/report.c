@@ -44,6 +44,33 @@ void bide__line_task(bide__line *line, const bide_future *f) {
     bide__line_number(line, (long)t->number);
 }
 
+/* "ValueError: bad port 7", or what else is known of it. */
+static void line_error(bide__line *line, int code, const char *text) {
+    bide__line_text(line, bide_error_name(code));
+    if (*text) bide__line_text(line, ": "), bide__line_text(line, text);
+    bide__line_end(line);
+}
+
+/* The members of an error group, and theirs, each on a line. */
+static void report_members(const bide__blob *message, int depth) {
+    const bide__blob *members = message->members;
+    if (!members || depth > 8) return;
+    const bide_value *errors = (const bide_value *)(members + 1);
+    for (size_t i = 0; i < members->size / sizeof *errors; i++) {
+        bide__line line = { .size = 0 };
+        for (int k = 0; k <= depth; k++) bide__line_text(&line, "  ");
+        line_error(&line, errors[i].code, errors[i].message);
+        report_members(bide__blob_of(errors[i].message), depth + 1);
+    }
+}
+
+void bide__report_outcome(int code) {
+    bide__blob *message = bide__message_of(bide__current, code);
+    bide__line line = { .size = 0 };
+    line_error(&line, code, message ? bide__blob_data(message) : "");
+    if (message) report_members(message, 0);
+}
+
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text) {
     bide__line line = { .size = 0 };
     bide__line_text(&line, message);
@@ -54,9 +81,8 @@ void bide__report_error(const char *message, const bide_future *f, int code, con
         bide__line_end(&line);
     }
     if (code == 0) return;
-    bide__line_text(&line, bide_error_name(code));
-    if (*text) bide__line_text(&line, ": "), bide__line_text(&line, text);
-    bide__line_end(&line);
+    line_error(&line, code, text);
+    if (f && f->value.kind == BIDE_ERROR && f->value.code == code) report_members(bide__blob_of(f->value.message), 0);
 }
 
 void bide__report_waiting(bide_loop *loop) {

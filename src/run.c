@@ -260,9 +260,6 @@ int bide_main(bide_fn *fn, void *arg) {
     int rc = bide_run(fn, arg, NULL);
     if (rc == 0) return 0;
     if (bide__interrupted) return 130;
-    bide__line line = { .size = 0 };
-    bide__line_text(&line, bide_error_name(rc));
-    if (*bide_last_message()) bide__line_text(&line, ": "), bide__line_text(&line, bide_last_message());
-    bide__line_end(&line);
+    bide__report_outcome(rc);
     return 1;
 }

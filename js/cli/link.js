@@ -54,7 +54,8 @@ function requireMain(job, hasMain, hasExports) {
   if (hasMain || (job.mainOptional && hasExports)) return;
   const where = job.inputs.map((input) => input.name).join(', ');
   const hint = job.mainOptional ? ' and no function marked BIDE_EXPORT' : '';
-  throw new BuildError(`bide: error: no main function${hint} in ${where}\n`);
+  const instead = !job.mainOptional && hasExports ? '; what JavaScript calls is made by bide build --target js' : '';
+  throw new BuildError(`bide: error: no main function${hint} in ${where}${instead}\n`);
 }
 
 /** @param {Target} target */

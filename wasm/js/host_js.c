@@ -15,6 +15,7 @@
  * gives turns to both; while the own loop has them it is bide__running. */
 #include "js.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <wasi/api.h>
 
@@ -127,13 +128,18 @@ static double turn_own(double deadline) {
     return wait < 0 ? INFINITY : wait;
 }
 
+/* What the program has printed is to be seen while it waits, and after a trap. */
+BIDE__JS_EXPORT("bide__js_flush") void bide__js_flush(void) { fflush(NULL); }
+
 /* Run turns for at most `slice` seconds.
  * Answers in how many milliseconds to be called again; INFINITY: after a completion or a call. */
 BIDE__JS_EXPORT("bide__js_wake") double bide__js_wake(double slice) {
     double deadline = bide__host_now() + slice;
     double wait = turn_main(deadline);
     double own_wait = own ? turn_own(deadline) : INFINITY;
-    return 1e3 * (own_wait < wait ? own_wait : wait);
+    if (own_wait < wait) wait = own_wait;
+    if (wait > 0) bide__js_flush();
+    return 1e3 * wait;
 }
 
 bide_loop *bide__js_own_loop(void) {
