@@ -15,6 +15,14 @@ static int raises(void *arg) { return bide_raise(BIDE_EVALUE, "bad port %d", 7);
 static int raises_bare(void *arg) { return bide_raise(BIDE_EKEY, NULL); }
 static int foreign(void *arg) { return 3; }
 
+static int raises_a_group(void *arg) {
+    bide_task_group group = BIDE_TASK_GROUP_INIT;
+    BIDE_TRY(bide_task_group_enter(&group));
+    bide_task_group_create_task(&group, raises, NULL);
+    bide_task_group_create_task(&group, raises_bare, NULL);
+    return bide_task_group_exit(&group, 0);
+}
+
 static int cancels_itself(void *arg) {
     bide_task_cancel(bide_current_task());
     return bide_sleep(1);
@@ -110,7 +118,7 @@ static int overflow_by_suspending(void *arg) {
 }
 
 static const struct { const char *name; bide_fn *fn; } ways[] = {
-    { "returns", returns }, { "raises", raises }, { "raises_bare", raises_bare }, { "foreign", foreign },
+    { "returns", returns }, { "raises", raises }, { "raises_bare", raises_bare }, { "raises_a_group", raises_a_group }, { "foreign", foreign },
     { "cancels_itself", cancels_itself }, { "exits", exits }, { "deadlocks", deadlocks },
     { "forgets_an_error", forgets_an_error }, { "forgets_a_reference", forgets_a_reference },
     { "fails_in_callback", fails_in_callback }, { "handler_itself_fails", handler_itself_fails },
