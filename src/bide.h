@@ -1675,7 +1675,8 @@ BIDE_API void bide_loop_call_exception_handler(bide_loop *loop, const bide_excep
  *            for, and the run call returns BIDE_EDEADLOCK; NULL restores the default
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Differs   asyncio waits forever. */
+ *  Differs   asyncio waits forever. So does an app made by JavaScript's load,
+ *            with a handler or without: it can still be called. */
 BIDE_API void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *handler, void *arg);
 
 /* ------------------------------------------------------------- descriptors */

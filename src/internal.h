@@ -146,7 +146,7 @@ void bide__timers_free(bide__timers *ts);
 
 struct bide_loop {
     uint32_t refs;                /* the owner's, and one of each future */
-    bool running, stopping, closed, virtual_time, interrupted, has_deadlock_handler;
+    bool running, stopping, closed, virtual_time, interrupted;
     bool in_turn;                 /* a batch was taken, and its end not noticed yet: a stop asked for before waits for that */
     bide__node ready;             /* handles for the next turn, oldest first */
     bide__node batch;             /* what is left of this turn's snapshot */
@@ -179,8 +179,6 @@ static inline void bide__loop_unref(bide_loop *loop) {
 double bide__loop_now(bide_loop *loop);              /* reads the clock */
 static inline void bide__loop_push(bide_loop *loop, bide__node *n) { bide__list_add(&loop->ready, n); }
 
-/* Run a loop that may run: sets and restores the running loop around bide__host_run. */
-int bide__loop_run(bide_loop *loop);
 /* How bide__loop_turns ended. */
 typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
 /* Run turns until nothing is ready, the loop is stopped, or the host's clock passes `deadline` (INFINITY: no limit). */

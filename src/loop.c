@@ -99,7 +99,7 @@ CORO_LEAF bide__turns bide__loop_turns(bide_loop *loop, double deadline) {
 double bide__loop_wait(bide_loop *loop) {
     double next = bide__timers_next(&loop->timers);
     bool host_owes = loop->host_operations > 0 || loop->readers;
-    if (next == INFINITY) return host_owes || (bide__host_may_be_called() && !loop->has_deadlock_handler) ? INFINITY : -1;
+    if (next == INFINITY) return host_owes || bide__host_may_be_called() ? INFINITY : -1;
     if (!loop->virtual_time) {
         double now = bide__loop_now(loop);
         return next > now ? next - now : 0;

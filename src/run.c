@@ -103,9 +103,7 @@ int bide_loop_run_until_complete_call(bide_loop *loop, bide_fn *fn, void *arg, b
 
 void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *handler, void *arg) {
     loop = bide__loop(loop);
-    if (!loop) return;
-    loop->deadlock_handler = handler, loop->deadlock_arg = arg;
-    loop->has_deadlock_handler = handler;
+    if (loop) loop->deadlock_handler = handler, loop->deadlock_arg = arg;
 }
 
 void bide__loop_deadlock(bide_loop *loop) {

@@ -13,7 +13,7 @@ static int one(void *arg) {
 }
 
 static int main_task(void *arg) {
-    bide_event x = BIDE_EVENT_INIT, y = BIDE_EVENT_INIT;
+    static bide_event x = BIDE_EVENT_INIT, y = BIDE_EVENT_INIT;
     BIDE_AUTO bide_task *a = bide_create_task_copy(one, BIDE_ARGS(struct events, &x, &y));
     BIDE_AUTO bide_task *b = bide_create_task_copy(one, BIDE_ARGS(struct events, &y, &x));
     BIDE_TRY(bide_sleep(1));

@@ -14,7 +14,7 @@ static int user(void *arg) {
 }
 
 static int async_main(void *arg) {
-    bide_lock lock = BIDE_LOCK_INIT;
+    static bide_lock lock = BIDE_LOCK_INIT;
     BIDE_AUTO bide_task *a = bide_create_task_copy(user, BIDE_ARGS(struct user, &lock, 1));
     BIDE_AUTO bide_task *b = bide_create_task_copy(user, BIDE_ARGS(struct user, &lock, 2));
     BIDE_AUTO bide_task *c = bide_create_task_copy(user, BIDE_ARGS(struct user, &lock, 3));

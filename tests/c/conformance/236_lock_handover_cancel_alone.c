@@ -8,7 +8,7 @@ static int user(void *lock) {
 }
 
 static int async_main(void *arg) {
-    bide_lock lock = BIDE_LOCK_INIT;
+    static bide_lock lock = BIDE_LOCK_INIT;
     BIDE_TRY(bide_lock_acquire(&lock));
     BIDE_AUTO bide_task *a = bide_create_task(user, &lock);
     BIDE_TRY(bide_sleep(1));

@@ -15,7 +15,7 @@ static int user(void *lock) {
 }
 
 static int async_main(void *arg) {
-    bide_lock lock = BIDE_LOCK_INIT;
+    static bide_lock lock = BIDE_LOCK_INIT;
     BIDE_AUTO bide_task *a = bide_create_task(holder, &lock);
     BIDE_AUTO bide_task *b = bide_create_task(user, &lock);
     BIDE_TRY(bide_sleep(4));

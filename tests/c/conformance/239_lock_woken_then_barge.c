@@ -16,7 +16,7 @@ static int third(void *lock) {
 }
 
 static int async_main(void *arg) {
-    bide_lock lock = BIDE_LOCK_INIT;
+    static bide_lock lock = BIDE_LOCK_INIT;
     BIDE_TRY(bide_lock_acquire(&lock));
     BIDE_AUTO bide_task *w = bide_create_task(waiter, &lock);
     BIDE_TRY(bide_sleep(1));

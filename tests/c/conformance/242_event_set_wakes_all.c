@@ -11,7 +11,7 @@ static int waiter(void *arg) {
 }
 
 static int async_main(void *arg) {
-    bide_event event = BIDE_EVENT_INIT;
+    static bide_event event = BIDE_EVENT_INIT;
     BIDE_AUTO bide_task *a = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &event, 1));
     BIDE_AUTO bide_task *b = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &event, 2));
     BIDE_AUTO bide_task *c = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &event, 3));

@@ -8,7 +8,7 @@ static int waiter(void *event) {
 }
 
 static int async_main(void *arg) {
-    bide_event event = BIDE_EVENT_INIT;
+    static bide_event event = BIDE_EVENT_INIT;
     BIDE_AUTO bide_task *a = bide_create_task(waiter, &event);
     BIDE_TRY(bide_sleep(1));
     bide_event_set(&event);

@@ -12,7 +12,7 @@ static int waiter(void *arg) {
 }
 
 static int async_main(void *arg) {
-    bide_condition c = BIDE_CONDITION_INIT;
+    static bide_condition c = BIDE_CONDITION_INIT;
     BIDE_AUTO bide_task *w = bide_create_task(waiter, &c);
     BIDE_TRY(bide_sleep(1));
     BIDE_TRY(bide_condition_acquire(&c));

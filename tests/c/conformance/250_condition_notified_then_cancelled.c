@@ -14,7 +14,7 @@ static int waiter(void *arg) {
 }
 
 static int async_main(void *arg) {
-    bide_condition c = BIDE_CONDITION_INIT;
+    static bide_condition c = BIDE_CONDITION_INIT;
     BIDE_AUTO bide_task *a = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &c, 1));
     BIDE_AUTO bide_task *b = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &c, 2));
     BIDE_TRY(bide_sleep(1));

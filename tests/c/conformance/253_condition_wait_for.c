@@ -19,7 +19,7 @@ static int waiter(void *arg) {
 }
 
 static int async_main(void *arg) {
-    struct shared s = { .changed = BIDE_CONDITION_INIT };
+    static struct shared s = { .changed = BIDE_CONDITION_INIT };
     BIDE_AUTO bide_task *w = bide_create_task(waiter, &s);
     for (int i = 0; i < 2; i++) {
         BIDE_TRY(bide_sleep(3));

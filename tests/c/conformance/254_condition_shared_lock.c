@@ -13,8 +13,8 @@ static int waiter(void *arg) {
 }
 
 static int async_main(void *arg) {
-    bide_lock lock = BIDE_LOCK_INIT;
-    bide_condition x = BIDE_CONDITION_WITH(&lock), y = BIDE_CONDITION_WITH(&lock);
+    static bide_lock lock = BIDE_LOCK_INIT;
+    static bide_condition x = BIDE_CONDITION_WITH(&lock), y = BIDE_CONDITION_WITH(&lock);
     BIDE_AUTO bide_task *a = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &x, 1));
     BIDE_AUTO bide_task *b = bide_create_task_copy(waiter, BIDE_ARGS(struct waiter, &y, 2));
     BIDE_TRY(bide_sleep(1));

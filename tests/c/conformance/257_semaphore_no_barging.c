@@ -8,7 +8,7 @@ static int waiter(void *s) {
 }
 
 static int async_main(void *arg) {
-    bide_semaphore s;
+    static bide_semaphore s;
     BIDE_TRY(bide_semaphore_init(&s, 1));
     BIDE_TRY(bide_semaphore_acquire(&s));
     BIDE_AUTO bide_task *w = bide_create_task(waiter, &s);

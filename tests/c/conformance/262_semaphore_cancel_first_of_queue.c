@@ -11,7 +11,7 @@ static int user(void *arg) {
 }
 
 static int async_main(void *arg) {
-    bide_semaphore s;
+    static bide_semaphore s;
     BIDE_TRY(bide_semaphore_init(&s, 1));
     BIDE_TRY(bide_semaphore_acquire(&s));
     BIDE_AUTO bide_task *a = bide_create_task_copy(user, BIDE_ARGS(struct user, &s, 1));

@@ -14,7 +14,7 @@ static int party(void *arg) {
 
 static int async_main(void *arg) {
     const int parties = 3;
-    bide_barrier b;
+    static bide_barrier b;
     BIDE_TRY(bide_barrier_init(&b, parties));
     BIDE_AUTO bide_task *t1 = bide_create_task_copy(party, BIDE_ARGS(struct party, &b, 5));
     BIDE_AUTO bide_task *t2 = bide_create_task_copy(party, BIDE_ARGS(struct party, &b, 1));

@@ -20,7 +20,7 @@ static int meet_after_reset(bide_barrier *b) {
 }
 
 static int async_main(void *arg) {
-    bide_barrier b;
+    static bide_barrier b;
     BIDE_TRY(bide_barrier_init(&b, 3));
     BIDE_AUTO bide_task *t1 = bide_create_task_copy(party, BIDE_ARGS(struct party, &b, 1));
     BIDE_AUTO bide_task *t2 = bide_create_task_copy(party, BIDE_ARGS(struct party, &b, 2));

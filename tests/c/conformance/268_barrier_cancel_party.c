@@ -12,7 +12,7 @@ static int party(void *arg) {
 }
 
 static int async_main(void *arg) {
-    bide_barrier b;
+    static bide_barrier b;
     BIDE_TRY(bide_barrier_init(&b, 2));
     BIDE_AUTO bide_task *t1 = bide_create_task_copy(party, BIDE_ARGS(struct party, &b, 1));
     BIDE_TRY(bide_sleep(1));

@@ -14,7 +14,7 @@ static int user(void *arg) {
 }
 
 static int async_main(void *arg) {
-    bide_lock lock = BIDE_LOCK_INIT;
+    static bide_lock lock = BIDE_LOCK_INIT;
     BIDE_TRY(bide_lock_acquire(&lock));
     BIDE_AUTO bide_task *a = bide_create_task_copy(user, BIDE_ARGS(struct user, &lock, 1));
     BIDE_AUTO bide_task *b = bide_create_task_copy(user, BIDE_ARGS(struct user, &lock, 2));

@@ -11,8 +11,9 @@ static int getter(void *arg) {
     return 0;
 }
 
+static bide_queue q;
+
 static int async_main(void *arg) {
-    bide_queue q;
     BIDE_TRY(bide_queue_init(&q, 0));
     BIDE_AUTO bide_task *a = bide_create_task_copy(getter, BIDE_ARGS(struct getter, &q, 1));
     BIDE_AUTO bide_task *b = bide_create_task_copy(getter, BIDE_ARGS(struct getter, &q, 2));
@@ -21,8 +22,11 @@ static int async_main(void *arg) {
     BIDE_TRY(bide_queue_put_nowait(&q, bide_i64(5)));
     BIDE_TRY(bide_wait(BIDE_FUTURES(a, b), INFINITY, BIDE_ALL_COMPLETED, NULL));
     say("%s %s %zu", st(a), st(b), bide_queue_qsize(&q));
-    bide_queue_clear(&q);
     return 0;
 }
 
-int main(void) { return conformance_run(async_main); }
+int main(void) {
+    const int code = conformance_run(async_main);
+    bide_queue_clear(&q);      /* tasks may have used it after their main had ended */
+    return code;
+}

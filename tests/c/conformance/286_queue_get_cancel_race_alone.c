@@ -8,8 +8,9 @@ static int getter(void *q) {
     return 0;
 }
 
+static bide_queue q;
+
 static int async_main(void *arg) {
-    bide_queue q;
     BIDE_TRY(bide_queue_init(&q, 0));
     BIDE_AUTO bide_task *a = bide_create_task(getter, &q);
     BIDE_TRY(bide_sleep(1));
@@ -20,8 +21,11 @@ static int async_main(void *arg) {
     BIDE_AUTO_VALUE bide_value item = { 0 };
     BIDE_TRY(bide_queue_get_nowait(&q, &item));
     say("%s %zu %s", st(a), size, show(item));
-    bide_queue_clear(&q);
     return 0;
 }
 
-int main(void) { return conformance_run(async_main); }
+int main(void) {
+    const int code = conformance_run(async_main);
+    bide_queue_clear(&q);      /* tasks may have used it after their main had ended */
+    return code;
+}

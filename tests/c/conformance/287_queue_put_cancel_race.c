@@ -10,8 +10,9 @@ static int putter(void *arg) {
     return 0;
 }
 
+static bide_queue q;
+
 static int async_main(void *arg) {
-    bide_queue q;
     BIDE_TRY(bide_queue_init(&q, 1));
     BIDE_TRY(bide_queue_put_nowait(&q, bide_i64(0)));
     BIDE_AUTO bide_task *a = bide_create_task_copy(putter, BIDE_ARGS(struct putter, &q, 1));
@@ -25,8 +26,11 @@ static int async_main(void *arg) {
     size_t size = bide_queue_qsize(&q);
     BIDE_TRY(bide_queue_get_nowait(&q, &second));
     say("%s %s %zu %s", st(a), st(b), size, show(second));
-    bide_queue_clear(&q);
     return 0;
 }
 
-int main(void) { return conformance_run(async_main); }
+int main(void) {
+    const int code = conformance_run(async_main);
+    bide_queue_clear(&q);      /* tasks may have used it after their main had ended */
+    return code;
+}

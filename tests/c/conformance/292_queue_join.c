@@ -11,8 +11,9 @@ static int worker(void *q) {
     }
 }
 
+static bide_queue q;
+
 static int async_main(void *arg) {
-    bide_queue q;
     BIDE_TRY(bide_queue_init(&q, 0));
     BIDE_TRY(bide_queue_join(&q));
     say("empty join is immediate");
@@ -22,8 +23,11 @@ static int async_main(void *arg) {
     say("joined %d %zu %s", now(), bide_queue_qsize(&q), st(w));
     bide_task_cancel(w);
     BIDE_TRY(bide_wait(BIDE_FUTURES(w), INFINITY, BIDE_ALL_COMPLETED, NULL));
-    bide_queue_clear(&q);
     return 0;
 }
 
-int main(void) { return conformance_run(async_main); }
+int main(void) {
+    const int code = conformance_run(async_main);
+    bide_queue_clear(&q);      /* tasks may have used it after their main had ended */
+    return code;
+}

@@ -12,8 +12,9 @@ static int putter(void *arg) {
     return 0;
 }
 
+static bide_queue q;
+
 static int async_main(void *arg) {
-    bide_queue q;
     BIDE_TRY(bide_queue_init(&q, 2));
     BIDE_TRY(bide_queue_put_nowait(&q, bide_i64(1)));
     BIDE_TRY(bide_queue_put_nowait(&q, bide_i64(2)));
@@ -28,8 +29,11 @@ static int async_main(void *arg) {
     int rc = bide_queue_get(&q, NULL);
     if (rc == BIDE_ESHUTDOWN) say("%s", bide_error_name(rc));
     else BIDE_TRY(rc);
-    bide_queue_clear(&q);
     return 0;
 }
 
-int main(void) { return conformance_run(async_main); }
+int main(void) {
+    const int code = conformance_run(async_main);
+    bide_queue_clear(&q);      /* tasks may have used it after their main had ended */
+    return code;
+}

@@ -15,7 +15,7 @@ static int waiter(void *arg) {
 }
 
 static int async_main(void *arg) {
-    int one = 1, two = 2;
+    static int one = 1, two = 2;
     BIDE_AUTO bide_future *f = bide_future_new(NULL);
     BIDE_TRY(bide_future_add_done_callback(f, cb, &one));
     BIDE_AUTO bide_task *t = bide_create_task(waiter, f);

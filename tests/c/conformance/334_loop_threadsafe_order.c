@@ -8,7 +8,7 @@ static int cb(void *arg) {
 }
 
 static int async_main(void *arg) {
-    int k[] = { 1, 2, 3, 4 };
+    static int k[] = { 1, 2, 3, 4 };
     bide_loop_call_soon(NULL, cb, &k[0]);
     BIDE_TRY(bide_loop_call_soon_threadsafe(NULL, cb, &k[1]));
     bide_handle *h = bide_loop_call_soon(NULL, cb, &k[2]);
