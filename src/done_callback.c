@@ -15,14 +15,14 @@ typedef struct {
 static void run(bide__node *n) {
     callback c = *(callback *)n;
     bide__free(n, sizeof c);
-    bide__vars_enter(bide__current, c.vars);
+    bide__current->own.vars = c.vars;
     bide__callback_end(c.future->loop, c.cb(c.future, c.arg), c.future, NULL);
-    bide__vars_leave(bide__current);
+    if (bide__context_leave) bide__context_leave(bide__current);
     bide_release(c.future);
 }
 
 static void free_callback(callback *c) {
-    bide__vars_release(c->vars);
+    bide__disinherit(c->vars);
     bide__free(c, sizeof *c);
 }
 
@@ -41,7 +41,7 @@ int bide_future_add_done_callback(bide_future *f, bide_done_callback *cb, void *
     callback *c = bide__alloc(sizeof *c);
     if (!c) return bide__fail_plain(BIDE_ENOMEM);
     *c = (callback){ .node = { .type = &callback_type }, .future = f, .cb = cb, .arg = arg };
-    c->vars = bide__vars_now();
+    c->vars = bide__inherit();
     if (bide__done(f)) f->refs++;
     else f->callback_count++;
     bide__future_add_node(f, &c->node);

@@ -54,24 +54,22 @@ static void free_generator(bide_generator *g);
 
 static bide_generator *by_link(bide__node *n) { return (bide_generator *)((char *)n - offsetof(bide_generator, link)); }
 
-static void loop_closed(bide__node *n) {
-    bide_generator *g = by_link(n);
-    g->loop = NULL;
-    if (g->orphan) free_generator(g);
-}
-static const bide__node_type link_type = { NULL, loop_closed };
-
-static void shutdown(bide_loop *loop) { bide_ignore(bide_loop_shutdown_asyncgens(loop)); }
-
-static void begin_in(bide_generator *g, bide_loop *loop) {
-    g->loop = loop;
-    loop->shutdown = shutdown;
-    bide__list_add(&loop->generators, &g->link);
-}
-
 static void leave_loop(bide_generator *g) {
     bide__list_remove(&g->link);
     g->loop = NULL;
+}
+
+void bide__generators_forget(bide_loop *loop) {
+    while (!bide__list_empty(&loop->generators)) {
+        bide_generator *g = by_link(loop->generators.next);
+        leave_loop(g);
+        if (g->orphan) free_generator(g);
+    }
+}
+
+static void begin_in(bide_generator *g, bide_loop *loop) {
+    g->loop = loop;
+    bide__list_add(&loop->generators, &g->link);
 }
 
 /* ------------------------------------------------------------------ life */
@@ -83,7 +81,7 @@ bide_generator *bide_generator_new_with(const bide_task_options *o, bool is_asyn
     if (o->stack_size > SIZE_LIMIT || o->arg_size > SIZE_LIMIT) return BIDE__FAIL(BIDE_EVALUE, too_large), NULL;
     bide_generator *g = bide__alloc(sizeof *g);
     if (!g) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
-    *g = (bide_generator){ .refs = 1, .is_async = is_async, .fn = fn, .arg = arg, .inside = g, .link.type = &link_type };
+    *g = (bide_generator){ .refs = 1, .is_async = is_async, .fn = fn, .arg = arg, .inside = g };
     g->coroutine.inside = g;
     size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
     bool enough = coro_init(&g->coro, stack);
@@ -194,12 +192,11 @@ static bool run_in_task(bide_generator *g) {
 /* A plain one has its own coroutine, but the context of whoever asks. */
 static bool run_alone(bide_generator *g) {
     bide__coroutine *outer = bide__current;
-    bide__context *context = bide__context_now();
-    g->coroutine.own = *context;
+    g->coroutine.own = outer->own, g->coroutine.entered = outer->entered;
     bide__current = &g->coroutine;
     bool ended = run(&g->coro, g);
     bide__current = outer;
-    *context = g->coroutine.own;
+    outer->own = g->coroutine.own;
     g->coroutine.own = (bide__context){ NULL, 0 };
     return ended;
 }
@@ -344,14 +341,14 @@ static int close_fn(void *arg) { return bide_generator_close(arg); }
 
 static void release_at_end(bide_task *t, bide__deferred *d) {
     (void)t;
-    bide_generator_release(d->arg);
+    bide_generator_release((bide_generator *)((char *)d - offsetof(bide_generator, release)));
 }
 
 /* A task that closes the generator, whose reference it takes unless there is no memory. */
 static bide_task *closing_task(bide_loop *loop, bide_generator *g) {
     bide_task *t = bide__task_new(loop, NULL, close_fn, g);
     if (!t) return NULL;
-    g->release = (bide__deferred){ NULL, release_at_end, NULL, g };
+    g->release = (bide__deferred){ NULL, release_at_end };
     bide__task_of(t)->deferred = &g->release;
     return t;
 }
@@ -415,3 +412,5 @@ int bide_loop_shutdown_asyncgens(bide_loop *loop) {
     if (bide__list_empty(&loop->generators)) return 0;
     return bide_loop_run_until_complete_call(loop, close_all, loop, NULL);
 }
+
+void bide__generators_close(bide_loop *loop) { bide_ignore(bide_loop_shutdown_asyncgens(loop)); }

@@ -17,10 +17,10 @@ struct bide_handle {
 };
 
 static void call(bide_handle *h) {
-    bide__vars_enter(bide__current, h->vars);
+    bide__current->own.vars = h->vars;
     h->vars = NULL;
     bide__callback_end(h->loop, h->cb(h->arg), NULL, h);
-    bide__vars_leave(bide__current);
+    if (bide__context_leave) bide__context_leave(bide__current);
 }
 
 static void run(bide__node *n) {
@@ -44,7 +44,7 @@ static bide_handle *handle_new(bide_loop *loop, double when, bide_callback *cb, 
     bide_handle *h = bide__alloc(sizeof *h);
     if (!h) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     *h = (bide_handle){ .timer.node.type = &handle_type, .refs = 1, .queued = true, .cb = cb, .arg = arg, .loop = loop, .when = when };
-    h->vars = bide__vars_now();
+    h->vars = bide__inherit();
     return h;
 }
 
@@ -96,6 +96,6 @@ bide_handle *bide_handle_retain(bide_handle *h) {
 
 void bide_handle_release(bide_handle *h) {
     if (!h || --h->refs > 0) return;
-    bide__vars_release(h->vars);
+    bide__disinherit(h->vars);
     bide__free(h, sizeof *h);
 }

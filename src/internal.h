@@ -70,33 +70,13 @@ static inline bool bide__is_code(int rc) { return rc < BIDE__CODE(0) && rc >= BI
 typedef struct { bide__blob *of[BIDE__CODES + 1]; } bide__messages;
 
 /* Values of context variables (context.c). Counted; those with more than one reference are read-only. */
-typedef struct bide__vars {
-    uint32_t refs;
-    uint32_t count;
-    void (*destroy)(struct bide__vars *);    /* so that programs without variables carry no code for them */
-    struct { const bide_context_var *var; bide_value value; } items[];
-} bide__vars;
+typedef struct bide__vars bide__vars;
 
 /* A context: what a token must come from, and the values. */
 typedef struct {
     bide__vars *vars;            /* NULL: none */
     uint32_t id;                 /* 0: nothing was set yet */
 } bide__context;
-
-struct bide_context {
-    uint32_t refs;
-    bool is_running;             /* by bide_context_run */
-    void (*destroy)(bide_context *);
-    bide__context values;
-};
-
-static inline bide__vars *bide__vars_retain(bide__vars *vars) {
-    if (vars) vars->refs++;
-    return vars;
-}
-static inline void bide__vars_release(bide__vars *vars) {
-    if (vars && --vars->refs == 0) vars->destroy(vars);
-}
 
 /* What runs C code: a task, `main`, or a callback. */
 typedef struct bide__coroutine {
@@ -105,7 +85,7 @@ typedef struct bide__coroutine {
     bide__messages *messages;    /* NULL: no error with a message met yet */
     int last;                    /* code of the last failure met, 0: none */
     bide__context own;           /* its context, unless it runs in another: */
-    bide_context *entered;       /* counted; NULL: none */
+    bide_context *entered;       /* NULL: none. Kept by bide_context_run, or by the task to which it was given */
     bide_generator *inside;      /* the async generator whose body runs, innermost; NULL: none */
     bide_generator *drives;      /* the one that the coroutine itself waits for */
 } bide__coroutine;
@@ -129,24 +109,24 @@ static inline void bide__coroutine_clear(bide__coroutine *co) {
     co->last = 0;
     if (co->messages) bide__messages_free(co);
 }
-/* The context that runs, and its values for a task or callback made now. */
-static inline bide__context *bide__context_now(void) {
-    bide__coroutine *co = bide__current;
-    return co->entered ? &co->entered->values : &co->own;
-}
-static inline bide__vars *bide__vars_now(void) { return bide__vars_retain(bide__context_now()->vars); }
-static inline void bide__context_release(bide_context *context) {
-    if (context && --context->refs == 0) context->destroy(context);
-}
-/* A callback's coroutine gets the values of its registration, which are taken, and loses them after it. */
-static inline void bide__vars_enter(bide__coroutine *co, bide__vars *vars) { co->own.vars = vars; }
-static inline void bide__vars_leave(bide__coroutine *co) {
-    bide__vars *vars = co->own.vars;
-    co->own = (bide__context){ NULL, 0 };
-    bide__vars_release(vars);
-}
 /* The code of a NULL future. */
 int bide__null_future(void);
+
+/* --------------------------------------------------- contexts (context.c) */
+
+/* Weak: a program that sets no variable has none of it, and what tests them is removed. */
+#define BIDE__WEAK __attribute__((weak))
+BIDE__WEAK bide__vars *bide__vars_now(void);             /* of the running context: a reference, NULL: none */
+BIDE__WEAK void bide__vars_release(bide__vars *vars);    /* NULL is fine */
+BIDE__WEAK void bide__context_enter(bide__coroutine *co, bide_context *context);
+BIDE__WEAK void bide__context_leave(bide__coroutine *co);   /* give up what it has and has entered */
+BIDE__WEAK void bide__context_of_handler(bide__coroutine *own, bide__coroutine *outer, bide_future *f, bool leave);
+
+/* What a task or callback made now is given. */
+static inline bide__vars *bide__inherit(void) { return bide__vars_now ? bide__vars_now() : NULL; }
+static inline void bide__disinherit(bide__vars *vars) {
+    if (bide__vars_release) bide__vars_release(vars);
+}
 
 /* --------------------------------------------------------------- lists */
 
@@ -212,7 +192,6 @@ struct bide_loop {
     void *deadlock_arg;
     bide_task_factory *task_factory;    /* NULL: bide__task_new */
     void *task_factory_arg;
-    void (*shutdown)(bide_loop *loop);  /* close the asynchronous generators that are left; NULL: there was none */
     bide__node generators;        /* those that were begun and have not ended */
     bide__coroutine callbacks;    /* stands for whichever callback runs */
     bool deadlocked;              /* a second deadlock closes the loop */
@@ -231,6 +210,11 @@ static inline void bide__loop_unref(bide_loop *loop) {
 }
 double bide__loop_now(bide_loop *loop);              /* reads the clock */
 static inline void bide__loop_push(bide_loop *loop, bide__node *n) { bide__list_add(&loop->ready, n); }
+
+/* A run ends: close the asynchronous generators that are left (generator.c). */
+BIDE__WEAK void bide__generators_close(bide_loop *loop);
+/* The loop is closed: forget those that were not. */
+BIDE__WEAK void bide__generators_forget(bide_loop *loop);
 
 /* How bide__loop_turns ended. */
 typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
@@ -330,13 +314,12 @@ typedef enum { BIDE__NO_WAITER, BIDE__WAITER_PENDING, BIDE__WAITER_DONE, BIDE__W
 /* A place in a caller-owned queue of waiting tasks. */
 struct bide__waiter { struct bide__waiter *next, *prev; };
 
-/* A call that a task makes at its end (defer.c). */
+/* What is to be called at a task's end (defer.c). */
 typedef struct bide__deferred {
     struct bide__deferred *next;  /* deferred before this one */
-    void (*run)(bide_task *t, struct bide__deferred *d);
-    bide_callback *fn;
-    void *arg;
+    void (*run)(bide_task *t, struct bide__deferred *d);   /* may free itself */
 } bide__deferred;
+BIDE__WEAK void bide__run_deferred(bide_task *t);
 
 typedef struct {
     bide_future future;           /* first: a task is a future */

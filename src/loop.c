@@ -208,7 +208,7 @@ int bide_loop_close(bide_loop *loop) {
     drop_all(&loop->batch);
     drop_all(&loop->ready);
     drop_timers(&loop->timers);
-    drop_all(&loop->generators);
+    if (bide__generators_forget) bide__generators_forget(loop);
     bide__readers_free(loop);
     report_failed(loop);
     bide__loop_unref(loop);

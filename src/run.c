@@ -214,7 +214,7 @@ int bide__loop_cancel_all(bide_loop *loop) {
 /* The main task has ended: what asyncio's Runner.close does. */
 static void close_runner(bide_loop *loop) {
     if (!loop->closed && bide__loop_cancel_all(loop) == BIDE_EDEADLOCK) loop->deadlocked = true;
-    if (!loop->closed && loop->shutdown) loop->shutdown(loop);
+    if (bide__generators_close && !loop->closed) bide__generators_close(loop);
     bide_set_event_loop(NULL);
     bide_ignore(bide_loop_close(loop));
 }

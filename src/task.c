@@ -61,7 +61,7 @@ static void init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->timer.node.type = &bide__step_type, t->timer.place = 0;
     t->queue = NULL;
     t->coroutine = (bide__coroutine){ .task = &t->future, .result = &t->future.value };
-    t->coroutine.own.vars = bide__vars_now();
+    t->coroutine.own.vars = bide__inherit();
     t->fn = fn, t->arg = NULL, t->arg_size = 0;
     t->awaits = NULL, t->deferred = NULL;
     t->name = NULL, t->number = 0;
@@ -69,19 +69,8 @@ static void init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->must_cancel = t->was_woken = t->implicit = t->leftover = false;
 }
 
-/* What bide_defer was asked for, newest first. A suspending call in it is refused: the task's stack is done with. */
-static void run_deferred(bide__task *t) {
-    bide__coroutine *outer = bide__current;
-    bide__current = &t->future.loop->callbacks;
-    for (bide__deferred *d; (d = t->deferred);) {
-        t->deferred = d->next;
-        d->run(&t->future, d);
-    }
-    bide__current = outer;
-}
-
 static void free_body(bide__task *t) {
-    if (t->deferred) run_deferred(t);
+    if (bide__run_deferred) bide__run_deferred(&t->future);
     coro_free(&t->coro);
     bide__coroutine_clear(&t->coroutine);
     if (t->arg_size > 0) bide__free(t->arg, t->arg_size);
@@ -91,8 +80,7 @@ static void free_body(bide__task *t) {
 static void destroy(bide_future *f) {
     bide__task *t = bide__task_of(f);
     free_text(t->name);
-    bide__vars_release(t->coroutine.own.vars);
-    bide__context_release(t->coroutine.entered);
+    if (bide__context_leave) bide__context_leave(&t->coroutine);
     bide__future_free(f, sizeof *t);
 }
 
@@ -109,7 +97,6 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     init(t, loop, fn);
     if (!equip(t, options, arg)) return free_body(t), destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
     if (!t->name) t->number = ++names_given;
-    if (options->context) options->context->refs++, t->coroutine.entered = options->context;
     bide__list_add(&loop->tasks, &f->link);
     f->refs++;                             /* the loop's, until it is done */
     bide__loop_push(loop, &t->timer.node);
