@@ -1332,10 +1332,10 @@ typedef struct {
  *
  *  queue     borrows
  *  maxsize   how many items it holds at most; 0: any number
- *  Returns   0, BIDE_EVALUE if `maxsize` is negative. Differs: asyncio takes that as 0.
+ *  Returns   0, BIDE_EVALUE if `maxsize` is negative.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Like      asyncio.Queue. */
+ *  Like      asyncio.Queue. Differs: asyncio takes a negative maxsize as 0. */
 BIDE_API int bide_queue_init(bide_queue *queue, int maxsize);
 
 /** Make a queue, last in, first out.

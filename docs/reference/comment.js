@@ -49,8 +49,11 @@ function blocksOf(lines, first) {
   return blocks;
 }
 
-/** @param {string} text  @param {string[]} params */
-const startsField = (text, params) => [...KEYWORDS, ...params].some((name) => text.startsWith(`  ${name} `) || text.startsWith(`  ${name}, `));
+/** Whether a block that may be prose begins as fields do.  @param {string} text  @param {string[]} params */
+function startsField(text, params) {
+  const { names: [name], isAligned } = partsOf(text) ?? { names: [''], isAligned: false };
+  return isAligned && [...KEYWORDS, ...params].includes(name);
+}
 
 /** @param {Block} block  @param {string[]} params  @param {Report} report  @returns {Field[]} */
 function fieldsOf(block, params, report) {
@@ -72,12 +75,19 @@ function fieldsOf(block, params, report) {
 
 /** @param {string} text  @param {number} line  @param {Report} report  @returns {Field | undefined} */
 function beginField(text, line, report) {
+  const parts = partsOf(text);
+  if (!parts) return void report(line, `no field begins like this: ${text.trim()}`);
+  if (!parts.isAligned) report(line, `the text of ${parts.names.join(', ')} is not aligned`);
+  return { names: parts.names, lines: [parts.rest], line };
+}
+
+/** Names and text. The text stands in its column, or two spaces behind names that are too long for that.
+ *  @param {string} text  @returns {{ names: string[], rest: string, isAligned: boolean } | undefined} */
+function partsOf(text) {
   const [, names, gap, rest] = text.match(/^ {2}([A-Za-z_]\w*(?:, [A-Za-z_]\w*)*)( +)(.*)$/) ?? [];
-  if (names === undefined) return void report(line, `no field begins like this: ${text.trim()}`);
+  if (names === undefined) return undefined;
   const column = 2 + names.length + gap.length;
-  const isAligned = names.length < 10 ? column === TEXT_COLUMN : gap.length === 2;
-  if (!isAligned) report(line, `the text of ${names} is not aligned`);
-  return { names: names.split(', '), lines: [rest], line };
+  return { names: names.split(', '), rest, isAligned: names.length < 10 ? column === TEXT_COLUMN : gap.length === 2 };
 }
 
 /** Every name is known, stands once, and in its place.
