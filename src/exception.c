@@ -11,6 +11,13 @@ void bide_loop_default_exception_handler(bide_loop *loop, const bide_exception_c
     bide__report_error(context->message, context->future, context->code, context->error);
 }
 
+/* The handler runs in the context of the task that failed, or of the callback. */
+static bide__vars *vars_of(const bide_loop *loop, bide_future *f) {
+    if (bide__current == &loop->callbacks || !bide__is_task(f)) return bide__vars_now();
+    const bide__coroutine *co = &bide__task_of(f)->coroutine;
+    return bide__vars_retain(co->entered ? co->entered->values.vars : co->own.vars);
+}
+
 void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_context *context) {
     loop = bide__loop(loop);
     bide_exception_handler *handler = loop ? loop->exception_handler : NULL;
@@ -20,6 +27,7 @@ void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_cont
     }
     bide__coroutine *outer = bide__current;
     bide__coroutine own = { .task = NULL };
+    own.own.vars = vars_of(loop, context->future);
     bide__current = &own;
     int rc = bide__check_return(handler(loop, context, loop->exception_arg));
     if (rc != 0) {
@@ -27,6 +35,7 @@ void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_cont
         bide_loop_default_exception_handler(loop, &failed);
     }
     bide__current = outer;
+    bide__vars_leave(&own);
     bide__coroutine_clear(&own);
 }
 

@@ -63,11 +63,40 @@ static inline void bide__set_error(bide_value *v, int code, bide__blob *message)
 
 /* ---------------------------------------------- errors met by a coroutine (error.c) */
 
-#define BIDE__CODES 18
+#define BIDE__CODES 19
 static inline bool bide__is_code(int rc) { return rc < BIDE__CODE(0) && rc >= BIDE__CODE(BIDE__CODES); }
 
 /* The last message of each code; made when the first message is met. */
 typedef struct { bide__blob *of[BIDE__CODES + 1]; } bide__messages;
+
+/* Values of context variables (context.c). Counted; those with more than one reference are read-only. */
+typedef struct bide__vars {
+    uint32_t refs;
+    uint32_t count;
+    void (*destroy)(struct bide__vars *);    /* so that programs without variables carry no code for them */
+    struct { const bide_context_var *var; bide_value value; } items[];
+} bide__vars;
+
+/* A context: what a token must come from, and the values. */
+typedef struct {
+    bide__vars *vars;            /* NULL: none */
+    uint32_t id;                 /* 0: nothing was set yet */
+} bide__context;
+
+struct bide_context {
+    uint32_t refs;
+    bool is_running;             /* by bide_context_run */
+    void (*destroy)(bide_context *);
+    bide__context values;
+};
+
+static inline bide__vars *bide__vars_retain(bide__vars *vars) {
+    if (vars) vars->refs++;
+    return vars;
+}
+static inline void bide__vars_release(bide__vars *vars) {
+    if (vars && --vars->refs == 0) vars->destroy(vars);
+}
 
 /* What runs C code: a task, `main`, or a callback. */
 typedef struct bide__coroutine {
@@ -75,6 +104,10 @@ typedef struct bide__coroutine {
     bide_value *result;          /* where bide_return_… puts the result; NULL: nowhere */
     bide__messages *messages;    /* NULL: no error with a message met yet */
     int last;                    /* code of the last failure met, 0: none */
+    bide__context own;           /* its context, unless it runs in another: */
+    bide_context *entered;       /* counted; NULL: none */
+    bide_generator *inside;      /* the async generator whose body runs, innermost; NULL: none */
+    bide_generator *drives;      /* the one that the coroutine itself waits for */
 } bide__coroutine;
 
 extern bide__coroutine bide__main_coroutine;
@@ -95,6 +128,22 @@ void bide__messages_free(bide__coroutine *co);
 static inline void bide__coroutine_clear(bide__coroutine *co) {
     co->last = 0;
     if (co->messages) bide__messages_free(co);
+}
+/* The context that runs, and its values for a task or callback made now. */
+static inline bide__context *bide__context_now(void) {
+    bide__coroutine *co = bide__current;
+    return co->entered ? &co->entered->values : &co->own;
+}
+static inline bide__vars *bide__vars_now(void) { return bide__vars_retain(bide__context_now()->vars); }
+static inline void bide__context_release(bide_context *context) {
+    if (context && --context->refs == 0) context->destroy(context);
+}
+/* A callback's coroutine gets the values of its registration, which are taken, and loses them after it. */
+static inline void bide__vars_enter(bide__coroutine *co, bide__vars *vars) { co->own.vars = vars; }
+static inline void bide__vars_leave(bide__coroutine *co) {
+    bide__vars *vars = co->own.vars;
+    co->own = (bide__context){ NULL, 0 };
+    bide__vars_release(vars);
 }
 /* The code of a NULL future. */
 int bide__null_future(void);
@@ -161,6 +210,10 @@ struct bide_loop {
     void *exception_arg;
     bide_callback *deadlock_handler;
     void *deadlock_arg;
+    bide_task_factory *task_factory;    /* NULL: bide__task_new */
+    void *task_factory_arg;
+    void (*shutdown)(bide_loop *loop);  /* close the asynchronous generators that are left; NULL: there was none */
+    bide__node generators;        /* those that were begun and have not ended */
     bide__coroutine callbacks;    /* stands for whichever callback runs */
     bool deadlocked;              /* a second deadlock closes the loop */
 };
@@ -277,6 +330,14 @@ typedef enum { BIDE__NO_WAITER, BIDE__WAITER_PENDING, BIDE__WAITER_DONE, BIDE__W
 /* A place in a caller-owned queue of waiting tasks. */
 struct bide__waiter { struct bide__waiter *next, *prev; };
 
+/* A call that a task makes at its end (defer.c). */
+typedef struct bide__deferred {
+    struct bide__deferred *next;  /* deferred before this one */
+    void (*run)(bide_task *t, struct bide__deferred *d);
+    bide_callback *fn;
+    void *arg;
+} bide__deferred;
+
 typedef struct {
     bide_future future;           /* first: a task is a future */
     bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
@@ -290,6 +351,7 @@ typedef struct {
     bide_value *out;              /* where bide_await puts the result */
     const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
     char *name;                   /* NULL: made from number when asked for */
+    bide__deferred *deferred;     /* newest first */
     uint32_t arg_size;            /* > 0: arg is ours */
     uint32_t number;
     int cancelling;
@@ -306,7 +368,12 @@ static inline bool bide__is_task(const bide_future *f) { return f && f->type == 
 bide__task *bide__self(void);
 /* The same after a switch, when there is one for certain. */
 static inline bide__task *bide__resumed(void) { return bide__task_of(bide__current->task); }
+/* A task whose first step is queued. */
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+/* As bide_create_task_with makes it: by the loop's factory, if there is one. */
+bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+/* A task whose first step has run, if the loop runs. */
+bide_task *bide__task_new_eager(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 /* A step, a sleep that is over. */
 extern const bide__node_type bide__step_type, bide__task_timer_type;
 static inline bide__task *bide__task_of_node(bide__node *n) {
