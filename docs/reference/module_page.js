@@ -1,7 +1,7 @@
 // One page a section of bide.h: each function, type and macro under its name.
 
+import { isDescribed } from './check.js';
 import { KEYWORDS } from './comment.js';
-import { isDescribed } from './header.js';
 import { declaration, escape, link, prose, tablePlace } from './markup.js';
 
 /** @typedef {import('./header.js').Code} Code */
