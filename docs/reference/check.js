@@ -9,7 +9,7 @@ import { KEYWORDS } from './comment.js';
 export function checkFunctions(entries, report) {
   const functions = new Map(entries.filter((entry) => entry.kind === 'function').map((entry) => [entry.name, entry]));
   for (const entry of functions.values()) {
-    const [base] = [...entry.comment.prose[0].matchAll(/\bbide_\w+/g)].map(([name]) => name).filter((name) => functions.has(name) && name !== entry.name);
+    const [base] = [...(entry.comment.prose[0] ?? '').matchAll(/\bbide_\w+/g)].map(([name]) => name).filter((name) => functions.has(name) && name !== entry.name);
     if (base) entry.base = base;
     checkKeywords(entry, report);
     const missing = entry.params.filter((param) => !isDescribed(entry, param, functions));

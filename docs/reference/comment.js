@@ -24,12 +24,14 @@ const TEXT_COLUMN = 12;   // where the text of a field stands, behind ` *`
  *  @param {Report} report  @returns {Comment} */
 export function parseComment(lines, first, params, isFunction, report) {
   const blocks = blocksOf(lines, first);
-  const last = blocks.at(-1);
-  const hasFields = last && blocks.length > 1 && (isFunction || startsField(last.lines[0], params));
-  const prose = (hasFields ? blocks.slice(0, -1) : blocks).map((block) => block.lines.map((text) => text.trim()).join(' '));
-  if (!prose[0]) report(first, 'the comment is empty');
-  if (isFunction && !hasFields) report(first, 'the comment has no fields');
-  return { line: first, prose, fields: hasFields ? fieldsOf(last, params, report) : [] };
+  const place = blocks.findIndex((block, i) => i > 0 && startsField(block.lines[0], params));
+  const fields = blocks[place] ?? (isFunction && blocks.length > 1 ? blocks[blocks.length - 1] : undefined);
+  const above = fields ? blocks.slice(0, blocks.indexOf(fields)) : blocks;
+  for (const { line } of blocks.slice(above.length + 1)) report(line, 'text stands behind the fields; its place is above them');
+  if (!above[0]) report(first, 'the comment is empty');
+  if (isFunction && !fields) report(first, 'the comment has no fields');
+  const prose = above.map((block) => block.lines.map((text) => text.trim()).join(' '));
+  return { line: first, prose, fields: fields ? fieldsOf(fields, params, report) : [] };
 }
 
 /** @typedef {{ line: number, lines: string[] }} Block  lines that no empty one parts */
