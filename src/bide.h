@@ -38,16 +38,19 @@
 extern "C" {
 #endif
 
-#define BIDE_VERSION "0.1.0"
+/* ------------------------------------------------------------------- marks */
 
+/** The library's version, as text. */
+#define BIDE_VERSION "0.1.0"
+/** Marks what the library defines. */
 #define BIDE_API
-/* The compiler warns when the result of such a call is dropped. */
+/** The compiler warns when the result of such a call is dropped; bide_ignore drops it on purpose. */
 #define BIDE_CHECK __attribute__((warn_unused_result))
 #define BIDE__PRINTF(f, first) __attribute__((__format__(__printf__, f, first)))
 
 /* ------------------------------------------------------------------ errors */
 
-/* Every code: its name after BIDE_, its number, asyncio's class, what it says. */
+/** Every code: its name after BIDE_, its number, asyncio's class, what it says. */
 #define BIDE_ERRORS(X) \
     X(ECANCELED,  1, "CancelledError",     "cancelled") \
     X(ETIMEDOUT,  2, "TimeoutError",       "timed out") \
@@ -111,10 +114,22 @@ BIDE_API int bide_last_error(void);
  *  Like      str(sys.exception()). */
 BIDE_API const char *bide_last_message(void);
 
-/** Drop a code on purpose. */
+/** Drop a code on purpose.
+ *
+ *  rc        any code
+ *  Suspends  never.
+ *  Cancel    nothing to cancel; a dropped BIDE_ECANCELED is a swallowed one.
+ *  Like      except: pass. */
 static inline void bide_ignore(int rc) { (void)rc; }
 
-/** `except Exception`: a code other than BIDE_ECANCELED, and than BIDE_EEXIT, by which a generator is closed. */
+/** Whether `rc` is a failure: a code other than BIDE_ECANCELED, and than
+ *  BIDE_EEXIT, by which a generator is closed.
+ *
+ *  rc        any code
+ *  Returns   true or false; false for 0.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      except Exception. */
 static inline bool bide_is_exception(int rc) { return rc != 0 && rc != BIDE_ECANCELED && rc != BIDE_EEXIT; }
 
 /* ------------------------------------------------------------------ values */
@@ -144,21 +159,39 @@ struct bide_value {
     };
 };
 
-/** A value that holds an integer. */
+/** A value that holds an integer.
+ *
+ *  number    what it holds
+ *  Returns   I64; nothing to clear.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      42. */
 static inline bide_value bide_i64(int64_t number) {
     bide_value v;
     v.kind = BIDE_I64, v.size = 0, v.i64 = number;
     return v;
 }
 
-/** A value that holds a double. */
+/** A value that holds a double.
+ *
+ *  number    what it holds
+ *  Returns   F64; nothing to clear.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      0.5. */
 static inline bide_value bide_f64(double number) {
     bide_value v;
     v.kind = BIDE_F64, v.size = 0, v.f64 = number;
     return v;
 }
 
-/** A value that holds a pointer, which stays the caller's to look after. */
+/** A value that holds a pointer.
+ *
+ *  pointer   stays the caller's to look after
+ *  Returns   PTR; nothing to clear.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      obj. */
 static inline bide_value bide_ptr(void *pointer) {
     bide_value v;
     v.kind = BIDE_PTR, v.size = 0, v.i64 = 0, v.ptr = pointer;
@@ -331,16 +364,22 @@ BIDE_API void bide__block_left(bide__block *block);
         for (bool bide__once = true; bide__once; bide__once = false)
 #define BIDE__TYPED(type, pointer) (1 ? (pointer) : (type *)0)
 
+/** A block that holds the lock at `lock`. Like async with lock. */
 #define BIDE_WITH_LOCK(lock) \
     BIDE__WITH(bide_lock_acquire((bide_lock *)bide__with.object), bide__lock_exit, BIDE__TYPED(bide_lock, lock))
+/** A block that holds the lock of `condition`. Like async with condition. */
 #define BIDE_WITH_CONDITION(condition) \
     BIDE__WITH(bide_condition_acquire((bide_condition *)bide__with.object), bide__condition_exit, BIDE__TYPED(bide_condition, condition))
+/** A block that has taken one of `semaphore`. Like async with semaphore. */
 #define BIDE_WITH_SEMAPHORE(semaphore) \
     BIDE__WITH(bide_semaphore_acquire((bide_semaphore *)bide__with.object), bide__semaphore_exit, BIDE__TYPED(bide_semaphore, semaphore))
+/** A block that may take `seconds`: bide_timeout_enter and its exit. Like async with asyncio.timeout. */
 #define BIDE_WITH_TIMEOUT(timeout, seconds) \
     BIDE__WITH(bide_timeout_enter((bide_timeout *)bide__with.object, (seconds)), bide__timeout_exit, BIDE__TYPED(bide_timeout, timeout))
+/** A block that may take until `when`. Like async with asyncio.timeout_at. */
 #define BIDE_WITH_TIMEOUT_AT(timeout, when) \
     BIDE__WITH(bide_timeout_at_enter((bide_timeout *)bide__with.object, (when)), bide__timeout_exit, BIDE__TYPED(bide_timeout, timeout))
+/** A block that ends when all tasks of `group` have. Like async with asyncio.TaskGroup. */
 #define BIDE_WITH_TASK_GROUP(group) \
     BIDE__WITH(bide_task_group_enter((bide_task_group *)bide__with.object), bide__task_group_exit, BIDE__TYPED(bide_task_group, group))
 BIDE_API bide_exit bide__lock_exit, bide__condition_exit, bide__semaphore_exit, bide__timeout_exit, bide__task_group_exit;
@@ -580,20 +619,23 @@ static inline void bide__auto_release(bide_future **f) { bide_release(*f); }
 
 /** Set the coroutine's result to an integer: `return bide_return_i64(42);`.
  *
+ *  number    the result
  *  Returns   0.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return 42. */
 BIDE_API int bide_return_i64(int64_t number) BIDE_CHECK;
-/** Set the coroutine's result to a double. Returns 0. Otherwise as bide_return_i64.
+/** Set the coroutine's result to a double.
  *
+ *  number    the result
  *  Returns   0.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return 0.5. */
 BIDE_API int bide_return_f64(double number) BIDE_CHECK;
-/** Set the coroutine's result to a pointer, which stays the program's to look after.
+/** Set the coroutine's result to a pointer.
  *
+ *  pointer   stays the program's to look after
  *  Returns   0.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -713,6 +755,7 @@ BIDE_API int bide_wait_for_call(bide_fn *fn, void *arg, double timeout, bide_val
  *
  *  fs        borrows the array and keeps a reference to each future until the
  *            result is gone; the same future may stand in several places
+ *  n         how many there are in `fs`
  *  return_exceptions  true: errors stand in the list; false: the first error
  *            ends the gather, the others run on
  *  Returns   a reference, done at once if all are; NULL: BIDE_EVALUE if they
@@ -725,7 +768,7 @@ BIDE_API bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_
 
 /** bide_gather, awaited; takes the references.
  *
- *  fs        takes each
+ *  fs        takes each of the `n` references
  *  result    the LIST
  *  Returns   as bide_await of the gather.
  *  Suspends  unless all are done.
@@ -736,6 +779,7 @@ BIDE_API int bide_gather_join(bide_future *const *fs, size_t n, bool return_exce
 /** Wait until some of `fs` are done.
  *
  *  fs        borrows; afterwards bide_future_done tells which are done
+ *  n         how many there are in `fs`
  *  timeout   seconds, INFINITY: none; its end is no error; NaN: BIDE_EVALUE
  *  when      all, the first to end, or the first to fail
  *  n_done    how many distinct futures are done on return
@@ -762,6 +806,7 @@ typedef struct {
  *  it        keeps until cleared
  *  fs        borrows the array and keeps a reference to each until cleared; a
  *            future that stands there twice counts once, NULL not at all
+ *  n         how many there are in `fs`
  *  timeout   seconds for all of them together; INFINITY: none; NaN: BIDE_EVALUE
  *  Returns   0, BIDE_EVALUE, BIDE_ERUNTIME (no loop runs), BIDE_ENOMEM.
  *  Suspends  never.
@@ -960,6 +1005,7 @@ typedef struct {
     bool is_set;
     bide__waiters waiting;
 } bide_event;
+/** An event that is not set. */
 #define BIDE_EVENT_INIT { false, { NULL, NULL } }
 
 /** Set the flag and wake everyone who waits, in order of arrival.
@@ -1008,6 +1054,7 @@ typedef struct {
     int cancelling;                     /* of the task at entry */
     int state;
 } bide_timeout;
+/** A timeout that was not entered. */
 #define BIDE_TIMEOUT_INIT { { { NULL, NULL, NULL }, 0 }, NULL, 0, 0, 0 }
 
 /** Begin: after `seconds` the calling task is cancelled once.
@@ -1081,6 +1128,7 @@ typedef struct {
     size_t error_count, error_room;
     bool entered, exiting, aborting, parent_cancel_requested, waiting, is_over;
 } bide_task_group;
+/** A task group that was not entered. */
 #define BIDE_TASK_GROUP_INIT { NULL, { NULL, NULL, NULL }, NULL, 0, 0, false, false, false, false, false, false }
 
 /** Begin: the calling task becomes the group's parent.
@@ -1151,6 +1199,7 @@ typedef struct {
     bool is_locked;
     bide__waiters waiting;
 } bide_lock;
+/** A lock that nobody holds. */
 #define BIDE_LOCK_INIT { false, { NULL, NULL } }
 
 /** Acquire `lock`, behind everyone already waiting.
@@ -1193,7 +1242,9 @@ typedef struct {
     bide_lock own;
     bide__waiters waiting;
 } bide_condition;
+/** A condition with a lock of its own. */
 #define BIDE_CONDITION_INIT { NULL, BIDE_LOCK_INIT, { NULL, NULL } }
+/** A condition that uses `lock`, a pointer: `bide_condition c = BIDE_CONDITION_WITH(&lock);`. */
 #define BIDE_CONDITION_WITH(lock) { (lock), BIDE_LOCK_INIT, { NULL, NULL } }
 /** Tells whether what is waited for has come. */
 typedef bool bide_predicate(void *arg);
@@ -1239,7 +1290,7 @@ BIDE_API int bide_condition_wait(bide_condition *condition) BIDE_CHECK;
 /** bide_condition_wait until `predicate` is true.
  *
  *  condition borrows
- *  predicate called with the lock held
+ *  predicate called with `arg` and the lock held
  *  Returns   as bide_condition_wait.
  *  Suspends  unless it is true at once.
  *  Cancel    as bide_condition_wait.
@@ -1278,13 +1329,14 @@ typedef struct {
 /** Make a semaphore that `value` tasks can acquire.
  *
  *  semaphore borrows
+ *  value     how many can be taken at first
  *  Returns   0, BIDE_EVALUE if `value` is negative.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.Semaphore. */
 BIDE_API int bide_semaphore_init(bide_semaphore *semaphore, int value);
 
-/** The same, which refuses to be released more often than acquired.
+/** bide_semaphore_init of one that refuses to be released more often than acquired.
  *
  *  semaphore borrows
  *  Returns   as bide_semaphore_init.
@@ -1419,10 +1471,10 @@ typedef struct {
  *
  *  queue     borrows
  *  maxsize   how many items it holds at most; 0: any number
- *  Returns   0, BIDE_EVALUE if `maxsize` is negative. Differs: asyncio takes that as 0.
+ *  Returns   0, BIDE_EVALUE if `maxsize` is negative.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Like      asyncio.Queue. */
+ *  Like      asyncio.Queue. Differs: asyncio takes a negative maxsize as 0. */
 BIDE_API int bide_queue_init(bide_queue *queue, int maxsize);
 
 /** Make a queue, last in, first out.
@@ -1437,7 +1489,7 @@ BIDE_API int bide_lifo_queue_init(bide_queue *queue, int maxsize);
 /** Make a queue from which the smallest item is got first; ties in no order.
  *
  *  queue, maxsize  as bide_queue_init
- *  compare   keeps until cleared; NULL: numbers by size, bytes as memcmp
+ *  compare   keeps until cleared, and passes it `arg`; NULL: numbers by size, bytes as memcmp
  *  Returns   as bide_queue_init.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -1558,6 +1610,7 @@ typedef struct {
     bool has_default;
     bide_value default_value;     /* no counted contents but those of static memory */
 } bide_context_var;
+/** A variable without a default: BIDE_CONTEXT_VAR("user"). */
 #define BIDE_CONTEXT_VAR(name) { (name), false, { BIDE_NONE, { 0 }, { 0 } } }
 /** One with a default, an integer: BIDE_CONTEXT_VAR_I64("depth", 0). */
 #define BIDE_CONTEXT_VAR_I64(name, number) { (name), true, { BIDE_I64, { 0 }, { (number) } } }
@@ -1943,8 +1996,10 @@ BIDE_API bide_handle *bide_loop_call_soon(bide_loop *loop, bide_callback *cb, vo
 
 /** Have `cb` called after `delay`.
  *
+ *  loop      borrows
  *  delay     seconds; <= 0: in the next turn, behind what is ready; INFINITY:
  *            never; NaN: BIDE_EVALUE
+ *  cb, arg   as bide_loop_call_soon
  *  Returns   as bide_loop_call_soon.
  *  Suspends  never.
  *  Cancel    bide_handle_cancel.
@@ -1953,7 +2008,9 @@ BIDE_API bide_handle *bide_loop_call_later(bide_loop *loop, double delay, bide_c
 
 /** Have `cb` called at the time `when` of bide_loop_time.
  *
+ *  loop      borrows
  *  when      seconds; in the past: in the next turn
+ *  cb, arg   as bide_loop_call_soon
  *  Returns   as bide_loop_call_later.
  *  Suspends  never.
  *  Cancel    bide_handle_cancel.
@@ -2027,6 +2084,7 @@ typedef int bide_exception_handler(bide_loop *loop, const bide_exception_context
  *
  *  loop      borrows
  *  handler   keeps until replaced; NULL restores the default, which writes to stderr
+ *  arg       keeps; handed to `handler`
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      loop.set_exception_handler. */
@@ -2051,8 +2109,10 @@ BIDE_API void bide_loop_call_exception_handler(bide_loop *loop, const bide_excep
 /** Replace the report and exit code 13 of a deadlock: nothing ready, no timer,
  *  no host operation outstanding while a run call waits.
  *
+ *  loop      borrows
  *  handler   called once; when it returns, what is left is cancelled and waited
  *            for, and the run call returns BIDE_EDEADLOCK; NULL restores the default
+ *  arg       keeps; handed to `handler`
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Differs   asyncio waits forever. So does an app made by JavaScript's load,
@@ -2063,6 +2123,7 @@ BIDE_API void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *han
 
 /** Have `cb` called, turn after turn, while `fd` can be read.
  *
+ *  loop      borrows
  *  fd        a descriptor; on JavaScript hosts only stdin (0)
  *  cb, arg   keeps until removed; replaces an earlier reader of `fd`
  *  Returns   0, BIDE_EOS if `fd` can't be waited for here, BIDE_ERUNTIME, BIDE_ENOMEM.
@@ -2073,6 +2134,8 @@ BIDE_API int bide_loop_add_reader(bide_loop *loop, int fd, bide_callback *cb, vo
 
 /** End what bide_loop_add_reader began.
  *
+ *  loop      borrows
+ *  fd        the descriptor
  *  Returns   true if there was a reader.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -2083,6 +2146,7 @@ BIDE_API bool bide_loop_remove_reader(bide_loop *loop, int fd);
  *
  *  fd        a descriptor; on JavaScript hosts only stdin (0)
  *  buffer    keeps until it returns
+ *  size      bytes of room in `buffer`
  *  got       bytes read; 0 at the end of the file
  *  Returns   0, BIDE_EOS with the system's message, BIDE_ECANCELED, BIDE_ERUNTIME
  *            (not in a task, or another task reads `fd`), BIDE_ENOMEM.
