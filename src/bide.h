@@ -229,6 +229,14 @@ BIDE_API void bide_value_clear(bide_value *v);
 /** `BIDE_AUTO_VALUE bide_value v = { 0 };` is cleared at the end of its scope. */
 #define BIDE_AUTO_VALUE __attribute__((cleanup(bide_value_clear)))
 
+/** The error that the calling coroutine met last, as a value.
+ *
+ *  Returns   an ERROR, NONE if nothing failed yet.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      sys.exception(). */
+BIDE_API bide_value bide_last_error_value(void);
+
 /* ------------------------------------------------------------------- types */
 
 /** An event loop. Opaque, counted. Like asyncio's event loop. */
@@ -1116,6 +1124,51 @@ BIDE_API bool bide_timeout_expired(const bide_timeout *timeout);
  *  Like      Timeout.when. */
 BIDE_API double bide_timeout_when(const bide_timeout *timeout);
 
+/* ------------------------------------------------------------ error groups */
+
+/** The members of an error group.
+ *
+ *  error     borrows; an ERROR
+ *  Returns   a LIST of ERRORs, in the order of their failures, which may be groups
+ *            themselves; NONE if it is no group.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ExceptionGroup.exceptions. */
+BIDE_API bide_value bide_error_members(bide_value error);
+
+/** Fail with several errors at once.
+ *
+ *  message   borrows; NULL: none
+ *  errors    borrows `n` ERRORs, which may be groups themselves
+ *  Returns   BIDE_EGROUP, without its members if there is no memory for them;
+ *            BIDE_EVALUE if `n` is 0 or one of them is no ERROR.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      raise ExceptionGroup(message, errors). */
+BIDE_API int bide_raise_group(const char *message, const bide_value *errors, size_t n) BIDE_CHECK;
+
+/** Whether an error has `code`, or is a group with such a member at any depth.
+ *
+ *  error     borrows; an ERROR
+ *  code      one of BIDE_E…
+ *  Returns   true or false; false for a value that is no ERROR.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ExceptionGroup.subgroup. Differs: tells only whether there is one. */
+BIDE_API bool bide_error_matches(bide_value error, int code);
+
+/** Divide an error into what has `code` and what has not, groups keeping their shape.
+ *
+ *  error     borrows; an ERROR
+ *  code      one of BIDE_E…
+ *  match     the part that has `code`; NONE: nothing
+ *  rest      the other part, for `return bide_return_value(rest)`; NONE: nothing
+ *  Returns   0, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ExceptionGroup.split. */
+BIDE_API int bide_error_split(bide_value error, int code, bide_value *match, bide_value *rest) BIDE_CHECK;
+
 /* -------------------------------------------------------------- task group */
 
 /** Tasks that end together: if one fails, the others and the body are
@@ -1170,24 +1223,6 @@ BIDE_API bide_task *bide_task_group_create_task_with(bide_task_group *group, con
  *  Cancel    cancels the children, once, and waits on.
  *  Like      TaskGroup.__aexit__. */
 BIDE_API int bide_task_group_exit(bide_task_group *group, int code) BIDE_CHECK;
-
-/** The members of an error group.
- *
- *  error     borrows; an ERROR
- *  Returns   a LIST of ERRORs, in the order of their failures, which may be groups
- *            themselves; NONE if it is no group.
- *  Suspends  never.
- *  Cancel    nothing to cancel.
- *  Like      ExceptionGroup.exceptions. */
-BIDE_API bide_value bide_error_members(bide_value error);
-
-/** The error that the calling coroutine met last, as a value.
- *
- *  Returns   an ERROR, NONE if nothing failed yet.
- *  Suspends  never.
- *  Cancel    nothing to cancel.
- *  Like      sys.exception(). */
-BIDE_API bide_value bide_last_error_value(void);
 
 /* -------------------------------------------------------------------- lock */
 

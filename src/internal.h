@@ -34,6 +34,10 @@ bide__blob *bide__blob_retain(bide__blob *b);
 void bide__blob_release(bide__blob *b);
 void bide__items_release(bide__blob *b);                 /* of a list: every item too, with the last reference */
 
+/* An error group's message, with room for n members, which are NONE (error_group.c); NULL without memory. */
+bide__blob *bide__group_new(const char *text, size_t n);
+static inline bide_value *bide__group_member(bide__blob *group, size_t i) { return (bide_value *)bide__blob_data(group->members) + i; }
+
 /* A message that needs no memory: BIDE__TEXT(too_late, "the future is done"). */
 #define BIDE__TEXT(name, literal) \
     static struct { bide__blob head; char text[sizeof(literal)]; } name = { { BIDE__STATIC, 0, 0, NULL }, literal }
