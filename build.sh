@@ -11,6 +11,7 @@ usage: ./build.sh VERB [arguments]
   test       run the whole suite (arguments: test files to run instead)
   web        serve the pages under web/
   bench      measure, print a table, write bench/results.json
+  docs       make the reference from src/bide.h: pages under build/docs, and docs/asyncio.md
   help       print this
 TEXT
 }
@@ -46,7 +47,7 @@ print_versions() {
 verb=${1:-help}
 [ $# -gt 0 ] && shift
 case "$verb" in
-  demo | test | web | bench) ;;
+  demo | test | web | bench | docs) ;;
   help | -h | --help) usage; exit 0 ;;
   *) echo "build.sh: unknown verb $verb" >&2; usage >&2; exit 2 ;;
 esac
@@ -61,4 +62,5 @@ case "$verb" in
   test) exec node tests/run.js "$@" ;;
   web) exec node web/serve.js "$@" ;;
   bench) exec node bench/run.js "$@" ;;
+  docs) exec node docs/build.js "$@" ;;
 esac

@@ -7,7 +7,7 @@ export const CLASSES = {
   ERUNTIME: 'RuntimeError', EVALUE: 'ValueError', ETYPE: 'TypeError', ELOOKUP: 'LookupError',
   EKEY: 'KeyError', ENOMEM: 'MemoryError', EFULL: 'QueueFull', EEMPTY: 'QueueEmpty',
   ESHUTDOWN: 'QueueShutDown', EBROKEN: 'BrokenBarrierError', EGROUP: 'ExceptionGroup',
-  ESTOP: 'StopIteration', EDEADLOCK: 'DeadlockError', EOS: 'OSError', EJS: 'Error',
+  ESTOP: 'StopIteration', EDEADLOCK: 'DeadlockError', EOS: 'OSError', EJS: 'Error', EEXIT: 'GeneratorExit',
 };
 
 /** BIDE__CODE(1). */

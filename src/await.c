@@ -67,6 +67,7 @@ int bide_call(bide_fn *fn, void *arg, bide_value *result) {
     bide__current->result = &slot;
     int rc = bide__check_return(fn(arg));
     bide__current->result = outer;
+    if (rc == 0 && slot.kind == BIDE_ERROR) rc = bide__fail_value(&slot);   /* of a block's exit */
     if (rc != 0) bide_value_clear(&slot);
     bide__value_out(result, slot);
     return rc;

@@ -38,16 +38,19 @@
 extern "C" {
 #endif
 
-#define BIDE_VERSION "0.1.0"
+/* ------------------------------------------------------------------- marks */
 
+/** The library's version, as text. */
+#define BIDE_VERSION "0.1.0"
+/** Marks what the library defines. */
 #define BIDE_API
-/* The compiler warns when the result of such a call is dropped. */
+/** The compiler warns when the result of such a call is dropped; bide_ignore drops it on purpose. */
 #define BIDE_CHECK __attribute__((warn_unused_result))
 #define BIDE__PRINTF(f, first) __attribute__((__format__(__printf__, f, first)))
 
 /* ------------------------------------------------------------------ errors */
 
-/* Every code: its name after BIDE_, its number, asyncio's class, what it says. */
+/** Every code: its name after BIDE_, its number, asyncio's class, what it says. */
 #define BIDE_ERRORS(X) \
     X(ECANCELED,  1, "CancelledError",     "cancelled") \
     X(ETIMEDOUT,  2, "TimeoutError",       "timed out") \
@@ -66,12 +69,13 @@ extern "C" {
     X(ESTOP,     15, "StopIteration",      "exhausted") \
     X(EDEADLOCK, 16, "DeadlockError",      "every task waits") \
     X(EOS,       17, "OSError",            "operating system error") \
-    X(EJS,       18, "Error",              "JavaScript error")
+    X(EJS,       18, "Error",              "JavaScript error") \
+    X(EEXIT,     19, "GeneratorExit",      "the generator is closed")
 
 #define BIDE__CODE(n) (-0x62640000 - (n))
 #define BIDE__ENUM(name, number, class_name, text) BIDE_##name = BIDE__CODE(number),
 /** The codes. They are never renumbered, and no other C interface returns them. */
-enum { BIDE_ERRORS(BIDE__ENUM) BIDE__LAST_CODE = BIDE__CODE(18) };
+enum { BIDE_ERRORS(BIDE__ENUM) BIDE__LAST_CODE = BIDE__CODE(19) };
 #undef BIDE__ENUM
 
 /** Name of asyncio's (or Python's) exception class for `code`.
@@ -110,11 +114,23 @@ BIDE_API int bide_last_error(void);
  *  Like      str(sys.exception()). */
 BIDE_API const char *bide_last_message(void);
 
-/** Drop a code on purpose. */
+/** Drop a code on purpose.
+ *
+ *  rc        any code
+ *  Suspends  never.
+ *  Cancel    nothing to cancel; a dropped BIDE_ECANCELED is a swallowed one.
+ *  Like      except: pass. */
 static inline void bide_ignore(int rc) { (void)rc; }
 
-/** `except Exception`: a code other than BIDE_ECANCELED. */
-static inline bool bide_is_exception(int rc) { return rc != 0 && rc != BIDE_ECANCELED; }
+/** Whether `rc` is a failure: a code other than BIDE_ECANCELED, and than
+ *  BIDE_EEXIT, by which a generator is closed.
+ *
+ *  rc        any code
+ *  Returns   true or false; false for 0.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      except Exception. */
+static inline bool bide_is_exception(int rc) { return rc != 0 && rc != BIDE_ECANCELED && rc != BIDE_EEXIT; }
 
 /* ------------------------------------------------------------------ values */
 
@@ -143,21 +159,39 @@ struct bide_value {
     };
 };
 
-/** A value that holds an integer. */
+/** A value that holds an integer.
+ *
+ *  number    what it holds
+ *  Returns   I64; nothing to clear.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      42. */
 static inline bide_value bide_i64(int64_t number) {
     bide_value v;
     v.kind = BIDE_I64, v.size = 0, v.i64 = number;
     return v;
 }
 
-/** A value that holds a double. */
+/** A value that holds a double.
+ *
+ *  number    what it holds
+ *  Returns   F64; nothing to clear.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      0.5. */
 static inline bide_value bide_f64(double number) {
     bide_value v;
     v.kind = BIDE_F64, v.size = 0, v.f64 = number;
     return v;
 }
 
-/** A value that holds a pointer, which stays the caller's to look after. */
+/** A value that holds a pointer.
+ *
+ *  pointer   stays the caller's to look after
+ *  Returns   PTR; nothing to clear.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      obj. */
 static inline bide_value bide_ptr(void *pointer) {
     bide_value v;
     v.kind = BIDE_PTR, v.size = 0, v.i64 = 0, v.ptr = pointer;
@@ -206,6 +240,11 @@ typedef struct bide_handle bide_handle;
 typedef struct bide_future bide_future;
 /** A function that runs concurrently. A task is a future. Like asyncio.Task. */
 typedef bide_future bide_task;
+/** Values of context variables. Opaque, counted. Like contextvars.Context. */
+typedef struct bide_context bide_context;
+/** A function that yields values on the way. Opaque, counted. Like generators
+ *  and asynchronous generators. */
+typedef struct bide_generator bide_generator;
 
 /** A coroutine function: 0 (its result is set by bide_return_…) or a code.
  *  Any other number fails the task with BIDE_EVALUE. */
@@ -223,7 +262,12 @@ typedef struct {
     const char *name;    /* copied; default "Task-N" */
     size_t stack_size;   /* bytes of C stack and suspended frames together; default BIDE_STACK_SIZE */
     size_t arg_size;     /* > 0: the task owns a copy of so many bytes at arg */
+    int eager_start;     /* true: run at once, until the first suspension; BIDE_LAZY: not, whatever the
+                            loop's task factory does; default: as the factory does, else not */
+    bide_context *context;   /* the task keeps it and runs in it; default: a copy of the creator's */
 } bide_task_options;
+/** For bide_task_options.eager_start: Python's eager_start=False. */
+#define BIDE_LAZY (-1)
 
 /** Default stack of a task in bytes: printf("%.17g") six calls deep fits well. */
 #define BIDE_STACK_SIZE 16384
@@ -251,23 +295,94 @@ typedef struct { struct bide__waiter *first, *last; } bide__waiters;
 
 /* ---------------------------------------------------------- leaving, scopes */
 
-/* Reserved: a statement with an exit of its own can declare a variable of this
- * name for its body, and BIDE_TRY then leaves through that exit. Here, outside
- * of any, nothing stands between a failed call and the caller. */
-struct bide__block;
+/** Begins what a BIDE_WITH block stands for: 0, or a code and there is nothing to exit. */
+typedef int bide_enter(void *object);
+/** Ends it, given the code that the block ended with: answers the code that leaves. */
+typedef int bide_exit(void *object, int code);
+
+/* A BIDE_WITH statement that is under way. Each declares a variable
+ * bide__block_here for its body, which hides the one outside; so BIDE_TRY knows
+ * through which exits it leaves. */
+typedef struct bide__block {
+    struct bide__block *outer;    /* NULL: none in this function */
+    bide_exit *exit;
+    void *object;
+    bool is_entered, is_over;
+} bide__block;
 #define bide__no_block ((struct bide__block *)0)
 __attribute__((unused)) static struct bide__block *const bide__block_here = bide__no_block;
-BIDE_API int bide__block_leave(struct bide__block *block, int code);
+/* Run the exits from `block` outwards, and answer the code that leaves the function. */
+BIDE_API int bide__block_leave(bide__block *block, int code);
+/* Run the block's own exit, once. */
+BIDE_API int bide__block_end(bide__block *block, int code);
+/* The block was left by return or goto: its exit runs as after a normal end. */
+BIDE_API void bide__block_left(bide__block *block);
+#define bide__leave(code) (bide__block_here ? bide__block_leave(bide__block_here, (code)) : (code))
 
-/** Leave the function with the code of `call`, if it is one. What must run
- *  afterwards (bide_timeout_exit, bide_task_group_exit, a release) stands in the
- *  caller, or after a plain test of the code. Like `await call` where an
- *  exception passes through. */
+/** Leave the function with the code of `call`, if it is one; inside of BIDE_WITH
+ *  blocks through their exits, which may change it: then the function returns
+ *  what comes out of the outermost. Like `await call` where an exception passes
+ *  through. Differs: where an exit swallows the error the function returns 0;
+ *  Python goes on behind the block. */
 #define BIDE_TRY(call) \
     do { \
         const int bide__code = (call); \
-        if (bide__code != 0) return bide__block_here ? bide__block_leave(bide__block_here, bide__code) : bide__code; \
+        if (bide__code != 0) return bide__leave(bide__code); \
     } while (0)
+
+/** A block with an exit: `BIDE_WITH(open_door, shut_door, &door) { … }`.
+ *
+ *  enter is called first; if it fails, the function is left with its code, as by
+ *  BIDE_TRY. exit is called once when the block has ended, however: with 0 at its
+ *  end and after break, continue, return and goto, with the code when BIDE_TRY
+ *  leaves it. What exit answers leaves the function, as by BIDE_TRY, unless it
+ *  is 0. An error of an exit that runs because of return can't be that return's
+ *  value any more: it becomes the result of the coroutine function, as if that
+ *  had failed. enter and exit may suspend. Like async with.
+ *
+ *  For locks, timeouts and the like there are BIDE_WITH_LOCK(&lock),
+ *  BIDE_WITH_CONDITION(&condition), BIDE_WITH_SEMAPHORE(&semaphore),
+ *  BIDE_WITH_TIMEOUT(&timeout, seconds), BIDE_WITH_TIMEOUT_AT(&timeout, when) and
+ *  BIDE_WITH_TASK_GROUP(&group). */
+#define BIDE_WITH(enter, exit, object) BIDE__WITH((enter)(bide__with.object), exit, object)
+
+/* The first for declares the block and runs enter and exit; the second runs the body, so that break ends that alone. */
+#define BIDE__WITH(enter_call, exit_fn, the_object) \
+    for (bide__block bide__with __attribute__((cleanup(bide__block_left))) = { bide__block_here, (exit_fn), (the_object), false, false }, \
+             *const bide__block_here __attribute__((unused)) = &bide__with; \
+         __extension__({ \
+             if (!bide__with.is_entered) { \
+                 const int bide__code = (enter_call); \
+                 if (bide__code != 0) return bide__block_leave(bide__with.outer, bide__code); \
+                 bide__with.is_entered = true; \
+             } else { \
+                 const int bide__code = bide__block_end(&bide__with, 0); \
+                 if (bide__code != 0) return bide__block_leave(bide__with.outer, bide__code); \
+             } \
+             !bide__with.is_over; \
+         });) \
+        for (bool bide__once = true; bide__once; bide__once = false)
+#define BIDE__TYPED(type, pointer) (1 ? (pointer) : (type *)0)
+
+/** A block that holds the lock at `lock`. Like async with lock. */
+#define BIDE_WITH_LOCK(lock) \
+    BIDE__WITH(bide_lock_acquire((bide_lock *)bide__with.object), bide__lock_exit, BIDE__TYPED(bide_lock, lock))
+/** A block that holds the lock of `condition`. Like async with condition. */
+#define BIDE_WITH_CONDITION(condition) \
+    BIDE__WITH(bide_condition_acquire((bide_condition *)bide__with.object), bide__condition_exit, BIDE__TYPED(bide_condition, condition))
+/** A block that has taken one of `semaphore`. Like async with semaphore. */
+#define BIDE_WITH_SEMAPHORE(semaphore) \
+    BIDE__WITH(bide_semaphore_acquire((bide_semaphore *)bide__with.object), bide__semaphore_exit, BIDE__TYPED(bide_semaphore, semaphore))
+/** A block that may take `seconds`: bide_timeout_enter and its exit. Like async with asyncio.timeout. */
+#define BIDE_WITH_TIMEOUT(timeout, seconds) \
+    BIDE__WITH(bide_timeout_enter((bide_timeout *)bide__with.object, (seconds)), bide__timeout_exit, BIDE__TYPED(bide_timeout, timeout))
+/** A block that may take until `when`. Like async with asyncio.timeout_at. */
+#define BIDE_WITH_TIMEOUT_AT(timeout, when) \
+    BIDE__WITH(bide_timeout_at_enter((bide_timeout *)bide__with.object, (when)), bide__timeout_exit, BIDE__TYPED(bide_timeout, timeout))
+/** A block that ends when all tasks of `group` have. Like async with asyncio.TaskGroup. */
+#define BIDE_WITH_TASK_GROUP(group) \
+    BIDE__WITH(bide_task_group_enter((bide_task_group *)bide__with.object), bide__task_group_exit, BIDE__TYPED(bide_task_group, group))
+BIDE_API bide_exit bide__lock_exit, bide__condition_exit, bide__semaphore_exit, bide__timeout_exit, bide__task_group_exit;
 
 /** `BIDE_AUTO bide_task *t = …;` is released at the end of its scope. */
 #define BIDE_AUTO __attribute__((cleanup(bide__auto_release)))
@@ -335,6 +450,62 @@ BIDE_API bide_task *bide_create_task_copy(bide_fn *fn, const void *args, size_t 
  *  Cancel    see bide_task_cancel.
  *  Like      asyncio.create_task(…, name=…). */
 BIDE_API bide_task *bide_create_task_with(const bide_task_options *options, bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** Makes the tasks of a loop, in place of bide_task_new.
+ *
+ *  Must answer a reference to a task, usually what bide_task_new answered, or
+ *  NULL with a code noted by bide_raise. `options` is never NULL. Like the
+ *  argument of loop.set_task_factory. */
+typedef bide_task *bide_task_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *factory_arg);
+
+/** Make a task, without asking the loop's task factory.
+ *
+ *  loop      the loop
+ *  options, fn, arg  as bide_create_task_with
+ *  Returns   a reference, NULL: BIDE_ERUNTIME (no loop, or it is closed;
+ *            eager_start in the very context given), BIDE_EVALUE, BIDE_ENOMEM.
+ *  Suspends  never; with eager_start the new task runs before it returns.
+ *  Cancel    see bide_task_cancel.
+ *  Like      asyncio.Task(…). */
+BIDE_API bide_task *bide_task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** Set who makes the tasks of `loop`.
+ *
+ *  loop      borrows
+ *  factory, arg  keeps until replaced; NULL: bide_task_new
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.set_task_factory. */
+BIDE_API void bide_loop_set_task_factory(bide_loop *loop, bide_task_factory *factory, void *arg);
+
+/** Who makes the tasks of `loop`.
+ *
+ *  loop      borrows
+ *  Returns   what was set; NULL: bide_task_new.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.get_task_factory. */
+BIDE_API bide_task_factory *bide_loop_get_task_factory(bide_loop *loop);
+
+/** A task factory that starts each task at once, unless its options say BIDE_LAZY.
+ *
+ *  loop, options, fn, arg  as bide_task_new
+ *  factory_arg  not used
+ *  Returns   as bide_task_new.
+ *  Suspends  never; the new task runs before it returns, if the loop runs.
+ *  Cancel    see bide_task_cancel.
+ *  Like      asyncio.eager_task_factory. */
+BIDE_API bide_task *bide_eager_task_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *factory_arg) BIDE_CHECK;
+
+/** Have `fn` called when the calling task's function has returned, before anyone is told; the newest first.
+ *
+ *  fn, arg   keeps until called; a code goes to the exception handler; a call in
+ *            it that would suspend answers BIDE_ERUNTIME
+ *  Returns   0, BIDE_ERUNTIME (not in a task), BIDE_ENOMEM: `fn` will not be called.
+ *  Suspends  never.
+ *  Cancel    `fn` is called however the task ends, also when its loop closes first.
+ *  Differs   no twin in asyncio; contextlib.ExitStack.callback comes near. */
+BIDE_API int bide_defer(bide_callback *fn, void *arg) BIDE_CHECK;
 
 /** Ask `t` to end: BIDE_ECANCELED comes out of what it waits for.
  *
@@ -448,20 +619,23 @@ static inline void bide__auto_release(bide_future **f) { bide_release(*f); }
 
 /** Set the coroutine's result to an integer: `return bide_return_i64(42);`.
  *
+ *  number    the result
  *  Returns   0.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return 42. */
 BIDE_API int bide_return_i64(int64_t number) BIDE_CHECK;
-/** Set the coroutine's result to a double. Returns 0. Otherwise as bide_return_i64.
+/** Set the coroutine's result to a double.
  *
+ *  number    the result
  *  Returns   0.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return 0.5. */
 BIDE_API int bide_return_f64(double number) BIDE_CHECK;
-/** Set the coroutine's result to a pointer, which stays the program's to look after.
+/** Set the coroutine's result to a pointer.
  *
+ *  pointer   stays the program's to look after
  *  Returns   0.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -581,6 +755,7 @@ BIDE_API int bide_wait_for_call(bide_fn *fn, void *arg, double timeout, bide_val
  *
  *  fs        borrows the array and keeps a reference to each future until the
  *            result is gone; the same future may stand in several places
+ *  n         how many there are in `fs`
  *  return_exceptions  true: errors stand in the list; false: the first error
  *            ends the gather, the others run on
  *  Returns   a reference, done at once if all are; NULL: BIDE_EVALUE if they
@@ -593,7 +768,7 @@ BIDE_API bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_
 
 /** bide_gather, awaited; takes the references.
  *
- *  fs        takes each
+ *  fs        takes each of the `n` references
  *  result    the LIST
  *  Returns   as bide_await of the gather.
  *  Suspends  unless all are done.
@@ -604,6 +779,7 @@ BIDE_API int bide_gather_join(bide_future *const *fs, size_t n, bool return_exce
 /** Wait until some of `fs` are done.
  *
  *  fs        borrows; afterwards bide_future_done tells which are done
+ *  n         how many there are in `fs`
  *  timeout   seconds, INFINITY: none; its end is no error; NaN: BIDE_EVALUE
  *  when      all, the first to end, or the first to fail
  *  n_done    how many distinct futures are done on return
@@ -630,6 +806,7 @@ typedef struct {
  *  it        keeps until cleared
  *  fs        borrows the array and keeps a reference to each until cleared; a
  *            future that stands there twice counts once, NULL not at all
+ *  n         how many there are in `fs`
  *  timeout   seconds for all of them together; INFINITY: none; NaN: BIDE_EVALUE
  *  Returns   0, BIDE_EVALUE, BIDE_ERUNTIME (no loop runs), BIDE_ENOMEM.
  *  Suspends  never.
@@ -828,6 +1005,7 @@ typedef struct {
     bool is_set;
     bide__waiters waiting;
 } bide_event;
+/** An event that is not set. */
 #define BIDE_EVENT_INIT { false, { NULL, NULL } }
 
 /** Set the flag and wake everyone who waits, in order of arrival.
@@ -876,6 +1054,7 @@ typedef struct {
     int cancelling;                     /* of the task at entry */
     int state;
 } bide_timeout;
+/** A timeout that was not entered. */
 #define BIDE_TIMEOUT_INIT { { { NULL, NULL, NULL }, 0 }, NULL, 0, 0, 0 }
 
 /** Begin: after `seconds` the calling task is cancelled once.
@@ -949,6 +1128,7 @@ typedef struct {
     size_t error_count, error_room;
     bool entered, exiting, aborting, parent_cancel_requested, waiting, is_over;
 } bide_task_group;
+/** A task group that was not entered. */
 #define BIDE_TASK_GROUP_INIT { NULL, { NULL, NULL, NULL }, NULL, 0, 0, false, false, false, false, false, false }
 
 /** Begin: the calling task becomes the group's parent.
@@ -1019,6 +1199,7 @@ typedef struct {
     bool is_locked;
     bide__waiters waiting;
 } bide_lock;
+/** A lock that nobody holds. */
 #define BIDE_LOCK_INIT { false, { NULL, NULL } }
 
 /** Acquire `lock`, behind everyone already waiting.
@@ -1061,7 +1242,9 @@ typedef struct {
     bide_lock own;
     bide__waiters waiting;
 } bide_condition;
+/** A condition with a lock of its own. */
 #define BIDE_CONDITION_INIT { NULL, BIDE_LOCK_INIT, { NULL, NULL } }
+/** A condition that uses `lock`, a pointer: `bide_condition c = BIDE_CONDITION_WITH(&lock);`. */
 #define BIDE_CONDITION_WITH(lock) { (lock), BIDE_LOCK_INIT, { NULL, NULL } }
 /** Tells whether what is waited for has come. */
 typedef bool bide_predicate(void *arg);
@@ -1107,7 +1290,7 @@ BIDE_API int bide_condition_wait(bide_condition *condition) BIDE_CHECK;
 /** bide_condition_wait until `predicate` is true.
  *
  *  condition borrows
- *  predicate called with the lock held
+ *  predicate called with `arg` and the lock held
  *  Returns   as bide_condition_wait.
  *  Suspends  unless it is true at once.
  *  Cancel    as bide_condition_wait.
@@ -1146,13 +1329,14 @@ typedef struct {
 /** Make a semaphore that `value` tasks can acquire.
  *
  *  semaphore borrows
+ *  value     how many can be taken at first
  *  Returns   0, BIDE_EVALUE if `value` is negative.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.Semaphore. */
 BIDE_API int bide_semaphore_init(bide_semaphore *semaphore, int value);
 
-/** The same, which refuses to be released more often than acquired.
+/** bide_semaphore_init of one that refuses to be released more often than acquired.
  *
  *  semaphore borrows
  *  Returns   as bide_semaphore_init.
@@ -1287,10 +1471,10 @@ typedef struct {
  *
  *  queue     borrows
  *  maxsize   how many items it holds at most; 0: any number
- *  Returns   0, BIDE_EVALUE if `maxsize` is negative. Differs: asyncio takes that as 0.
+ *  Returns   0, BIDE_EVALUE if `maxsize` is negative.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Like      asyncio.Queue. */
+ *  Like      asyncio.Queue. Differs: asyncio takes a negative maxsize as 0. */
 BIDE_API int bide_queue_init(bide_queue *queue, int maxsize);
 
 /** Make a queue, last in, first out.
@@ -1305,7 +1489,7 @@ BIDE_API int bide_lifo_queue_init(bide_queue *queue, int maxsize);
 /** Make a queue from which the smallest item is got first; ties in no order.
  *
  *  queue, maxsize  as bide_queue_init
- *  compare   keeps until cleared; NULL: numbers by size, bytes as memcmp
+ *  compare   keeps until cleared, and passes it `arg`; NULL: numbers by size, bytes as memcmp
  *  Returns   as bide_queue_init.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -1414,6 +1598,255 @@ BIDE_API bool bide_queue_empty(const bide_queue *queue);
  *  Cancel    nothing to cancel.
  *  Like      asyncio.Queue.full. */
 BIDE_API bool bide_queue_full(const bide_queue *queue);
+
+/* ----------------------------------------------------------------- context */
+
+/** A variable whose value belongs to the context that runs: a task sees what its
+ *  creator had set at that moment, and its own changes stay inside. Lives in
+ *  static memory: `static bide_context_var user = BIDE_CONTEXT_VAR("user");`.
+ *  Like contextvars.ContextVar. */
+typedef struct {
+    const char *name;
+    bool has_default;
+    bide_value default_value;     /* no counted contents but those of static memory */
+} bide_context_var;
+/** A variable without a default: BIDE_CONTEXT_VAR("user"). */
+#define BIDE_CONTEXT_VAR(name) { (name), false, { BIDE_NONE, { 0 }, { 0 } } }
+/** One with a default, an integer: BIDE_CONTEXT_VAR_I64("depth", 0). */
+#define BIDE_CONTEXT_VAR_I64(name, number) { (name), true, { BIDE_I64, { 0 }, { (number) } } }
+
+/** What a variable was before a bide_context_var_set. Lives in the caller's
+ *  memory, ended by bide_context_var_reset or bide_context_token_clear. Fields
+ *  are private. Like contextvars.Token. */
+typedef struct {
+    const bide_context_var *var;  /* NULL: none, or used */
+    uint32_t context;
+    bool had_value, is_used;
+    bide_value old;
+} bide_context_token;
+
+/** Value of a variable in the context that runs.
+ *
+ *  var       borrows
+ *  value     the value, to be cleared
+ *  Returns   0, BIDE_ELOOKUP if it has neither value nor default.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ContextVar.get. */
+BIDE_API int bide_context_var_get(const bide_context_var *var, bide_value *value) BIDE_CHECK;
+
+/** Give a variable a value in the context that runs.
+ *
+ *  var       keeps while a context has a value of it
+ *  value     takes
+ *  token     keeps what it was before, for bide_context_var_reset; NULL: not wanted
+ *  Returns   0, BIDE_ENOMEM, the code of a value that is an ERROR.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ContextVar.set. */
+BIDE_API int bide_context_var_set(const bide_context_var *var, bide_value value, bide_context_token *token) BIDE_CHECK;
+
+/** Put a variable back to what it was before the set that made `token`.
+ *
+ *  var       borrows
+ *  token     takes what it holds; it is used up
+ *  Returns   0, BIDE_ERUNTIME if the token was used before, BIDE_EVALUE if it is
+ *            of another variable or was made in another context, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ContextVar.reset. */
+BIDE_API int bide_context_var_reset(const bide_context_var *var, bide_context_token *token) BIDE_CHECK;
+
+/** Give up a token that is not needed; it is as zeroed afterwards.
+ *
+ *  token     takes what it holds
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      del. */
+BIDE_API void bide_context_token_clear(bide_context_token *token);
+
+/** A copy of the context that runs.
+ *
+ *  Returns   a reference, NULL: BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      contextvars.copy_context. */
+BIDE_API bide_context *bide_copy_context(void) BIDE_CHECK;
+
+/** Run a coroutine function in a context, whose values it may change.
+ *
+ *  context   keeps until `fn` returns
+ *  fn, arg   borrows
+ *  result    what it returned
+ *  Returns   its code; BIDE_ERUNTIME if the context is entered already.
+ *  Suspends  if `fn` does.
+ *  Cancel    is `fn`'s own matter.
+ *  Like      Context.run. */
+BIDE_API int bide_context_run(bide_context *context, bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
+
+/** Value of a variable in a context that need not run.
+ *
+ *  context, var  borrows
+ *  value     the value, to be cleared
+ *  Returns   0, BIDE_EKEY if the context has no value of it.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Context[var]. */
+BIDE_API int bide_context_get(const bide_context *context, const bide_context_var *var, bide_value *value) BIDE_CHECK;
+
+/** One more reference to `context`.
+ *
+ *  context   borrows
+ *  Returns   a reference to it.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      assignment. */
+BIDE_API bide_context *bide_context_retain(bide_context *context);
+
+/** Give a reference up.
+ *
+ *  context   takes; NULL is fine
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      del. */
+BIDE_API void bide_context_release(bide_context *context);
+
+/* -------------------------------------------------------------- generators */
+
+/** Make a generator, whose function runs when values are asked for; it may not wait.
+ *
+ *  fn        yields by bide_yield, at any depth of calls; 0 or a code ends it
+ *  arg       keeps: must live until the generator has ended
+ *  Returns   a reference (bide_generator_release), NULL: BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      calling a generator function. */
+BIDE_API bide_generator *bide_generator_new(bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** Make an asynchronous generator, whose function runs in the task that asks for values, and may wait.
+ *
+ *  fn, arg   as bide_generator_new
+ *  Returns   as bide_generator_new.
+ *  Suspends  never.
+ *  Cancel    cancelling the task strikes what `fn` waits for.
+ *  Like      calling an asynchronous generator function. */
+BIDE_API bide_generator *bide_async_generator_new(bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** Either of them with options.
+ *
+ *  options   borrows; stack_size and arg_size count, the others do not
+ *  is_async  whether it is asynchronous
+ *  fn, arg   as bide_generator_new; with arg_size > 0 it owns a copy
+ *  Returns   as bide_generator_new; BIDE_EVALUE for sizes above 1 GiB.
+ *  Suspends  never.
+ *  Cancel    as bide_async_generator_new.
+ *  Like      calling a generator function. */
+BIDE_API bide_generator *bide_generator_new_with(const bide_task_options *options, bool is_async, bide_fn *fn, void *arg) BIDE_CHECK;
+
+/** In a generator's function: hand a value to whoever asks, and wait to be asked again.
+ *
+ *  value     takes
+ *  sent      what bide_generator_send gave, else NONE
+ *  Returns   0; the code that bide_generator_throw gave; BIDE_EEXIT: the generator
+ *            is being closed, and must return; BIDE_ERUNTIME outside of a
+ *            generator; the code of a value that is an ERROR.
+ *  Suspends  the generator, until it is asked again.
+ *  Cancel    nothing to cancel: the task that asked goes on.
+ *  Like      yield. */
+BIDE_API int bide_yield(bide_value value, bide_value *sent) BIDE_CHECK;
+
+/** The generator's next value.
+ *
+ *  g         borrows
+ *  value     the value, to be cleared
+ *  Returns   0, BIDE_ESTOP if there is none any more, the code that its function
+ *            ended with (BIDE_ESTOP from it becomes BIDE_ERUNTIME), BIDE_EVALUE
+ *            or BIDE_ERUNTIME: it runs already, or, asynchronous, not in a task.
+ *  Suspends  if the function of an asynchronous one does; a plain one never.
+ *  Cancel    strikes what the function waits for.
+ *  Like      next and anext. Differs: one error, StopIteration, for both. */
+BIDE_API int bide_generator_next(bide_generator *g, bide_value *value) BIDE_CHECK;
+
+/** bide_generator_next with a value for the bide_yield where it stands.
+ *
+ *  g         borrows
+ *  sent      takes; must be NONE for a generator that has not begun
+ *  value     the next value
+ *  Returns   as bide_generator_next; BIDE_ETYPE: not begun, and `sent` is not NONE.
+ *  Suspends  as bide_generator_next.
+ *  Cancel    as bide_generator_next.
+ *  Like      send and asend. */
+BIDE_API int bide_generator_send(bide_generator *g, bide_value sent, bide_value *value) BIDE_CHECK;
+
+/** bide_generator_next with an error for the bide_yield where it stands.
+ *
+ *  g         borrows
+ *  code      one of BIDE_E…, else BIDE_EVALUE
+ *  message   borrows; NULL: none
+ *  value     the next value, if the function goes on
+ *  Returns   as bide_generator_next; `code` if it has not begun, which ends it;
+ *            of one that has ended `code`, BIDE_ESTOP if it is asynchronous.
+ *  Suspends  as bide_generator_next.
+ *  Cancel    as bide_generator_next.
+ *  Like      throw and athrow. */
+BIDE_API int bide_generator_throw(bide_generator *g, int code, const char *message, bide_value *value) BIDE_CHECK;
+
+/** End the generator: BIDE_EEXIT comes out of the bide_yield where it stands. Twice is harmless.
+ *
+ *  g         borrows
+ *  Returns   0; BIDE_ERUNTIME: it runs, or yielded once more; the code that its
+ *            function ended with, if it is another one.
+ *  Suspends  as bide_generator_next, while the function cleans up.
+ *  Cancel    as bide_generator_next.
+ *  Like      close and aclose. */
+BIDE_API int bide_generator_close(bide_generator *g) BIDE_CHECK;
+
+/** One more reference to `g`.
+ *
+ *  g         borrows
+ *  Returns   a reference to it.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      assignment. */
+BIDE_API bide_generator *bide_generator_retain(bide_generator *g);
+
+/** Give a reference up. With the last one a generator that has not ended is
+ *  closed: a plain one at once, an asynchronous one by a task of its loop.
+ *
+ *  g         takes; NULL is fine
+ *  Suspends  never.
+ *  Cancel    nothing to cancel. An error of the function goes to the exception handler.
+ *  Like      del. */
+BIDE_API void bide_generator_release(bide_generator *g);
+
+/** `BIDE_AUTO_GENERATOR bide_generator *g = …;` is released at the end of its scope. */
+#define BIDE_AUTO_GENERATOR __attribute__((cleanup(bide__auto_generator_release)))
+static inline void bide__auto_generator_release(bide_generator **g) { bide_generator_release(*g); }
+
+/** Loop over a generator's values: `BIDE_FOR_EACH(tick, ticks) { … }`.
+ *
+ *  item is a bide_value that is cleared at the end of each round. An error of
+ *  the generator leaves the function, as BIDE_TRY would; break leaves the
+ *  generator as it stands. Like for and async for. */
+#define BIDE_FOR_EACH(item, generator) \
+    for (bide_generator *bide__each = (generator), **bide__first = &bide__each; bide__first; bide__first = NULL) \
+        for (BIDE_AUTO_VALUE bide_value item = { BIDE_NONE, { 0 }, { 0 } }; \
+             __extension__({ \
+                 bide_value_clear(&item); \
+                 const int bide__code = bide_generator_next(bide__each, &item); \
+                 if (bide__code != 0 && bide__code != BIDE_ESTOP) return bide__leave(bide__code); \
+                 bide__code == 0; \
+             });)
+
+/** Close the asynchronous generators that were begun in `loop` and have not ended.
+ *
+ *  loop      borrows; it must not run
+ *  Returns   0, BIDE_ERUNTIME (it runs, or is closed), BIDE_EDEADLOCK, BIDE_ENOMEM.
+ *            Errors of the generators go to the exception handler.
+ *  Suspends  `main` (not a task).
+ *  Cancel    nothing to cancel. bide_run does this at its end.
+ *  Like      loop.shutdown_asyncgens. Differs: is no coroutine, since only the end of a run needs it. */
+BIDE_API int bide_loop_shutdown_asyncgens(bide_loop *loop) BIDE_CHECK;
 
 /* ------------------------------------------------------------------- loops */
 
@@ -1563,8 +1996,10 @@ BIDE_API bide_handle *bide_loop_call_soon(bide_loop *loop, bide_callback *cb, vo
 
 /** Have `cb` called after `delay`.
  *
+ *  loop      borrows
  *  delay     seconds; <= 0: in the next turn, behind what is ready; INFINITY:
  *            never; NaN: BIDE_EVALUE
+ *  cb, arg   as bide_loop_call_soon
  *  Returns   as bide_loop_call_soon.
  *  Suspends  never.
  *  Cancel    bide_handle_cancel.
@@ -1573,7 +2008,9 @@ BIDE_API bide_handle *bide_loop_call_later(bide_loop *loop, double delay, bide_c
 
 /** Have `cb` called at the time `when` of bide_loop_time.
  *
+ *  loop      borrows
  *  when      seconds; in the past: in the next turn
+ *  cb, arg   as bide_loop_call_soon
  *  Returns   as bide_loop_call_later.
  *  Suspends  never.
  *  Cancel    bide_handle_cancel.
@@ -1647,6 +2084,7 @@ typedef int bide_exception_handler(bide_loop *loop, const bide_exception_context
  *
  *  loop      borrows
  *  handler   keeps until replaced; NULL restores the default, which writes to stderr
+ *  arg       keeps; handed to `handler`
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      loop.set_exception_handler. */
@@ -1671,8 +2109,10 @@ BIDE_API void bide_loop_call_exception_handler(bide_loop *loop, const bide_excep
 /** Replace the report and exit code 13 of a deadlock: nothing ready, no timer,
  *  no host operation outstanding while a run call waits.
  *
+ *  loop      borrows
  *  handler   called once; when it returns, what is left is cancelled and waited
  *            for, and the run call returns BIDE_EDEADLOCK; NULL restores the default
+ *  arg       keeps; handed to `handler`
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Differs   asyncio waits forever. So does an app made by JavaScript's load,
@@ -1683,6 +2123,7 @@ BIDE_API void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *han
 
 /** Have `cb` called, turn after turn, while `fd` can be read.
  *
+ *  loop      borrows
  *  fd        a descriptor; on JavaScript hosts only stdin (0)
  *  cb, arg   keeps until removed; replaces an earlier reader of `fd`
  *  Returns   0, BIDE_EOS if `fd` can't be waited for here, BIDE_ERUNTIME, BIDE_ENOMEM.
@@ -1693,6 +2134,8 @@ BIDE_API int bide_loop_add_reader(bide_loop *loop, int fd, bide_callback *cb, vo
 
 /** End what bide_loop_add_reader began.
  *
+ *  loop      borrows
+ *  fd        the descriptor
  *  Returns   true if there was a reader.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -1703,6 +2146,7 @@ BIDE_API bool bide_loop_remove_reader(bide_loop *loop, int fd);
  *
  *  fd        a descriptor; on JavaScript hosts only stdin (0)
  *  buffer    keeps until it returns
+ *  size      bytes of room in `buffer`
  *  got       bytes read; 0 at the end of the file
  *  Returns   0, BIDE_EOS with the system's message, BIDE_ECANCELED, BIDE_ERUNTIME
  *            (not in a task, or another task reads `fd`), BIDE_ENOMEM.

@@ -55,3 +55,8 @@ int bide_condition_notify(bide_condition *c, size_t n) {
 }
 
 int bide_condition_notify_all(bide_condition *c) { return bide_condition_notify(c, SIZE_MAX); }
+
+int bide__condition_exit(void *condition, int code) {
+    int rc = bide_condition_release(condition);
+    return rc != 0 ? rc : code;
+}

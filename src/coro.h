@@ -8,10 +8,14 @@
  *   coro_resume(c, fn, arg, &rc)
  *                             run fn(arg) on c's stack, or go on where it was
  *                             suspended; true: fn returned rc, false: suspended.
- *                             Called by the run loop alone, always with the same fn and arg
+ *                             Always with the same fn and arg; by functions that do
+ *                             nothing else, CORO_LEAF and never suspending themselves
  *   coro_home(), coro_go_home(home)
  *                             the stack that the loop runs on: after coro_resume
  *                             nothing but coro_resume may be called before going home
+ *   coro_outer(), coro_go_out(outer)
+ *                             the same for a coroutine that resumes another one: what runs
+ *                             now, and back to it, before anything else is called
  *   coro_suspend(c)           leave the coroutine that runs, see below
  *   coro_started(c)           whether coro_resume has been called
  *   coro_rewinding()          see below

@@ -9,18 +9,26 @@ typedef struct {
     bide_future *future;        /* counted once it is done */
     bide_done_callback *cb;
     void *arg;
+    bide__vars *vars;           /* of its registration */
 } callback;
 
 static void run(bide__node *n) {
     callback c = *(callback *)n;
     bide__free(n, sizeof c);
+    bide__current->own.vars = c.vars;
     bide__callback_end(c.future->loop, c.cb(c.future, c.arg), c.future, NULL);
+    if (bide__context_leave) bide__context_leave(bide__current);
     bide_release(c.future);
+}
+
+static void free_callback(callback *c) {
+    bide__disinherit(c->vars);
+    bide__free(c, sizeof *c);
 }
 
 static void drop(bide__node *n) {
     bide_future *f = ((callback *)n)->future;
-    bide__free(n, sizeof(callback));
+    free_callback((callback *)n);
     if (bide__done(f)) bide_release(f);
 }
 
@@ -33,6 +41,7 @@ int bide_future_add_done_callback(bide_future *f, bide_done_callback *cb, void *
     callback *c = bide__alloc(sizeof *c);
     if (!c) return bide__fail_plain(BIDE_ENOMEM);
     *c = (callback){ .node = { .type = &callback_type }, .future = f, .cb = cb, .arg = arg };
+    c->vars = bide__inherit();
     if (bide__done(f)) f->refs++;
     else f->callback_count++;
     bide__future_add_node(f, &c->node);
@@ -47,7 +56,7 @@ size_t bide_future_remove_done_callback(bide_future *f, bide_done_callback *cb, 
         callback *c = (callback *)n;
         if (n->type != &callback_type || c->cb != cb || c->arg != arg) continue;
         bide__list_remove(n);
-        bide__free(c, sizeof *c);
+        free_callback(c);
         f->callback_count--;
         removed++;
     }

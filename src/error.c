@@ -82,9 +82,3 @@ int bide__foreign_return(int rc) {
     if (message) bide__blob_release(message);
     return BIDE_EVALUE;
 }
-
-/* No block exists outside of a BIDE_WITH statement, so there is nothing to leave through. */
-int bide__block_leave(struct bide__block *block, int code) {
-    (void)block;
-    return code;
-}

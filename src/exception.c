@@ -20,6 +20,7 @@ void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_cont
     }
     bide__coroutine *outer = bide__current;
     bide__coroutine own = { .task = NULL };
+    if (bide__context_of_handler) bide__context_of_handler(&own, outer, context->future, false);
     bide__current = &own;
     int rc = bide__check_return(handler(loop, context, loop->exception_arg));
     if (rc != 0) {
@@ -27,6 +28,7 @@ void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_cont
         bide_loop_default_exception_handler(loop, &failed);
     }
     bide__current = outer;
+    if (bide__context_of_handler) bide__context_of_handler(&own, outer, context->future, true);
     bide__coroutine_clear(&own);
 }
 

@@ -11,14 +11,22 @@ struct bide_handle {
     bool cancelled, queued;
     bide_callback *cb;
     void *arg;
+    bide__vars *vars;         /* of its registration; moved to the loop's coroutine while it runs */
     bide_loop *loop;          /* valid while queued */
     double when;              /* NaN: no timer */
 };
 
+static void call(bide_handle *h) {
+    bide__current->own.vars = h->vars;
+    h->vars = NULL;
+    bide__callback_end(h->loop, h->cb(h->arg), NULL, h);
+    if (bide__context_leave) bide__context_leave(bide__current);
+}
+
 static void run(bide__node *n) {
     bide_handle *h = (bide_handle *)n;
     h->queued = false;
-    if (!h->cancelled) bide__callback_end(h->loop, h->cb(h->arg), NULL, h);
+    if (!h->cancelled) call(h);
     bide_handle_release(h);
 }
 
@@ -36,6 +44,7 @@ static bide_handle *handle_new(bide_loop *loop, double when, bide_callback *cb, 
     bide_handle *h = bide__alloc(sizeof *h);
     if (!h) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     *h = (bide_handle){ .timer.node.type = &handle_type, .refs = 1, .queued = true, .cb = cb, .arg = arg, .loop = loop, .when = when };
+    h->vars = bide__inherit();
     return h;
 }
 
@@ -86,5 +95,7 @@ bide_handle *bide_handle_retain(bide_handle *h) {
 }
 
 void bide_handle_release(bide_handle *h) {
-    if (h && --h->refs == 0) bide__free(h, sizeof *h);
+    if (!h || --h->refs > 0) return;
+    bide__disinherit(h->vars);
+    bide__free(h, sizeof *h);
 }

@@ -63,11 +63,20 @@ static inline void bide__set_error(bide_value *v, int code, bide__blob *message)
 
 /* ---------------------------------------------- errors met by a coroutine (error.c) */
 
-#define BIDE__CODES 18
+#define BIDE__CODES 19
 static inline bool bide__is_code(int rc) { return rc < BIDE__CODE(0) && rc >= BIDE__CODE(BIDE__CODES); }
 
 /* The last message of each code; made when the first message is met. */
 typedef struct { bide__blob *of[BIDE__CODES + 1]; } bide__messages;
+
+/* Values of context variables (context.c). Counted; those with more than one reference are read-only. */
+typedef struct bide__vars bide__vars;
+
+/* A context: what a token must come from, and the values. */
+typedef struct {
+    bide__vars *vars;            /* NULL: none */
+    uint32_t id;                 /* 0: nothing was set yet */
+} bide__context;
 
 /* What runs C code: a task, `main`, or a callback. */
 typedef struct bide__coroutine {
@@ -75,6 +84,10 @@ typedef struct bide__coroutine {
     bide_value *result;          /* where bide_return_… puts the result; NULL: nowhere */
     bide__messages *messages;    /* NULL: no error with a message met yet */
     int last;                    /* code of the last failure met, 0: none */
+    bide__context own;           /* its context, unless it runs in another: */
+    bide_context *entered;       /* NULL: none. Kept by bide_context_run, or by the task to which it was given */
+    bide_generator *inside;      /* the async generator whose body runs, innermost; NULL: none */
+    bide_generator *drives;      /* the one that the coroutine itself waits for */
 } bide__coroutine;
 
 extern bide__coroutine bide__main_coroutine;
@@ -98,6 +111,22 @@ static inline void bide__coroutine_clear(bide__coroutine *co) {
 }
 /* The code of a NULL future. */
 int bide__null_future(void);
+
+/* --------------------------------------------------- contexts (context.c) */
+
+/* Weak: a program that sets no variable has none of it, and what tests them is removed. */
+#define BIDE__WEAK __attribute__((weak))
+BIDE__WEAK bide__vars *bide__vars_now(void);             /* of the running context: a reference, NULL: none */
+BIDE__WEAK void bide__vars_release(bide__vars *vars);    /* NULL is fine */
+BIDE__WEAK void bide__context_enter(bide__coroutine *co, bide_context *context);
+BIDE__WEAK void bide__context_leave(bide__coroutine *co);   /* give up what it has and has entered */
+BIDE__WEAK void bide__context_of_handler(bide__coroutine *own, bide__coroutine *outer, bide_future *f, bool leave);
+
+/* What a task or callback made now is given. */
+static inline bide__vars *bide__inherit(void) { return bide__vars_now ? bide__vars_now() : NULL; }
+static inline void bide__disinherit(bide__vars *vars) {
+    if (bide__vars_release) bide__vars_release(vars);
+}
 
 /* --------------------------------------------------------------- lists */
 
@@ -161,6 +190,9 @@ struct bide_loop {
     void *exception_arg;
     bide_callback *deadlock_handler;
     void *deadlock_arg;
+    bide_task_factory *task_factory;    /* NULL: bide__task_new */
+    void *task_factory_arg;
+    bide__node generators;        /* those that were begun and have not ended */
     bide__coroutine callbacks;    /* stands for whichever callback runs */
     bool deadlocked;              /* a second deadlock closes the loop */
 };
@@ -178,6 +210,11 @@ static inline void bide__loop_unref(bide_loop *loop) {
 }
 double bide__loop_now(bide_loop *loop);              /* reads the clock */
 static inline void bide__loop_push(bide_loop *loop, bide__node *n) { bide__list_add(&loop->ready, n); }
+
+/* A run ends: close the asynchronous generators that are left (generator.c). */
+BIDE__WEAK void bide__generators_close(bide_loop *loop);
+/* The loop is closed: forget those that were not. */
+BIDE__WEAK void bide__generators_forget(bide_loop *loop);
 
 /* How bide__loop_turns ended. */
 typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
@@ -277,6 +314,13 @@ typedef enum { BIDE__NO_WAITER, BIDE__WAITER_PENDING, BIDE__WAITER_DONE, BIDE__W
 /* A place in a caller-owned queue of waiting tasks. */
 struct bide__waiter { struct bide__waiter *next, *prev; };
 
+/* What is to be called at a task's end (defer.c). */
+typedef struct bide__deferred {
+    struct bide__deferred *next;  /* deferred before this one */
+    void (*run)(bide_task *t, struct bide__deferred *d);   /* may free itself */
+} bide__deferred;
+BIDE__WEAK void bide__run_deferred(bide_task *t);
+
 typedef struct {
     bide_future future;           /* first: a task is a future */
     bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
@@ -290,6 +334,7 @@ typedef struct {
     bide_value *out;              /* where bide_await puts the result */
     const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
     char *name;                   /* NULL: made from number when asked for */
+    bide__deferred *deferred;     /* newest first */
     uint32_t arg_size;            /* > 0: arg is ours */
     uint32_t number;
     int cancelling;
@@ -306,7 +351,12 @@ static inline bool bide__is_task(const bide_future *f) { return f && f->type == 
 bide__task *bide__self(void);
 /* The same after a switch, when there is one for certain. */
 static inline bide__task *bide__resumed(void) { return bide__task_of(bide__current->task); }
+/* A task whose first step is queued. */
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+/* As bide_create_task_with makes it: by the loop's factory, if there is one. */
+bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+/* A task whose first step has run, if the loop runs. */
+bide_task *bide__task_new_eager(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 /* A step, a sleep that is over. */
 extern const bide__node_type bide__step_type, bide__task_timer_type;
 static inline bide__task *bide__task_of_node(bide__node *n) {

@@ -42,3 +42,8 @@ int bide_lock_release(bide_lock *lock) {
 }
 
 bool bide_lock_locked(const bide_lock *lock) { return lock->is_locked; }
+
+int bide__lock_exit(void *lock, int code) {
+    int rc = bide_lock_release(lock);
+    return rc != 0 ? rc : code;
+}

@@ -152,6 +152,7 @@ bide_loop *bide_new_event_loop(void) {
     bide__list_init(&loop->batch);
     bide__list_init(&loop->tasks);
     bide__list_init(&loop->failed);
+    bide__list_init(&loop->generators);
     return loop;
 }
 
@@ -207,6 +208,7 @@ int bide_loop_close(bide_loop *loop) {
     drop_all(&loop->batch);
     drop_all(&loop->ready);
     drop_timers(&loop->timers);
+    if (bide__generators_forget) bide__generators_forget(loop);
     bide__readers_free(loop);
     report_failed(loop);
     bide__loop_unref(loop);

@@ -8,6 +8,7 @@ int bide_return_value(bide_value value) {
         return code;
     }
     bide_value *slot = bide__current->result;
+    if (slot && slot->kind == BIDE_ERROR) return bide_value_clear(&value), bide__fail_value(slot);   /* of a block's exit */
     if (slot) bide_value_clear(slot);
     bide__value_out(slot, value);
     return 0;

@@ -94,8 +94,8 @@ int bide_loop_run_until_complete_call(bide_loop *loop, bide_fn *fn, void *arg, b
     if (!loop) return BIDE_ERUNTIME;
     int rc = check_may_run(loop);
     if (rc != 0) return rc;
-    bide_task *t = bide__task_new(loop, NULL, fn, arg);
-    if (t) bide__task_of(t)->implicit = true;
+    bide_task *t = bide__task_create(loop, NULL, fn, arg);
+    if (bide__is_task(t)) bide__task_of(t)->implicit = true;
     return bide_loop_run_until_complete_join(loop, t, result);
 }
 
@@ -214,6 +214,7 @@ int bide__loop_cancel_all(bide_loop *loop) {
 /* The main task has ended: what asyncio's Runner.close does. */
 static void close_runner(bide_loop *loop) {
     if (!loop->closed && bide__loop_cancel_all(loop) == BIDE_EDEADLOCK) loop->deadlocked = true;
+    if (bide__generators_close && !loop->closed) bide__generators_close(loop);
     bide_set_event_loop(NULL);
     bide_ignore(bide_loop_close(loop));
 }

@@ -50,3 +50,8 @@ int bide_semaphore_release(bide_semaphore *s) {
     hand_over(s);
     return 0;
 }
+
+int bide__semaphore_exit(void *semaphore, int code) {
+    int rc = bide_semaphore_release(semaphore);
+    return rc != 0 ? rc : code;
+}

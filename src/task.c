@@ -61,14 +61,16 @@ static void init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->timer.node.type = &bide__step_type, t->timer.place = 0;
     t->queue = NULL;
     t->coroutine = (bide__coroutine){ .task = &t->future, .result = &t->future.value };
+    t->coroutine.own.vars = bide__inherit();
     t->fn = fn, t->arg = NULL, t->arg_size = 0;
-    t->awaits = NULL;
+    t->awaits = NULL, t->deferred = NULL;
     t->name = NULL, t->number = 0;
     t->cancelling = 0, t->waiter = BIDE__NO_WAITER;
     t->must_cancel = t->was_woken = t->implicit = t->leftover = false;
 }
 
 static void free_body(bide__task *t) {
+    if (bide__run_deferred) bide__run_deferred(&t->future);
     coro_free(&t->coro);
     bide__coroutine_clear(&t->coroutine);
     if (t->arg_size > 0) bide__free(t->arg, t->arg_size);
@@ -78,6 +80,7 @@ static void free_body(bide__task *t) {
 static void destroy(bide_future *f) {
     bide__task *t = bide__task_of(f);
     free_text(t->name);
+    if (bide__context_leave) bide__context_leave(&t->coroutine);
     bide__future_free(f, sizeof *t);
 }
 
@@ -102,7 +105,7 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
 
 bide_task *bide_create_task_with(const bide_task_options *options, bide_fn *fn, void *arg) {
     bide_loop *loop = bide_get_running_loop();
-    return loop ? bide__task_new(loop, options, fn, arg) : NULL;
+    return loop ? bide__task_create(loop, options, fn, arg) : NULL;
 }
 
 bide_task *bide_create_task(bide_fn *fn, void *arg) { return bide_create_task_with(NULL, fn, arg); }
@@ -113,7 +116,7 @@ bide_task *bide_create_task_copy(bide_fn *fn, const void *args, size_t size) {
 
 bide_task *bide_loop_create_task(bide_loop *loop, bide_fn *fn, void *arg) {
     loop = bide__loop(loop);
-    return loop ? bide__task_new(loop, NULL, fn, arg) : NULL;
+    return loop ? bide__task_create(loop, NULL, fn, arg) : NULL;
 }
 
 /* Put the outcome of the function into the future; the code it ends with. */

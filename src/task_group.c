@@ -83,7 +83,7 @@ bide_task *bide_task_group_create_task_with(bide_task_group *g, const bide_task_
     child *c = bide__alloc(sizeof *c);
     if (!c) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     *c = (child){ .node.type = &child_type, .group = g };
-    c->task = bide__task_new(g->parent->loop, options, fn, arg);
+    c->task = bide__task_create(g->parent->loop, options, fn, arg);
     if (!c->task) return bide__free(c, sizeof *c), NULL;
     bide__list_add(&g->head, &c->link);
     bide__future_add_node(c->task, &c->node);
@@ -152,6 +152,8 @@ int bide_task_group_exit(bide_task_group *g, int code) {
     g->errors = NULL, g->error_count = g->error_room = 0, g->is_over = true;
     return rc;
 }
+
+int bide__task_group_exit(void *group, int code) { return bide_task_group_exit(group, code); }
 
 bide_value bide_error_members(bide_value error) {
     bide_value list = { .kind = BIDE_NONE };

@@ -81,5 +81,7 @@ int bide_timeout_reschedule(bide_timeout *t, double when) {
     return arm(t, when);
 }
 
+int bide__timeout_exit(void *timeout, int code) { return bide_timeout_exit(timeout, code); }
+
 bool bide_timeout_expired(const bide_timeout *t) { return t->state == EXPIRING || t->state == EXPIRED; }
 double bide_timeout_when(const bide_timeout *t) { return t->when; }

@@ -8,18 +8,25 @@
 
 #include <ucontext.h>
 
-struct coro {
+/* What must stay where it is, since a ucontext_t points into itself: at the high end of the mapping. */
+struct coro__switch {
     ucontext_t own, caller;
-    char *stack;              /* NULL: none */
-    size_t size, wanted;      /* mapped, and as asked for */
-    size_t used;
+    char *stack;
+    size_t size;              /* of the stack */
     int (*fn)(void *);
     void *arg;
     int rc;
-    bool started, returned;
+    bool returned;
     void *fake_stack, *caller_fake_stack;   /* the address sanitizer's */
     const void *caller_stack;
     size_t caller_size;
+};
+
+struct coro {
+    struct coro__switch *at;  /* NULL: none */
+    size_t wanted;            /* bytes asked for */
+    size_t used;
+    bool started;
 };
 
 bool coro_init(struct coro *c, size_t size);
@@ -28,6 +35,9 @@ bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc);
 bool coro_suspend(struct coro *c);
 static inline char *coro_home(void) { return NULL; }
 static inline void coro_go_home(char *home) { (void)home; }
+typedef struct { char unused; } coro_place;
+static inline coro_place coro_outer(void) { return (coro_place){ 0 }; }
+static inline void coro_go_out(coro_place outer) { (void)outer; }
 static inline bool coro_started(const struct coro *c) { return c->started; }
 static inline bool coro_rewinding(void) { return false; }
 static inline void coro_rewound(void) {}

@@ -20,7 +20,7 @@ TEST(error_name_of_no_code_is_exception) {
     CHECK_TEXT(bide_error_name(1), "Exception");
     CHECK_TEXT(bide_error_name(-1), "Exception");
     CHECK_TEXT(bide_error_name(BIDE_ECANCELED + 1), "Exception");
-    CHECK_TEXT(bide_error_name(BIDE_EJS - 1), "Exception");
+    CHECK_TEXT(bide_error_name(BIDE__LAST_CODE - 1), "Exception");
     CHECK_TEXT(bide_error_name(INT32_MIN), "Exception");
 }
 

@@ -76,6 +76,16 @@ static inline void coro_go_home(char *home) {
     bide__set_sp(home);
 }
 
+/* The stack of the coroutine that resumes another. */
+typedef struct { char *sp, *base, *limit; } coro_place;
+static inline coro_place coro_outer(void) {
+    return (coro_place){ bide__get_sp(), coro__stack_base(), coro__stack_limit() };
+}
+static inline void coro_go_out(coro_place outer) {
+    coro__set_stack_limits(outer.base, outer.limit);
+    bide__set_sp(outer.sp);
+}
+
 static inline bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
     coro__set_stack_limits(c->block + c->size, coro__bottom(c) + CORO_FRAME_RESERVE);
     bide__set_sp(c->sp);

@@ -1,0 +1,416 @@
+/* generator.c -- functions that yield values on the way, plain and asynchronous.
+ *
+ *   NEW -> RUNNING          next, send
+ *   RUNNING -> SUSPENDED    bide_yield
+ *   SUSPENDED -> RUNNING    next, send, throw, close
+ *   RUNNING -> ENDED        its function returns
+ *   NEW -> ENDED            throw, close: the function never runs
+ *
+ * A generator has a stack of its own, which whoever asks for a value resumes as
+ * the loop resumes a task; so bide_yield may stand at any depth of calls. A plain
+ * one has a coroutine of its own, which is no task: what would wait is refused.
+ *
+ * An asynchronous one runs in the task that asks: for so long the task's coro,
+ * result slot and place are exchanged for the generator's, and every function
+ * that suspends works in it unchanged. When it waits, drive() takes the exchange
+ * back and suspends the task in its turn; resumed, it goes on with the generator.
+ * Generators that ask generators nest in the same way. */
+#include "internal.h"
+
+#include <string.h>
+
+enum { NEW, RUNNING, SUSPENDED, ENDED };
+enum { SIZE_LIMIT = 1 << 30 };
+
+struct bide_generator {
+    uint32_t refs;
+    uint8_t state;
+    bool is_async;
+    bool yielded;                 /* since it was last resumed */
+    bool was_closing;             /* a task was made to close it, or is to be */
+    bool orphan;                  /* that task was cancelled before it began: the loop has the last reference */
+    bide_fn *fn;
+    void *arg;
+    size_t arg_size;              /* > 0: arg is ours */
+    int rc;                       /* ENDED: what the function returned */
+    struct coro coro;             /* its stack; while an asynchronous one runs, the task's */
+    bide_value *result;           /* as coro: the result slot, NULL for the generator's own */
+    bide_generator *inside, *drives;   /* as coro: itself, and what its function asks */
+    bide__coroutine coroutine;    /* of a plain one */
+    bide_value value;             /* yielded, not taken yet */
+    bide_value *sent_to;          /* where bide_yield puts what was sent; valid while SUSPENDED */
+    bide_value sent;
+    int thrown;                   /* code for bide_yield to answer, 0: none */
+    bide_loop *loop;              /* of an asynchronous one that has begun; NULL: none, or it has closed */
+    bide__node link;              /* in loop->generators */
+    bide__node closer;            /* queued when the last reference has gone; holds the generator then */
+    bide__deferred release;       /* of a task that closes it, which may be cancelled before it begins */
+};
+
+static bide_task *closing_task(bide_loop *loop, bide_generator *g);
+static void free_generator(bide_generator *g);
+
+/* ------------------------------------------------------------------ a loop's generators */
+
+static bide_generator *by_link(bide__node *n) { return (bide_generator *)((char *)n - offsetof(bide_generator, link)); }
+
+static void leave_loop(bide_generator *g) {
+    bide__list_remove(&g->link);
+    g->loop = NULL;
+}
+
+void bide__generators_forget(bide_loop *loop) {
+    while (!bide__list_empty(&loop->generators)) {
+        bide_generator *g = by_link(loop->generators.next);
+        leave_loop(g);
+        if (g->orphan) free_generator(g);
+    }
+}
+
+static void begin_in(bide_generator *g, bide_loop *loop) {
+    g->loop = loop;
+    bide__list_add(&loop->generators, &g->link);
+}
+
+/* ------------------------------------------------------------------ life */
+
+bide_generator *bide_generator_new_with(const bide_task_options *o, bool is_async, bide_fn *fn, void *arg) {
+    BIDE__TEXT(too_large, "stack_size or arg_size is more than 1 GiB");
+    static const bide_task_options defaults;
+    if (!o) o = &defaults;
+    if (o->stack_size > SIZE_LIMIT || o->arg_size > SIZE_LIMIT) return BIDE__FAIL(BIDE_EVALUE, too_large), NULL;
+    bide_generator *g = bide__alloc(sizeof *g);
+    if (!g) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
+    *g = (bide_generator){ .refs = 1, .is_async = is_async, .fn = fn, .arg = arg, .inside = g };
+    g->coroutine.inside = g;
+    size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
+    bool enough = coro_init(&g->coro, stack);
+    if (enough && o->arg_size > 0) {
+        g->arg = bide__alloc(o->arg_size);
+        enough = g->arg != NULL;
+        if (enough) g->arg_size = o->arg_size, memcpy(g->arg, arg, o->arg_size);
+    }
+    if (enough) return g;
+    free_generator(g);
+    return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
+}
+
+bide_generator *bide_generator_new(bide_fn *fn, void *arg) { return bide_generator_new_with(NULL, false, fn, arg); }
+bide_generator *bide_async_generator_new(bide_fn *fn, void *arg) { return bide_generator_new_with(NULL, true, fn, arg); }
+
+/* Its function has returned, or will never run. */
+static void end(bide_generator *g) {
+    g->state = ENDED;
+    coro_free(&g->coro);
+    if (g->arg_size > 0) bide__free(g->arg, g->arg_size);
+    g->arg_size = 0;
+    bide_value_clear(&g->sent);
+    leave_loop(g);
+}
+
+static void free_generator(bide_generator *g) {
+    if (g->state != ENDED) end(g);
+    bide__coroutine_clear(&g->coroutine);
+    bide__free(g, sizeof *g);
+}
+
+bide_generator *bide_generator_retain(bide_generator *g) {
+    if (g) g->refs++;
+    return g;
+}
+
+static void closer_due(bide__node *n) {
+    bide_generator *g = (bide_generator *)((char *)n - offsetof(bide_generator, closer));
+    bide_task *t = closing_task(g->loop, g);
+    if (t) bide_release(t);
+    else g->orphan = true;                 /* no memory: it is closed at the end of the run */
+}
+
+static void closer_dropped(bide__node *n) { free_generator((bide_generator *)((char *)n - offsetof(bide_generator, closer))); }
+static const bide__node_type closer_type = { closer_due, closer_dropped };
+
+/* The last reference of an asynchronous one that has not ended is gone. */
+static void close_later(bide_generator *g) {
+    g->was_closing = true;
+    g->closer.type = &closer_type;
+    bide__loop_push(g->loop, &g->closer);
+    bide__host_wake(g->loop);
+}
+
+/* The same of a plain one. */
+static void close_now(bide_generator *g) {
+    if (bide_generator_close(g) != 0) {
+        bide_value error = bide_last_error_value();
+        if (bide__running) bide__loop_error(bide__running, "Exception ignored while closing a generator", &error, NULL, NULL);
+        else bide__report_error("Exception ignored while closing a generator", NULL, error.code, error.message);
+        bide_value_clear(&error);
+    }
+    free_generator(g);
+}
+
+void bide_generator_release(bide_generator *g) {
+    if (!g || --g->refs > 0) return;
+    g->refs = 1;
+    if (g->state != SUSPENDED || (g->is_async && !g->loop)) free_generator(g);
+    else if (!g->is_async) close_now(g);
+    else if (g->was_closing) g->orphan = true;
+    else close_later(g);
+}
+
+/* ------------------------------------------------------------------ switching */
+
+/* Resume the function; true: it has returned. */
+static CORO_LEAF bool run(struct coro *c, bide_generator *g) {
+    coro_place outer = coro_outer();
+    bool ended = coro_resume(c, g->fn, g->arg, &g->rc);
+    coro_go_out(outer);
+    return ended;
+}
+
+#define EXCHANGE(type, a, b) \
+    do { \
+        type kept = (a); \
+        (a) = (b), (b) = kept; \
+    } while (0)
+
+/* Let the task be in the generator, or no longer. */
+static void exchange(bide__task *t, bide_generator *g) {
+    EXCHANGE(struct coro, t->coro, g->coro);
+    EXCHANGE(bide_value *, t->coroutine.result, g->result);
+    EXCHANGE(bide_generator *, t->coroutine.inside, g->inside);
+    EXCHANGE(bide_generator *, t->coroutine.drives, g->drives);
+}
+
+static bool run_in_task(bide_generator *g) {
+    bide__task *t = bide__resumed();
+    exchange(t, g);
+    bool ended = run(&t->coro, g);
+    exchange(t, g);
+    return ended;
+}
+
+/* A plain one has its own coroutine, but the context of whoever asks. */
+static bool run_alone(bide_generator *g) {
+    bide__coroutine *outer = bide__current;
+    g->coroutine.own = outer->own, g->coroutine.entered = outer->entered;
+    bide__current = &g->coroutine;
+    bool ended = run(&g->coro, g);
+    bide__current = outer;
+    outer->own = g->coroutine.own;
+    g->coroutine.own = (bide__context){ NULL, 0 };
+    return ended;
+}
+
+/* Let it run; false: it waits, and the task must be suspended. */
+static bool step(bide_generator *g) {
+    bool ended = g->is_async ? run_in_task(g) : run_alone(g);
+    if (ended) end(g);
+    return ended || g->yielded;
+}
+
+/* Let it run until it yields or ends. */
+static CORO_LEAF int drive(bide_generator *g) {
+    if (coro_rewinding()) {
+        coro_rewound();
+        g = bide__current->drives;
+    } else bide__current->drives = g;
+    while (!step(g))
+        if (coro_suspend(&bide__resumed()->coro)) return 0;
+    bide__current->drives = NULL;
+    return 0;
+}
+
+/* What bide_yield answers when its generator goes on. */
+static int yield_end(bide_generator *g) {
+    int code = g->thrown;
+    g->thrown = 0;
+    if (code != 0) return code;
+    bide__value_out(g->sent_to, g->sent);
+    g->sent = (bide_value){ .kind = BIDE_NONE };
+    return 0;
+}
+
+static struct coro *coro_of(bide_generator *g) { return g->is_async ? &bide__resumed()->coro : &g->coro; }
+
+/* Hand the value over; a code: there is nobody to hand it to. */
+static int yield_begin(bide_generator *g, bide_value value, bide_value *sent) {
+    BIDE__TEXT(outside, "not called from a generator");
+    bide__out_none(sent);
+    int rc = !g ? BIDE__FAIL(BIDE_ERUNTIME, outside) : value.kind == BIDE_ERROR ? bide__fail_value(&value) : 0;
+    if (rc != 0) return bide_value_clear(&value), rc;
+    g->value = value, g->sent_to = sent, g->yielded = true;
+    return 0;
+}
+
+CORO_LEAF int bide_yield(bide_value value, bide_value *sent) {
+    if (coro_rewinding()) return coro_rewound(), yield_end(bide__current->inside);
+    bide_generator *g = bide__current->inside;
+    int rc = yield_begin(g, value, sent);
+    if (rc != 0) return rc;
+    return coro_suspend(coro_of(g)) ? 0 : yield_end(g);
+}
+
+/* ------------------------------------------------------------------ asking */
+
+/* Whether it can be asked now. */
+static int check(bide_generator *g) {
+    BIDE__TEXT(running, "generator already executing");
+    if (g->state == RUNNING) return BIDE__FAIL(BIDE_ERUNTIME, running);
+    if (!g->is_async || g->state == ENDED) return 0;
+    if (!bide__self()) return BIDE_ERUNTIME;
+    if (!g->loop) begin_in(g, bide__running);
+    return 0;
+}
+
+/* The code that its function ended with, noted in whoever asks. */
+static int outcome(bide_generator *g) {
+    BIDE__TEXT(stop, "generator raised StopIteration");
+    int rc = bide__check_return(g->rc);
+    if (rc == 0) return bide__fail_plain(BIDE_ESTOP);
+    if (rc == BIDE_ESTOP) return BIDE__FAIL(BIDE_ERUNTIME, stop);
+    return g->is_async ? rc : bide__fail(rc, bide__message_of(&g->coroutine, rc));
+}
+
+static int resume(bide_generator *g, bide_value *value) {
+    bide_generator_retain(g);
+    g->state = RUNNING, g->yielded = false;
+    bide_ignore(drive(g));
+    int rc = 0;
+    if (g->state == ENDED) rc = outcome(g);
+    else {
+        g->state = SUSPENDED;
+        bide__value_out(value, g->value);
+    }
+    bide_generator_release(g);
+    return rc;
+}
+
+int bide_generator_send(bide_generator *g, bide_value sent, bide_value *value) {
+    BIDE__TEXT(too_early, "can't send a value to a generator that has not begun");
+    bide__out_none(value);
+    int rc = !g ? bide__null_future() : sent.kind == BIDE_ERROR ? bide__fail_value(&sent) : check(g);
+    if (rc == 0 && g->state == ENDED) rc = bide__fail_plain(BIDE_ESTOP);
+    if (rc == 0 && g->state == NEW && sent.kind != BIDE_NONE) rc = BIDE__FAIL(BIDE_ETYPE, too_early);
+    if (rc != 0) return bide_value_clear(&sent), rc;
+    g->sent = sent;
+    return resume(g, value);
+}
+
+int bide_generator_next(bide_generator *g, bide_value *value) {
+    return bide_generator_send(g, (bide_value){ .kind = BIDE_NONE }, value);
+}
+
+/* Note `code` with `message` in the coroutine that is to meet it. */
+static int note(int code, const char *message) {
+    return message ? bide_raise(code, "%s", message) : bide__fail_plain(bide__is_code(code) ? code : BIDE_EVALUE);
+}
+
+static void throw_into(bide_generator *g, int code, const char *message) {
+    bide__coroutine *outer = bide__current;
+    if (!g->is_async) bide__current = &g->coroutine;
+    g->thrown = note(code, message);
+    bide__current = outer;
+}
+
+int bide_generator_throw(bide_generator *g, int code, const char *message, bide_value *value) {
+    bide__out_none(value);
+    int rc = g ? check(g) : bide__null_future();
+    if (rc != 0) return rc;
+    if (g->state == ENDED && g->is_async) return bide__fail_plain(BIDE_ESTOP);
+    if (g->state != SUSPENDED) return end(g), note(code, message);
+    throw_into(g, code, message);
+    return resume(g, value);
+}
+
+int bide_generator_close(bide_generator *g) {
+    BIDE__TEXT(ignored, "generator ignored GeneratorExit");
+    if (!g) return bide__null_future();
+    if (g->state == NEW) end(g);
+    if (g->state == ENDED) return 0;
+    int rc = check(g);
+    if (rc != 0) return rc;
+    throw_into(g, BIDE_EEXIT, NULL);
+    rc = resume(g, NULL);
+    if (rc == 0) return BIDE__FAIL(BIDE_ERUNTIME, ignored);
+    return rc == BIDE_EEXIT || (rc == BIDE_ESTOP && g->rc == 0) ? 0 : rc;
+}
+
+/* ------------------------------------------------------------------ closing those that are left */
+
+static int close_fn(void *arg) { return bide_generator_close(arg); }
+
+static void release_at_end(bide_task *t, bide__deferred *d) {
+    (void)t;
+    bide_generator_release((bide_generator *)((char *)d - offsetof(bide_generator, release)));
+}
+
+/* A task that closes the generator, whose reference it takes unless there is no memory. */
+static bide_task *closing_task(bide_loop *loop, bide_generator *g) {
+    bide_task *t = bide__task_new(loop, NULL, close_fn, g);
+    if (!t) return NULL;
+    g->release = (bide__deferred){ NULL, release_at_end };
+    bide__task_of(t)->deferred = &g->release;
+    return t;
+}
+
+/* A reference to one that the loop knows; an orphan's last one. */
+static bide_generator *take(bide_generator *g) {
+    if (!g->orphan) g->refs++;
+    g->orphan = false;
+    return g;
+}
+
+static size_t count_left(const bide_loop *loop) {
+    size_t n = 0;
+    for (bide__node *l = loop->generators.next; l != &loop->generators; l = l->next) n++;
+    return n;
+}
+
+/* A task for each that is left; those made have their place in `tasks`. */
+static size_t start_all(bide_loop *loop, bide_task **tasks, size_t room) {
+    size_t n = 0;
+    for (bide__node *l = loop->generators.next; l != &loop->generators && n < room; l = l->next) {
+        bide_generator *g = take(by_link(l));
+        tasks[n] = closing_task(loop, g);
+        if (!tasks[n]) return bide_generator_release(g), n;
+        n++;
+    }
+    return n;
+}
+
+static void report(bide_loop *loop, int rc) {
+    if (rc == 0 || rc == BIDE_ECANCELED) return;
+    bide_value error = bide_last_error_value();
+    bide__loop_error(loop, "an error occurred during closing of asynchronous generator", &error, NULL, NULL);
+    bide_value_clear(&error);
+}
+
+/* Without memory for all at once, one by one. */
+static int close_in_turn(bide_loop *loop) {
+    for (size_t n = count_left(loop); n > 0 && !bide__list_empty(&loop->generators); n--) {
+        bide_generator *g = take(by_link(loop->generators.next));
+        report(loop, bide_generator_close(g));
+        leave_loop(g);
+        bide_generator_release(g);
+    }
+    return 0;
+}
+
+static int close_all(void *arg) {
+    bide_loop *loop = arg;
+    size_t room = count_left(loop);
+    bide_task **tasks = bide__alloc(room * sizeof *tasks);
+    size_t n = tasks ? start_all(loop, tasks, room) : 0;
+    for (size_t i = 0; i < n; i++) report(loop, bide_join(tasks[i], NULL));
+    if (tasks) bide__free(tasks, room * sizeof *tasks);
+    return n < room ? close_in_turn(loop) : 0;
+}
+
+int bide_loop_shutdown_asyncgens(bide_loop *loop) {
+    loop = bide__loop(loop);
+    if (!loop) return BIDE_ERUNTIME;
+    if (bide__list_empty(&loop->generators)) return 0;
+    return bide_loop_run_until_complete_call(loop, close_all, loop, NULL);
+}
+
+void bide__generators_close(bide_loop *loop) { bide_ignore(bide_loop_shutdown_asyncgens(loop)); }
