@@ -584,7 +584,8 @@ BIDE_API size_t bide_task_stack_used(const bide_task *t);
  *  Like      asyncio.current_task. */
 BIDE_API bide_task *bide_current_task(void);
 
-/** The tasks of `loop` that are not done, in order of creation.
+/** The tasks of `loop` that are not done, in order of creation; one that started eagerly stands
+ *  where it first suspended.
  *
  *  loop      borrows
  *  out       receives up to `room` references, to be released each

@@ -185,7 +185,7 @@ struct bide_loop {
     bide__node batch;             /* what is left of this turn's snapshot */
     bide__timers timers;
     double now;                   /* the clock as last read; the virtual clock itself */
-    bide__node tasks;             /* unfinished tasks, by link, in order of creation */
+    bide__node tasks;             /* unfinished tasks, by link, in order of creation (an eager one: of its first suspension) */
     bide__node failed;            /* futures with an error that nobody retrieved, by link */
     size_t host_operations;       /* promises and other completions that the host still owes */
     struct bide__reader *readers; /* descriptors waited for */

@@ -20,7 +20,7 @@ let baseKey = '';
 
 /** Compiler, flags and every header: on these each object depends. */
 function base() {
-  const headers = [...CORE, 'tests/support', 'tests/c', 'tests/c/conformance'].flatMap((dir) => filesIn(dir, /\.h$/));
+  const headers = [...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario'].flatMap((dir) => filesIn(dir, /\.h$/));
   baseKey ||= hash(versionOf(compiler()), ...FLAGS, ...headers.flatMap((path) => [path, readFileSync(path)]));
   return baseKey;
 }
