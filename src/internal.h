@@ -84,7 +84,6 @@ typedef struct {
 
 /* What runs C code: a task, `main`, or a callback. */
 typedef struct bide__coroutine {
-    bide_task *task;             /* NULL: not a task */
     bide_value *result;          /* where bide_return_… puts the result; NULL: nowhere */
     bide__messages *messages;    /* NULL: no error with a message met yet */
     int last;                    /* code of the last failure met, 0: none */
@@ -92,6 +91,7 @@ typedef struct bide__coroutine {
     bide_context *entered;       /* NULL: none. Kept by bide_context_run, or by the task to which it was given */
     bide_generator *inside;      /* the async generator whose body runs, innermost; NULL: none */
     bide_generator *drives;      /* the one that the coroutine itself waits for */
+    bide_task *task;             /* NULL: not a task */
 } bide__coroutine;
 
 extern bide__coroutine bide__main_coroutine;
@@ -327,40 +327,42 @@ BIDE__WEAK void bide__run_deferred(bide_task *t);
 
 typedef struct {
     bide_future future;           /* first: a task is a future */
-    bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
-    struct bide__waiter place;    /* in `queue` */
-    bide__waiters *queue;         /* NULL: in none */
-    bide__coroutine coroutine;
-    struct coro coro;
-    bide_fn *fn;
-    void *arg;
-    bide_future *awaits;          /* counted; NULL: none */
-    bide_value *out;              /* where bide_await puts the result */
-    const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
     char *name;                   /* NULL: made from number when asked for */
     bide__deferred *deferred;     /* newest first */
     uint32_t arg_size;            /* > 0: arg is ours */
     uint32_t number;
     int cancelling;
+    bide_future *awaits;          /* counted; NULL: none */
+    bide_value *out;              /* where bide_await puts the result, bide_queue_get the item */
+    bide_value item;              /* of a put that waits; else NONE */
+    const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
+    struct bide__waiter place;    /* in `queue` */
+    bide__coroutine coroutine;
+    /* From its last member on, what each switch needs, together: with many tasks, memory is most of its cost. */
+    bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
+    struct coro coro;
+    bide_fn *fn;
+    void *arg;
+    bide__waiters *queue;         /* NULL: in none */
+    void *waits_on;               /* the bide_queue of a put or get that waits */
     uint8_t waiter;               /* bide__waiter_state */
     bool must_cancel;
     bool was_woken;               /* the last private wait was completed, even if a cancellation came after that */
-    bool implicit;                /* made by a run call: not reported when it is left pending */
-    bool leftover;                /* cancelled at the end of a run */
+    bool implicit : 1;            /* made by a run call: not reported when it is left pending */
+    bool leftover : 1;            /* cancelled at the end of a run */
 } bide__task;
 
 static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }
 static inline bool bide__is_task(const bide_future *f) { return f && f->type == &bide__task_type; }
 /* The task that runs; NULL with BIDE_ERUNTIME noted. */
-bide__task *bide__self(void);
+bide__task *bide__outside(void);
+static inline bide__task *bide__self(void) { return bide__current->task ? bide__task_of(bide__current->task) : bide__outside(); }
 /* The same after a switch, when there is one for certain. */
 static inline bide__task *bide__resumed(void) { return bide__task_of(bide__current->task); }
 /* A task whose first step is queued. */
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 /* As bide_create_task_with makes it: by the loop's factory, if there is one. */
 bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
-/* A task whose first step has run, if the loop runs. */
-bide_task *bide__task_new_eager(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 /* A step, a sleep that is over. */
 extern const bide__node_type bide__step_type, bide__task_timer_type;
 static inline bide__task *bide__task_of_node(bide__node *n) {
@@ -375,12 +377,46 @@ static inline void bide__task_schedule(bide__task *t) {
 void bide__task_finish(bide__task *t, int rc);    /* its function has returned */
 void bide__task_abandon(bide__task *t);           /* its loop closes while it is pending */
 
+/* Queues of waiting tasks in the caller's memory. */
+static inline void bide__waiters_add(bide__waiters *ws, bide__task *t) {
+    t->queue = ws;
+    t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
+    if (ws->last) ws->last->next = &t->place;
+    else ws->first = &t->place;
+    ws->last = &t->place;
+}
+void bide__waiters_remove(bide__task *t);          /* harmless if in none */
+static inline bide__task *bide__task_of_place(const struct bide__waiter *w) {
+    return (bide__task *)((char *)w - offsetof(bide__task, place));
+}
+
+void bide__waiter_strike(bide__task *t);           /* the rare ends of the two below */
+int bide__waiter_fail(bide__task *t);
+
+/* A pending private wait is over, as DONE or CANCELLED: the task is to run. */
+static inline void bide__waiter_settle(bide__task *t, bide__waiter_state state) {
+    t->waiter = state;
+    if (t->timer.place > 0) bide__timers_remove(&t->future.loop->timers, &t->timer);
+    bide__task_schedule(t);
+}
 /* Begin a private wait, just before coro_suspend. A cancel request that is due strikes at once. */
-void bide__waiter_begin(bide__task *t, const char *waits_for);
+static inline void bide__waiter_begin(bide__task *t, const char *waits_for) {
+    t->waits_for = waits_for;
+    t->waiter = BIDE__WAITER_PENDING;
+    if (t->must_cancel) bide__waiter_strike(t);
+}
 /* End it when the task runs again: 0 or BIDE_ECANCELED. */
-int bide__waiter_end(bide__task *t);
+static inline int bide__waiter_end(bide__task *t) {
+    uint8_t ended = t->waiter;
+    t->waiter = BIDE__NO_WAITER;
+    t->was_woken = ended == BIDE__WAITER_DONE;
+    if (t->queue) bide__waiters_remove(t);
+    return ended == BIDE__WAITER_CANCELLED || t->must_cancel ? bide__waiter_fail(t) : 0;
+}
 /* Complete the private wait of `t`, unless it is over already. */
-void bide__wake(bide__task *t);
+static inline void bide__wake(bide__task *t) {
+    if (t->waiter == BIDE__WAITER_PENDING) bide__waiter_settle(t, BIDE__WAITER_DONE);
+}
 /* Both in one call that suspends. */
 int bide__wait(bide__task *t, const char *waits_for);
 /* Deliver a cancel request that is due to the running task: BIDE_ECANCELED, else 0. */
@@ -390,18 +426,19 @@ static inline int bide__take_cancel(bide__task *t) {
     return bide__fail_plain(BIDE_ECANCELED);
 }
 
-/* Queues of waiting tasks in the caller's memory. */
-void bide__waiters_add(bide__waiters *ws, bide__task *t);
-void bide__waiters_remove(bide__task *t);          /* harmless if in none */
-static inline bide__task *bide__task_of_place(const struct bide__waiter *w) {
-    return (bide__task *)((char *)w - offsetof(bide__task, place));
-}
 /* Wake the first that was neither woken nor cancelled; false: there is none. */
 bool bide__wake_first(bide__waiters *ws);
 /* Whether anyone stands there that is not cancelled. */
 bool bide__waiters_any(const bide__waiters *ws);
 /* Wait in a queue: 0 or BIDE_ECANCELED; t->was_woken tells whether a wake-up came before a cancellation. */
 int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for);
+
+/* --------------------------------------------------------------- priority queues (queue_heap.c) */
+
+void bide__queue_sift_up(bide_queue *q, const bide_value *item);      /* add it, before the count goes up */
+void bide__queue_sift_down(bide_queue *q, const bide_value *item);    /* put it in place of the first, after the count went down */
+/* Numbers by size, bytes as memcmp; other kinds in the order of their numbers. */
+int bide__queue_compare(const bide_value *a, const bide_value *b, void *arg);
 
 /* --------------------------------------------------------------- readers (reader.c) */
 

@@ -12,7 +12,7 @@
  * handles, since reading it costs more than a switch. */
 #include "internal.h"
 
-enum { CLOCK_EVERY = 64 };
+enum { CLOCK_EVERY = 64, FETCH_EVERY = 8 };
 
 bide_loop *bide__running;
 static bide_loop *current_loop;      /* bide_set_event_loop's; counted */
@@ -31,6 +31,17 @@ static bool never_starts(bide__task *t) {
     return true;
 }
 
+/* With very many tasks, a switch is mostly waiting for memory. Tasks that were made one after another lie one after
+ * another, so from where the next one lies can be guessed where later ones do; fetched together, they cost little more
+ * than one. */
+static inline void fetch_ahead(const bide__task *t, const bide__node *next) {
+    uintptr_t node = (uintptr_t)&t->timer.node, distance = (uintptr_t)next - node, block = (uintptr_t)coro_block(&t->coro);
+    for (uintptr_t i = FETCH_EVERY; i < 2 * FETCH_EVERY; i++) {
+        coro_fetch(node + i * distance);
+        coro_fetch(block + i * distance);
+    }
+}
+
 /* Run steps from the front of the batch, from one straight to the next, until
  * `budget` is used up, something else comes, or a task ends: that one, with its code. */
 static inline bide__task *run_steps(bide_loop *loop, unsigned *budget, int *rc) {
@@ -41,6 +52,7 @@ static inline bide__task *run_steps(bide_loop *loop, unsigned *budget, int *rc) 
         bide__node *n = loop->batch.next;
         bide__list_pop(&loop->batch, n);
         t = bide__task_of_node(n);
+        if (*budget % FETCH_EVERY == 0) fetch_ahead(t, loop->batch.next);
         bide__current = &t->coroutine;
         if (t->must_cancel && never_starts(t)) ended = true;
         else ended = coro_resume(&t->coro, t->fn, t->arg, rc);

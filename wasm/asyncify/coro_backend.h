@@ -116,6 +116,11 @@ static inline bool coro_rewinding(void) { return coro__state() == CORO_REWINDING
 static inline bool coro_unwinding(void) { return coro__state() == CORO_UNWINDING; }
 static inline void coro_rewound(void) { coro__stop_rewind(); }
 static inline size_t coro_used(const struct coro *c) { return c->cursor ? (size_t)(c->size - c->gap) : 0; }
+static inline char *coro_block(const struct coro *c) { return c->block; }
+/* A load whose result nobody waits for: WebAssembly has no hint for it. */
+static inline void coro_fetch(uintptr_t address) {
+    if (address < (size_t)__builtin_wasm_memory_size(0) * 65536) (void)*(volatile char *)address;
+}
 static inline size_t coro_size(const struct coro *c) { return (size_t)c->size; }
 
 #endif
