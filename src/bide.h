@@ -352,7 +352,7 @@ BIDE_API void bide__block_left(bide__block *block);
  *  BIDE_WITH_CONDITION(&condition), BIDE_WITH_SEMAPHORE(&semaphore),
  *  BIDE_WITH_TIMEOUT(&timeout, seconds), BIDE_WITH_TIMEOUT_AT(&timeout, when) and
  *  BIDE_WITH_TASK_GROUP(&group). */
-#define BIDE_WITH(enter, exit, object) BIDE__WITH((enter)(bide__with.object), exit, object)
+#define BIDE_WITH(enter, exit, the_object) BIDE__WITH((enter)(bide__with.object), exit, the_object)
 
 /* The first for declares the block and runs enter and exit; the second runs the body, so that break ends that alone. */
 #define BIDE__WITH(enter_call, exit_fn, the_object) \
@@ -1213,6 +1213,16 @@ BIDE_API bide_task *bide_task_group_create_task(bide_task_group *group, bide_fn 
  *  Cancel    see bide_task_cancel.
  *  Like      TaskGroup.create_task. */
 BIDE_API bide_task *bide_task_group_create_task_with(bide_task_group *group, const bide_task_options *options, bide_fn *fn, void *arg);
+
+/** bide_task_group_create_task with arguments that the task owns a copy of.
+ *
+ *  group     borrows
+ *  fn, args, size  as bide_create_task_copy
+ *  Returns   as bide_task_group_create_task.
+ *  Suspends  never.
+ *  Cancel    see bide_task_cancel.
+ *  Like      TaskGroup.create_task. */
+BIDE_API bide_task *bide_task_group_create_task_copy(bide_task_group *group, bide_fn *fn, const void *args, size_t size);
 
 /** End: hand in the code of the body, wait for all children, get the code that leaves.
  *

@@ -94,6 +94,10 @@ bide_task *bide_task_group_create_task(bide_task_group *g, bide_fn *fn, void *ar
     return bide_task_group_create_task_with(g, NULL, fn, arg);
 }
 
+bide_task *bide_task_group_create_task_copy(bide_task_group *g, bide_fn *fn, const void *args, size_t size) {
+    return bide_task_group_create_task_with(g, &(bide_task_options){ .arg_size = size }, fn, (void *)args);
+}
+
 /* Wait until no child is left: BIDE_ECANCELED if the parent was cancelled before the group shut down. */
 static int wait_for_children(bide_task_group *g) {
     int cancelled = 0;
