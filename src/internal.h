@@ -287,8 +287,11 @@ typedef struct {
     bide_fn *fn;
     void *arg;
     bide_future *awaits;          /* counted; NULL: none */
-    bide_value *out;              /* where bide_await puts the result */
-    const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
+    union {
+        bide_value *out;          /* where bide_await puts the result; valid until it has returned */
+        const char *waits_for;    /* in words, for reports; valid while the waiter is pending */
+    };
+    uint32_t since;               /* when the wait began, bide__milliseconds; written only if there is a dump to print it */
     char *name;                   /* NULL: made from number when asked for */
     uint32_t arg_size;            /* > 0: arg is ours */
     uint32_t number;
@@ -349,6 +352,31 @@ bool bide__waiters_any(const bide__waiters *ws);
 /* Wait in a queue: 0 or BIDE_ECANCELED; t->was_woken tells whether a wake-up came before a cancellation. */
 int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for);
 
+/* --------------------------------------------------------------- the dump (dump.c) */
+
+/* Referred to weakly: a program that does not ask for the dump does not carry it,
+ * and what stands behind a test of such an address goes when it is linked. */
+#define BIDE__OPTIONAL __attribute__((weak))
+extern __typeof__(bide_dump) bide_dump BIDE__OPTIONAL;
+void bide__dump_tasks(bide_loop *loop) BIDE__OPTIONAL;   /* the lines of bide_dump that are about tasks */
+void bide__dump_running(void) BIDE__OPTIONAL;            /* bide_dump of the loop that runs */
+extern volatile bool bide__dump_wanted BIDE__OPTIONAL;            /* a signal asked for it */
+
+static inline uint32_t bide__milliseconds(double seconds) { return seconds < 4e15 ? (uint32_t)(int64_t)(seconds * 1e3) : 0; }
+/* A wait begins. */
+static inline void bide__note_since(bide__task *t) {
+    if (bide_dump) t->since = bide__milliseconds(t->future.loop->now);
+}
+
+/* The task or future that waits by way of the callback `n`; NULL: none, or it is not that file's. */
+typedef bide_future *bide__waiter_of(const bide__node *n);
+bide__waiter_of bide__gather_waiter BIDE__OPTIONAL, bide__shield_waiter BIDE__OPTIONAL, bide__wait_waiter BIDE__OPTIONAL;
+bide__waiter_of bide__wait_for_waiter BIDE__OPTIONAL, bide__task_group_waiter BIDE__OPTIONAL, bide__as_completed_waiter BIDE__OPTIONAL;
+/* The future in place `i` of a gather, NULL for an argument that was; false: `f` is no gather, or has none there. */
+bool bide__gather_child(const bide_future *f, size_t i, bide_future **child) BIDE__OPTIONAL;
+/* What a shield waits for; NULL: `f` is none, or is done. */
+bide_future *bide__shield_inner(const bide_future *f) BIDE__OPTIONAL;
+
 /* --------------------------------------------------------------- readers (reader.c) */
 
 typedef struct bide__reader {
@@ -373,6 +401,7 @@ int bide__reader_check(int fd);                    /* 0, or BIDE_EOS: it can't b
 typedef struct { char text[512]; size_t size; } bide__line;
 void bide__line_text(bide__line *line, const char *text);
 void bide__line_number(bide__line *line, long number);
+void bide__line_seconds(bide__line *line, double seconds);      /* "0.500 s"; in dump.c */
 void bide__line_end(bide__line *line);             /* writes it with a line feed, and empties it */
 void bide__line_task(bide__line *line, const bide_future *f);   /* 'Task-2', or the type's name */
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text);

@@ -9,6 +9,7 @@
 
 void bide__waiter_begin(bide__task *t, const char *waits_for) {
     t->waits_for = waits_for;
+    bide__note_since(t);
     t->waiter = BIDE__WAITER_PENDING;
     if (!t->must_cancel) return;
     t->must_cancel = false;
