@@ -123,6 +123,15 @@ static void destroy(bide_future *f) {
 
 static const bide__future_type gather_type = { "_GatheringFuture", cancel, destroy };
 
+bide_future *bide__gather_waiter(const bide__node *n) { return n->type == &child_type ? &((const child *)n)->owner->future : NULL; }
+
+bool bide__gather_child(const bide_future *f, size_t i, bide_future **to) {
+    const gather *g = (const gather *)f;
+    if (f->type != &gather_type || i >= g->count) return false;
+    *to = g->children[i].future;
+    return true;
+}
+
 /* The loop of the futures, else the current one; NULL noted. */
 static bide_loop *loop_of(bide_future *const *fs, size_t n) {
     BIDE__TEXT(mixed, "The future belongs to a different loop than the one specified as the loop argument");

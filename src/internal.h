@@ -336,6 +336,7 @@ typedef struct {
     bide_value *out;              /* where bide_await puts the result, bide_queue_get the item */
     bide_value item;              /* of a put that waits; else NONE */
     const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
+    uint32_t since;               /* when the wait began, bide__milliseconds; written only if there is a dump to print it */
     struct bide__waiter place;    /* in `queue` */
     bide__coroutine coroutine;
     /* From its last member on, what each switch needs, together: with many tasks, memory is most of its cost. */
@@ -399,9 +400,17 @@ static inline void bide__waiter_settle(bide__task *t, bide__waiter_state state) 
     if (t->timer.place > 0) bide__timers_remove(&t->future.loop->timers, &t->timer);
     bide__task_schedule(t);
 }
+/* A wait begins: when, for the dump. Weak, as contexts are. */
+extern __typeof__(bide_dump) bide_dump BIDE__WEAK;
+static inline uint32_t bide__milliseconds(double seconds) { return seconds < 4e15 ? (uint32_t)(int64_t)(seconds * 1e3) : 0; }
+/* A wait begins. */
+static inline void bide__note_since(bide__task *t) {
+    if (bide_dump) t->since = bide__milliseconds(t->future.loop->now);
+}
 /* Begin a private wait, just before coro_suspend. A cancel request that is due strikes at once. */
 static inline void bide__waiter_begin(bide__task *t, const char *waits_for) {
     t->waits_for = waits_for;
+    bide__note_since(t);
     t->waiter = BIDE__WAITER_PENDING;
     if (t->must_cancel) bide__waiter_strike(t);
 }
@@ -440,6 +449,23 @@ void bide__queue_sift_down(bide_queue *q, const bide_value *item);    /* put it 
 /* Numbers by size, bytes as memcmp; other kinds in the order of their numbers. */
 int bide__queue_compare(const bide_value *a, const bide_value *b, void *arg);
 
+/* --------------------------------------------------------------- the dump (dump.c) */
+
+/* Referred to weakly: a program that does not ask for the dump does not carry it,
+ * and what stands behind a test of such an address goes when it is linked. */
+void bide__dump_tasks(bide_loop *loop) BIDE__WEAK;   /* the lines of bide_dump that are about tasks */
+void bide__dump_running(void) BIDE__WEAK;            /* bide_dump of the loop that runs */
+extern volatile bool bide__dump_wanted BIDE__WEAK;            /* a signal asked for it */
+
+/* The task or future that waits by way of the callback `n`; NULL: none, or it is not that file's. */
+typedef bide_future *bide__waiter_of(const bide__node *n);
+bide__waiter_of bide__gather_waiter BIDE__WEAK, bide__shield_waiter BIDE__WEAK, bide__wait_waiter BIDE__WEAK;
+bide__waiter_of bide__wait_for_waiter BIDE__WEAK, bide__task_group_waiter BIDE__WEAK, bide__as_completed_waiter BIDE__WEAK;
+/* The future in place `i` of a gather, NULL for an argument that was; false: `f` is no gather, or has none there. */
+bool bide__gather_child(const bide_future *f, size_t i, bide_future **child) BIDE__WEAK;
+/* What a shield waits for; NULL: `f` is none, or is done. */
+bide_future *bide__shield_inner(const bide_future *f) BIDE__WEAK;
+
 /* --------------------------------------------------------------- readers (reader.c) */
 
 typedef struct bide__reader {
@@ -464,6 +490,7 @@ int bide__reader_check(int fd);                    /* 0, or BIDE_EOS: it can't b
 typedef struct { char text[512]; size_t size; } bide__line;
 void bide__line_text(bide__line *line, const char *text);
 void bide__line_number(bide__line *line, long number);
+void bide__line_seconds(bide__line *line, double seconds);      /* "0.500 s"; in dump.c */
 void bide__line_end(bide__line *line);             /* writes it with a line feed, and empties it */
 void bide__line_task(bide__line *line, const bide_future *f);   /* 'Task-2', or the type's name */
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text);

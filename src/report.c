@@ -86,6 +86,10 @@ void bide__report_error(const char *message, const bide_future *f, int code, con
 }
 
 void bide__report_waiting(bide_loop *loop) {
+    if (bide_dump) {
+        bide__dump_tasks(loop);
+        return;
+    }
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
         bide__task *t = bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
         bide__line line = { .size = 0 };

@@ -97,6 +97,12 @@ static void destroy(bide_future *f) {
 static const bide__node_type outer_type = { outer_done, outer_dropped };
 static const bide__future_type shield_type = { "Future", cancel, destroy };
 
+bide_future *bide__shield_waiter(const bide__node *n) { return n->type == &inner_type ? &by_inner((bide__node *)n)->future : NULL; }
+
+bide_future *bide__shield_inner(const bide_future *f) {
+    return f->type == &shield_type && !bide__done(f) ? ((const shield *)f)->inner : NULL;
+}
+
 bide_future *bide_shield(bide_future *f) {
     if (!f || bide__done(f)) return bide_retain(f);
     shield *s = (shield *)bide__future_new(f->loop, &shield_type, sizeof *s);

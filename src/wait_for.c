@@ -11,6 +11,8 @@ static void released(bide__node *n) { bide__wake(((release *)n)->task); }
 static void dropped(bide__node *n) { (void)n; }
 static const bide__node_type release_type = { released, dropped };
 
+bide_future *bide__wait_for_waiter(const bide__node *n) { return n->type == &release_type ? &((const release *)n)->task->future : NULL; }
+
 static int cancel_and_wait(bide__task *t, bide_future *f) {
     release r = { { .type = &release_type }, t };
     bide__list_add(&f->callbacks, &r.node);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { writeAtomically } from './cache.js';
 import { BuildError } from './errors.js';
 import { htmlFiles } from './html.js';
+import { insight } from './insight.js';
 import { packageDir } from './paths.js';
 import { makeProgram } from './program.js';
 
@@ -12,7 +13,7 @@ import { makeProgram } from './program.js';
 export async function build(options) {
   const { target, debug, files, html } = options;
   const output = /** @type {string} */ (options.output);
-  const wasm = await makeProgram({ ...options, inputs: files, names: debug, mainOptional: target === 'js' });
+  const wasm = await makeProgram({ ...options, ...insight(options), inputs: files, names: debug, mainOptional: target === 'js' });
   if (target === 'wasi') {
     writeAtomically(output, wasm);
     return 0;

@@ -1,12 +1,13 @@
 // `bide run`: make the program and start it.
 
 import { resolve } from 'node:path';
+import { insight } from './insight.js';
 import { makeProgram } from './program.js';
 
 /** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
 export async function run(options) {
   const start = await starter(options);
-  const wasm = await makeProgram({ ...options, inputs: options.files, names: true, mainOptional: false });
+  const wasm = await makeProgram({ ...options, ...insight(options), inputs: options.files, names: true, mainOptional: false });
   return start({
     wasm,
     args: [programName(options.files[0]), ...options.args],

@@ -53,6 +53,9 @@ Running:
                             default: the working directory and /)
   -- ARGS                   the program's arguments
 ${COMPILING}${GENERAL}
+Ctrl-C cancels the main task; Ctrl-\\ prints what each task waits for, and the
+program goes on. WASI engines have no signals: there either ends the program.
+
 Exit: the program's own; 1 it can't be compiled or linked; 2 wrong usage;
 13 deadlock; 130 Ctrl-C; 134 trap or stack overflow.
 `,
