@@ -2207,15 +2207,15 @@ BIDE_API int bide_read(int fd, void *buffer, size_t size, size_t *got) BIDE_CHEC
  *  it waits for. A line has the task's name, what it waits for, for how long,
  *  the most of its stack that it was seen to use, and whether it was cancelled.
  *
- *  loop      borrows
- *  Suspends  never. Needs no memory and little stack, so it can be called anywhere.
- *  Cancel    nothing to cancel.
- *  Like      asyncio.print_call_graph. Differs: goes to stderr; no frames.
- *
  *  `bide run` prints it on Ctrl-\ (SIGQUIT) and in the report of a deadlock; so
  *  do native programs, if they refer to this function. With `bide build` that
  *  report is a plain list, which is shorter by this function, unless the program
- *  refers to it or is built with -g or --debug. WASI preview 1 has no signals. */
+ *  refers to it or is built with -g or --debug. WASI preview 1 has no signals.
+ *
+ *  loop      borrows
+ *  Suspends  never. Needs no memory and little stack, so it can be called anywhere.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.print_call_graph. Differs: goes to stderr; no frames. */
 BIDE_API void bide_dump(bide_loop *loop);
 
 /* -------------------------------------------------------------- JavaScript */
