@@ -20,12 +20,17 @@ void bide__run_deferred(bide_task *t) {
     bide__current = outer;
 }
 
+void bide__defer(bide_task *t, bide__deferred *d) {
+    d->next = bide__task_of(t)->deferred;
+    bide__task_of(t)->deferred = d;
+}
+
 int bide_defer(bide_callback *fn, void *arg) {
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
     call *c = bide__alloc(sizeof *c);
     if (!c) return bide__fail_plain(BIDE_ENOMEM);
-    *c = (call){ { t->deferred, run }, fn, arg };
-    t->deferred = &c->head;
+    *c = (call){ { .run = run }, fn, arg };
+    bide__defer(&t->future, &c->head);
     return 0;
 }

@@ -348,8 +348,8 @@ static void release_at_end(bide_task *t, bide__deferred *d) {
 static bide_task *closing_task(bide_loop *loop, bide_generator *g) {
     bide_task *t = bide__task_new(loop, NULL, close_fn, g);
     if (!t) return NULL;
-    g->release = (bide__deferred){ NULL, release_at_end };
-    bide__task_of(t)->deferred = &g->release;
+    g->release = (bide__deferred){ .run = release_at_end };
+    bide__defer(t, &g->release);
     return t;
 }
 

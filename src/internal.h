@@ -323,7 +323,8 @@ typedef struct bide__deferred {
     struct bide__deferred *next;  /* deferred before this one */
     void (*run)(bide_task *t, struct bide__deferred *d);   /* may free itself */
 } bide__deferred;
-BIDE__WEAK void bide__run_deferred(bide_task *t);
+BIDE__WEAK void bide__run_deferred(bide_task *t);   /* there in programs that call the next one */
+void bide__defer(bide_task *t, bide__deferred *d);
 
 typedef struct {
     bide_future future;           /* first: a task is a future */
