@@ -106,6 +106,7 @@ static int set(bide__context *context, const bide_context_var *var, bide_value v
 
 static int unset(bide__context *context, const bide_context_var *var) {
     if (!value_in(context, var)) return 0;
+    if (context->vars->count == 1) return replace(context, NULL), 0;
     bide__vars *vars = copy_vars(context->vars, find(context->vars, var), 0);
     if (!vars) return BIDE_ENOMEM;
     replace(context, vars);
