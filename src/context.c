@@ -15,7 +15,8 @@ struct bide__vars {
 
 struct bide_context {
     uint32_t refs;
-    bool is_running;             /* by bide_context_run */
+    bide__coroutine *runner;     /* who entered it by bide_context_run, NULL: nobody */
+    bide_context *outer;         /* what `runner` was in before */
     bide__context values;
 };
 
@@ -47,8 +48,14 @@ void bide__context_leave(bide__coroutine *co) {
     bide_context *entered = co->entered;
     co->own = (bide__context){ NULL, 0 }, co->entered = NULL;
     bide__vars_release(vars);
-    bide_context_release(entered);
+    for (bide_context *c = entered, *outer; c; c = outer) {     /* more than one if its frames were abandoned */
+        outer = c->runner == co ? c->outer : NULL;
+        if (c->runner == co) c->runner = NULL;
+        bide_context_release(c);
+    }
 }
+
+bool bide__context_is_entered(const bide_context *context) { return context->runner || context == bide__current->entered; }
 
 /* Where the variable stands; vars->count: nowhere. */
 static uint32_t find(const bide__vars *vars, const bide_context_var *var) {
@@ -99,6 +106,7 @@ static int set(bide__context *context, const bide_context_var *var, bide_value v
 
 static int unset(bide__context *context, const bide_context_var *var) {
     if (!value_in(context, var)) return 0;
+    if (context->vars->count == 1) return replace(context, NULL), 0;
     bide__vars *vars = copy_vars(context->vars, find(context->vars, var), 0);
     if (!vars) return BIDE_ENOMEM;
     replace(context, vars);
@@ -178,13 +186,12 @@ int bide_context_run(bide_context *context, bide_fn *fn, void *arg, bide_value *
     BIDE__TEXT(entered, "cannot enter context: it is already entered");
     bide__out_none(result);
     if (!context) return bide__null_future();
-    if (context->is_running || context == bide__current->entered) return BIDE__FAIL(BIDE_ERUNTIME, entered);
-    bide_context *outer = bide__current->entered;
+    if (bide__context_is_entered(context)) return BIDE__FAIL(BIDE_ERUNTIME, entered);
+    context->runner = bide__current, context->outer = bide__current->entered;
     bide__current->entered = bide_context_retain(context);
-    context->is_running = true;
     int rc = bide_call(fn, arg, result);
-    context->is_running = false;
-    bide__current->entered = outer;
+    bide__current->entered = context->outer;
+    context->runner = NULL;
     bide_context_release(context);
     return rc;
 }
@@ -198,9 +205,11 @@ int bide_context_get(const bide_context *context, const bide_context_var *var, b
     return 0;
 }
 
-/* The handler of errors runs in the context of the task that failed, else in that of the callback. */
-void bide__context_of_handler(bide__coroutine *own, bide__coroutine *outer, bide_future *f, bool leave) {
-    bide__context *values = context_of(bide__is_task(f) ? &bide__task_of(f)->coroutine : outer);
-    if (leave) *values = own->own;
-    else own->own = *values;
+/* The values are moved, so that each array belongs to one context at any time. */
+void bide__context_lend(bide__coroutine *to, bide__coroutine *outer, bide_future *f, bool back) {
+    bide__context *lent = context_of(bide__is_task(f) ? &bide__task_of(f)->coroutine : outer);
+    bide__context *from = back ? &to->own : lent, *into = back ? lent : &to->own;
+    bide__vars_release(into->vars);
+    *into = *from;
+    *from = (bide__context){ NULL, 0 };
 }

@@ -1,4 +1,7 @@
-/* defer.c -- calls that a task makes at its end, however that comes. */
+/* defer.c -- calls that a task makes at its end, however that comes.
+ *
+ * They run as callbacks do, not in the task, whose stack is done with: a call
+ * that would suspend is refused. But they see its context. */
 #include "internal.h"
 
 typedef struct { bide__deferred head; bide_callback *fn; void *arg; } call;
@@ -6,13 +9,15 @@ typedef struct { bide__deferred head; bide_callback *fn; void *arg; } call;
 static void run(bide_task *t, bide__deferred *d) {
     call own = *(call *)d;
     bide__free(d, sizeof own);
-    bide__callback_end(t->loop, own.fn(own.arg), t, NULL);
+    if (bide__context_lend) bide__context_lend(bide__current, NULL, t, false);
+    int rc = own.fn(own.arg);
+    if (bide__context_lend) bide__context_lend(bide__current, NULL, t, true);
+    bide__callback_end(t->loop, rc, t, NULL);
 }
 
-/* A suspending call in them is refused, since the task's stack is done with. */
 void bide__run_deferred(bide_task *t) {
-    bide__coroutine *outer = bide__current;
-    bide__current = &t->loop->callbacks;
+    bide__coroutine *outer = bide__current, own = { .task = NULL };
+    bide__current = &own;
     for (bide__deferred *d; (d = bide__task_of(t)->deferred);) {
         bide__task_of(t)->deferred = d->next;
         d->run(t, d);
@@ -20,9 +25,9 @@ void bide__run_deferred(bide_task *t) {
     bide__current = outer;
 }
 
-void bide__defer(bide_task *t, bide__deferred *d) {
-    d->next = bide__task_of(t)->deferred;
-    bide__task_of(t)->deferred = d;
+void bide__defer(bide__task *t, bide__deferred *d) {
+    d->next = t->deferred;
+    t->deferred = d;
 }
 
 int bide_defer(bide_callback *fn, void *arg) {
@@ -30,7 +35,7 @@ int bide_defer(bide_callback *fn, void *arg) {
     if (!t) return BIDE_ERUNTIME;
     call *c = bide__alloc(sizeof *c);
     if (!c) return bide__fail_plain(BIDE_ENOMEM);
-    *c = (call){ { .run = run }, fn, arg };
-    bide__defer(&t->future, &c->head);
+    *c = (call){ .head.run = run, .fn = fn, .arg = arg };
+    bide__defer(t, &c->head);
     return 0;
 }

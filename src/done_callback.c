@@ -17,7 +17,6 @@ static void run(bide__node *n) {
     bide__free(n, sizeof c);
     bide__current->own.vars = c.vars;
     bide__callback_end(c.future->loop, c.cb(c.future, c.arg), c.future, NULL);
-    if (bide__context_leave) bide__context_leave(bide__current);
     bide_release(c.future);
 }
 

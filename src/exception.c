@@ -20,7 +20,7 @@ void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_cont
     }
     bide__coroutine *outer = bide__current;
     bide__coroutine own = { .task = NULL };
-    if (bide__context_of_handler) bide__context_of_handler(&own, outer, context->future, false);
+    if (bide__context_lend) bide__context_lend(&own, outer, context->future, false);
     bide__current = &own;
     int rc = bide__check_return(handler(loop, context, loop->exception_arg));
     if (rc != 0) {
@@ -28,7 +28,7 @@ void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_cont
         bide_loop_default_exception_handler(loop, &failed);
     }
     bide__current = outer;
-    if (bide__context_of_handler) bide__context_of_handler(&own, outer, context->future, true);
+    if (bide__context_lend) bide__context_lend(&own, outer, context->future, true);
     bide__coroutine_clear(&own);
 }
 
@@ -45,4 +45,5 @@ void bide__callback_end(bide_loop *loop, int rc, bide_future *f, bide_handle *h)
         bide_value_clear(&error);
     }
     if (bide__current->last != 0) bide__coroutine_clear(bide__current);
+    if (bide__context_leave) bide__context_leave(bide__current);
 }

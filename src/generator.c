@@ -27,7 +27,7 @@ struct bide_generator {
     uint8_t state;
     bool is_async;
     bool yielded;                 /* since it was last resumed */
-    bool was_closing;             /* a task was made to close it, or is to be */
+    bool was_closing;             /* dropped: a task was made to close it, or is to be */
     bool orphan;                  /* that task was cancelled before it began: the loop has the last reference */
     bide_fn *fn;
     void *arg;
@@ -37,6 +37,7 @@ struct bide_generator {
     bide_value *result;           /* as coro: the result slot, NULL for the generator's own */
     bide_generator *inside, *drives;   /* as coro: itself, and what its function asks */
     bide__coroutine coroutine;    /* of a plain one */
+    bide_context *asker;          /* what whoever asked last had entered; compared only */
     bide_value value;             /* yielded, not taken yet */
     bide_value *sent_to;          /* where bide_yield puts what was sent; valid while SUSPENDED */
     bide_value sent;
@@ -44,11 +45,13 @@ struct bide_generator {
     bide_loop *loop;              /* of an asynchronous one that has begun; NULL: none, or it has closed */
     bide__node link;              /* in loop->generators */
     bide__node closer;            /* queued when the last reference has gone; holds the generator then */
+    bide_task *closing;           /* that closes it; borrowed until it ends */
     bide__deferred release;       /* of a task that closes it, which may be cancelled before it begins */
 };
 
 static bide_task *closing_task(bide_loop *loop, bide_generator *g);
 static void free_generator(bide_generator *g);
+static void end(bide_generator *g);
 
 /* ------------------------------------------------------------------ a loop's generators */
 
@@ -65,6 +68,16 @@ void bide__generators_forget(bide_loop *loop) {
         leave_loop(g);
         if (g->orphan) free_generator(g);
     }
+}
+
+/* The frames that asked them, and had a reference to each, are gone. */
+void bide__generators_abandon(bide__coroutine *co) {
+    for (bide_generator *g = co->drives, *next; g; g = next) {
+        next = g->drives;
+        end(g);
+        bide_generator_release(g);
+    }
+    co->drives = NULL;
 }
 
 static void begin_in(bide_generator *g, bide_loop *loop) {
@@ -235,8 +248,10 @@ static struct coro *coro_of(bide_generator *g) { return g->is_async ? &bide__res
 /* Hand the value over; a code: there is nobody to hand it to. */
 static int yield_begin(bide_generator *g, bide_value value, bide_value *sent) {
     BIDE__TEXT(outside, "not called from a generator");
+    BIDE__TEXT(in_context, "yield inside of bide_context_run");
     bide__out_none(sent);
     int rc = !g ? BIDE__FAIL(BIDE_ERUNTIME, outside) : value.kind == BIDE_ERROR ? bide__fail_value(&value) : 0;
+    if (rc == 0 && bide__current->entered != g->asker) rc = BIDE__FAIL(BIDE_ERUNTIME, in_context);
     if (rc != 0) return bide_value_clear(&value), rc;
     g->value = value, g->sent_to = sent, g->yielded = true;
     return 0;
@@ -273,7 +288,7 @@ static int outcome(bide_generator *g) {
 
 static int resume(bide_generator *g, bide_value *value) {
     bide_generator_retain(g);
-    g->state = RUNNING, g->yielded = false;
+    g->state = RUNNING, g->yielded = false, g->asker = bide__current->entered;
     bide_ignore(drive(g));
     int rc = 0;
     if (g->state == ENDED) rc = outcome(g);
@@ -340,23 +355,27 @@ int bide_generator_close(bide_generator *g) {
 static int close_fn(void *arg) { return bide_generator_close(arg); }
 
 static void release_at_end(bide_task *t, bide__deferred *d) {
+    bide_generator *g = (bide_generator *)((char *)d - offsetof(bide_generator, release));
     (void)t;
-    bide_generator_release((bide_generator *)((char *)d - offsetof(bide_generator, release)));
+    g->closing = NULL;
+    bide_generator_release(g);
 }
 
 /* A task that closes the generator, whose reference it takes unless there is no memory. */
 static bide_task *closing_task(bide_loop *loop, bide_generator *g) {
     bide_task *t = bide__task_new(loop, NULL, close_fn, g);
     if (!t) return NULL;
-    g->release = (bide__deferred){ .run = release_at_end };
-    bide__defer(t, &g->release);
+    g->closing = t;
+    g->release.run = release_at_end;
+    bide__defer(bide__task_of(t), &g->release);
     return t;
 }
 
-/* A reference to one that the loop knows; an orphan's last one. */
+/* A reference to one that has no task yet that closes it; the last one, if nobody else has any. */
 static bide_generator *take(bide_generator *g) {
-    if (!g->orphan) g->refs++;
+    if (!g->orphan && !g->closer.next) g->refs++;
     g->orphan = false;
+    bide__list_remove(&g->closer);
     return g;
 }
 
@@ -366,12 +385,12 @@ static size_t count_left(const bide_loop *loop) {
     return n;
 }
 
-/* A task for each that is left; those made have their place in `tasks`. */
+/* A task for each that is left; those there are have their place in `tasks`. */
 static size_t start_all(bide_loop *loop, bide_task **tasks, size_t room) {
     size_t n = 0;
     for (bide__node *l = loop->generators.next; l != &loop->generators && n < room; l = l->next) {
-        bide_generator *g = take(by_link(l));
-        tasks[n] = closing_task(loop, g);
+        bide_generator *g = by_link(l);
+        tasks[n] = g->closing ? bide_retain(g->closing) : closing_task(loop, take(g));
         if (!tasks[n]) return bide_generator_release(g), n;
         n++;
     }
@@ -385,11 +404,17 @@ static void report(bide_loop *loop, int rc) {
     bide_value_clear(&error);
 }
 
+static int close_taken(bide_generator *g) {
+    const int rc = bide_generator_close(g);
+    bide_generator_release(g);
+    return rc;
+}
+
 /* Without memory for all at once, one by one. */
 static int close_in_turn(bide_loop *loop) {
     for (size_t n = count_left(loop); n > 0 && !bide__list_empty(&loop->generators); n--) {
-        bide_generator *g = take(by_link(loop->generators.next));
-        report(loop, bide_generator_close(g));
+        bide_generator *g = bide_generator_retain(by_link(loop->generators.next));
+        report(loop, g->closing ? bide_await(g->closing, NULL) : close_taken(take(g)));
         leave_loop(g);
         bide_generator_release(g);
     }

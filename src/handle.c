@@ -20,7 +20,6 @@ static void call(bide_handle *h) {
     bide__current->own.vars = h->vars;
     h->vars = NULL;
     bide__callback_end(h->loop, h->cb(h->arg), NULL, h);
-    if (bide__context_leave) bide__context_leave(bide__current);
 }
 
 static void run(bide__node *n) {

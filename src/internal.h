@@ -124,7 +124,9 @@ BIDE__WEAK bide__vars *bide__vars_now(void);             /* of the running conte
 BIDE__WEAK void bide__vars_release(bide__vars *vars);    /* NULL is fine */
 BIDE__WEAK void bide__context_enter(bide__coroutine *co, bide_context *context);
 BIDE__WEAK void bide__context_leave(bide__coroutine *co);   /* give up what it has and has entered */
-BIDE__WEAK void bide__context_of_handler(bide__coroutine *own, bide__coroutine *outer, bide_future *f, bool leave);
+BIDE__WEAK bool bide__context_is_entered(const bide_context *context);
+/* Let `to` run in the context of the task `f`, of `outer` if `f` is none; `back`: no longer. */
+BIDE__WEAK void bide__context_lend(bide__coroutine *to, bide__coroutine *outer, bide_future *f, bool back);
 
 /* What a task or callback made now is given. */
 static inline bide__vars *bide__inherit(void) { return bide__vars_now ? bide__vars_now() : NULL; }
@@ -219,6 +221,8 @@ static inline void bide__loop_push(bide_loop *loop, bide__node *n) { bide__list_
 BIDE__WEAK void bide__generators_close(bide_loop *loop);
 /* The loop is closed: forget those that were not. */
 BIDE__WEAK void bide__generators_forget(bide_loop *loop);
+/* The task is abandoned: those that it was in end there. */
+BIDE__WEAK void bide__generators_abandon(bide__coroutine *co);
 
 /* How bide__loop_turns ended. */
 typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
@@ -231,7 +235,7 @@ double bide__loop_wait(bide_loop *loop);
 void bide__loop_deadlock(bide_loop *loop);
 /* Ctrl-C: cancel the main task of the running loop. */
 void bide__loop_interrupt(void);
-/* A callback of the loop has returned `rc`: an error goes to the exception handler. */
+/* A callback has returned `rc`: an error goes to the exception handler. What it left in the coroutine is dropped. */
 void bide__callback_end(bide_loop *loop, int rc, bide_future *f, bide_handle *h);
 /* Cancel every unfinished task, wait for all, report their errors. 0, BIDE_EDEADLOCK, BIDE_ENOMEM. */
 int bide__loop_cancel_all(bide_loop *loop);
@@ -324,7 +328,6 @@ typedef struct bide__deferred {
     void (*run)(bide_task *t, struct bide__deferred *d);   /* may free itself */
 } bide__deferred;
 BIDE__WEAK void bide__run_deferred(bide_task *t);   /* there in programs that call the next one */
-void bide__defer(bide_task *t, bide__deferred *d);
 
 typedef struct {
     bide_future future;           /* first: a task is a future */
@@ -356,6 +359,8 @@ typedef struct {
 
 static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }
 static inline bool bide__is_task(const bide_future *f) { return f && f->type == &bide__task_type; }
+/* Have d->run called at the task's end; what calls it comes with this function. */
+void bide__defer(bide__task *t, bide__deferred *d);
 /* The task that runs; NULL with BIDE_ERUNTIME noted. */
 bide__task *bide__outside(void);
 static inline bide__task *bide__self(void) { return bide__current->task ? bide__task_of(bide__current->task) : bide__outside(); }
@@ -476,6 +481,7 @@ typedef struct bide__reader {
     int fd;
     bide_callback *cb;            /* NULL: `task` reads */
     void *arg;
+    bide__vars *vars;             /* of its registration; moved to the loop's coroutine while it runs */
     bide__task *task;
 } bide__reader;
 void bide__reader_ready(bide__reader *r);          /* by the host: queue it, once */

@@ -4,10 +4,24 @@
  * descriptor is ready. A task that reads (read.c) is woken in place of a callback. */
 #include "internal.h"
 
+/* The callback may remove its reader, or set another in its place, which has a context of its own. */
+static void call(bide__reader *r) {
+    bide_loop *loop = r->loop;
+    int fd = r->fd;
+    bide__current->own.vars = r->vars;
+    r->vars = NULL;
+    int rc = r->cb(r->arg);
+    if (bide__reader_find(loop, fd) == r && !r->vars) {
+        r->vars = bide__current->own.vars;
+        bide__current->own.vars = NULL;
+    }
+    bide__callback_end(loop, rc, NULL, NULL);
+}
+
 static void run(bide__node *n) {
     bide__reader *r = (bide__reader *)((char *)n - offsetof(bide__reader, node));
     if (r->task) bide__wake(r->task);
-    else bide__callback_end(r->loop, r->cb(r->arg), NULL, NULL);
+    else call(r);
 }
 
 static void dropped(bide__node *n) { (void)n; }
@@ -54,10 +68,13 @@ int bide_loop_add_reader(bide_loop *loop, int fd, bide_callback *cb, void *arg) 
     if (rc != 0) return rc;
     bide__reader *r = bide__reader_find(loop, fd);
     if (r && r->task) return BIDE__FAIL(BIDE_ERUNTIME, busy);
-    if (r) return r->cb = cb, r->arg = arg, 0;
-    if (!(r = bide__alloc(sizeof *r))) return bide__fail_plain(BIDE_ENOMEM);
-    *r = (bide__reader){ .loop = loop, .fd = fd, .cb = cb, .arg = arg };
-    bide__reader_add(r);
+    if (!r) {
+        if (!(r = bide__alloc(sizeof *r))) return bide__fail_plain(BIDE_ENOMEM);
+        *r = (bide__reader){ .loop = loop, .fd = fd };
+        bide__reader_add(r);
+    }
+    bide__disinherit(r->vars);
+    r->cb = cb, r->arg = arg, r->vars = bide__inherit();
     return 0;
 }
 
@@ -66,6 +83,7 @@ bool bide_loop_remove_reader(bide_loop *loop, int fd) {
     bide__reader *r = loop ? bide__reader_find(loop, fd) : NULL;
     if (!r || r->task) return false;
     bide__reader_remove(r);
+    bide__disinherit(r->vars);
     bide__free(r, sizeof *r);
     return true;
 }
@@ -74,6 +92,8 @@ void bide__readers_free(bide_loop *loop) {
     while (loop->readers) {
         bide__reader *r = loop->readers;
         bide__reader_remove(r);
-        if (!r->task) bide__free(r, sizeof *r);
+        if (r->task) continue;
+        bide__disinherit(r->vars);
+        bide__free(r, sizeof *r);
     }
 }

@@ -152,6 +152,7 @@ void bide__task_abandon(bide__task *t) {
     if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
     bide_value_clear(&f->value);
     bide_value_clear(&t->item);
+    if (bide__generators_abandon) bide__generators_abandon(&t->coroutine);
     free_body(t);
     bide__list_remove(&f->link);
     bide__future_complete(f, BIDE__CANCELLED);

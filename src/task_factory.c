@@ -41,7 +41,8 @@ bide_task *bide_task_new(bide_loop *loop, const bide_task_options *options, bide
     loop = bide__loop(loop);
     if (!loop) return NULL;
     bool eager = options && options->eager_start > 0 && loop == bide__running;
-    if (eager && options->context && options->context == bide__current->entered) return BIDE__FAIL(BIDE_ERUNTIME, entered), NULL;
+    if (eager && options->context && bide__context_is_entered && bide__context_is_entered(options->context))
+        return BIDE__FAIL(BIDE_ERUNTIME, entered), NULL;
     bide_task *f = bide__task_new(loop, options, fn, arg);
     if (f && bide__context_enter && options && options->context) bide__context_enter(&bide__task_of(f)->coroutine, options->context);
     if (f && eager) start(bide__task_of(f));

@@ -132,7 +132,7 @@ static int outcome(bide_task_group *g, int code, int cancelled) {
     bool failed = g->error_count > 0 || g->parent_cancel_requested;   /* there may have been no memory for the error */
     if (g->parent_cancel_requested && bide_task_uncancel(parent) == 0) cancelled = 0;
     if (cancelled && !failed) return cancelled;
-    if (bide_is_exception(code)) keep_error(g, bide__error_value(code, bide__message_of(bide__current, code))), failed = true;
+    if (code != 0 && code != BIDE_ECANCELED) keep_error(g, bide__error_value(code, bide__message_of(bide__current, code))), failed = true;
     if (!failed) return 0;
     if (bide_task_cancelling(parent) > 0) {
         bide_task_uncancel(parent);
