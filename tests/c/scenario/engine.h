@@ -24,8 +24,10 @@
 
 struct run;
 
-/* Who wants to know more than the trace tells; each may be NULL. A number is the object's; `body` tells frames apart. */
+/* Who wants to know more than the trace tells; each function may be NULL. Objects are told by their numbers. */
 struct observer {
+    void (*deadlocked)(struct run *run);
+    void (*ended)(struct run *run);  /* every task has left its blocks, unless the loop is closed; the objects are there still */
     void (*lock_taken)(struct run *run, int lock), (*lock_given)(struct run *run, int lock);
     void (*semaphore_changed)(struct run *run, int semaphore, int by);
     void (*item_put)(struct run *run, int queue, int64_t item), (*item_got)(struct run *run, int queue, int64_t item);
@@ -812,6 +814,7 @@ static int on_deadlock(void *arg) {
     struct run *run = arg;
     write_run_word(run, "deadlock");
     run->over = true;
+    if (run->observer && run->observer->deadlocked) run->observer->deadlocked(run);
     return 0;
 }
 
@@ -940,6 +943,7 @@ static int run_program(const struct program *program, FILE *out, const struct ob
     int rc = make_objects(&run);
     if (rc == 0) rc = run_main(&run);
     unwind(&run);
+    if (observer && observer->ended) observer->ended(&run);
     free_objects(&run);
     bide_loop_release(run.loop);
     for (struct piece *p = run.pieces, *before; p; p = before) before = p->before, free(p);
