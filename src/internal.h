@@ -2,6 +2,7 @@
 #ifndef BIDE_INTERNAL_H
 #define BIDE_INTERNAL_H
 
+#undef BIDE_DEBUG             /* its macros are for programs */
 #include "bide.h"
 #include "coro.h"
 #include "host.h"
@@ -130,7 +131,7 @@ static inline void bide__list_splice(bide__node *to, bide__node *from) {
 /* --------------------------------------------------------------- timers (timers.c) */
 
 typedef struct { double when; uint64_t sequence; bide__timer *timer; } bide__timer_entry;
-typedef struct {
+typedef struct bide__timers {
     bide__timer_entry *heap;
     uint32_t count, room;
     uint64_t sequence;
@@ -141,6 +142,37 @@ void bide__timers_remove(bide__timers *ts, bide__timer *t);            /* harmle
 bide__timer *bide__timers_pop_due(bide__timers *ts, double now);       /* NULL: none is due */
 static inline double bide__timers_next(const bide__timers *ts) { return ts->count ? ts->heap[0].when : INFINITY; }
 void bide__timers_free(bide__timers *ts);
+
+/* --------------------------------------------------------------- debug mode (debug*.c) */
+
+/* Referred to weakly: a program that does not ask for the file does not carry it,
+ * and what stands behind a test of such an address goes when the program is linked. */
+#define BIDE__OPTIONAL __attribute__((weak))
+
+/* Called from the core if debug.c is linked and, unless it says so itself, only in debug mode:
+ * if (bide__debugging(loop)) bide__debug_x(…). The address tells whether it is linked. */
+extern const char bide__debug BIDE__OPTIONAL;
+void bide__debug_new_loop(bide_loop *loop) BIDE__OPTIONAL;                /* always: it decides */
+bool bide__debug_batch(bide_loop *loop, double deadline) BIDE__OPTIONAL;  /* run what is left of it; false: `deadline` has passed */
+void bide__debug_callback(bide_loop *loop, const bide_future *f, const bide_handle *h) BIDE__OPTIONAL;    /* it has returned */
+void bide__debug_idle(bide_loop *loop) BIDE__OPTIONAL;                    /* nothing is ready */
+void bide__debug_left(bide_loop *loop) BIDE__OPTIONAL;                    /* the main task has ended */
+void bide__debug_forgotten(const bide_loop *loop) BIDE__OPTIONAL;         /* the loop is over and has futures */
+void bide__debug_created(const bide_future *f) BIDE__OPTIONAL;
+void bide__debug_freed(const void *object) BIDE__OPTIONAL;                /* always: a future or handle */
+void bide__debug_report_created(const void *object) BIDE__OPTIONAL;       /* always: a line about a future */
+void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h) BIDE__OPTIONAL;   /* always: its error was reported */
+void bide__debug_misplaced(const char *why) BIDE__OPTIONAL;               /* always: a call failed for where it stands */
+void bide__debug_run_call(void) BIDE__OPTIONAL;                           /* always: a run call begins */
+bool bide__debug_timer_may_leave(const struct bide__timers *ts, const bide__timer *t) BIDE__OPTIONAL;    /* always */
+void bide__debug_check_waiters(bide__waiters *ws) BIDE__OPTIONAL;         /* always: see bide__check_waiters */
+#define bide__debugging(loop) (&bide__debug && (loop)->debug)
+/* BIDE__FAIL for a call from the wrong place. */
+#define BIDE__FAIL_HERE(code, why) (&bide__debug ? bide__debug_misplaced((why).text) : (void)0, BIDE__FAIL(code, why))
+/* Before those who wait in a caller's object are woken or joined. */
+static inline void bide__check_waiters(bide__waiters *ws) {
+    if (&bide__debug && ws->first) bide__debug_check_waiters(ws);
+}
 
 /* --------------------------------------------------------------- loop (loop.c) */
 
@@ -163,6 +195,8 @@ struct bide_loop {
     void *deadlock_arg;
     bide__coroutine callbacks;    /* stands for whichever callback runs */
     bool deadlocked;              /* a second deadlock closes the loop */
+    bool debug;                   /* debug mode; see bide__debugging */
+    double slow_callback_duration;/* in seconds; valid if debug.c is linked */
 };
 
 extern bide_loop *bide__running;   /* NULL: none */
@@ -183,6 +217,7 @@ static inline void bide__loop_push(bide_loop *loop, bide__node *n) { bide__list_
 typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
 /* Run turns until nothing is ready, the loop is stopped, or the host's clock passes `deadline` (INFINITY: no limit). */
 bide__turns bide__loop_turns(bide_loop *loop, double deadline);
+void bide__loop_run_front(bide_loop *loop);          /* the first of the batch alone */
 /* Of an idle loop: seconds until the next timer, INFINITY: only the host can go on;
  * negative: deadlock. On the virtual clock it jumps to the next timer and answers 0. */
 double bide__loop_wait(bide_loop *loop);
@@ -243,6 +278,7 @@ static inline void bide__future_init(bide_future *f, bide_loop *loop, const bide
     f->link.next = NULL;
     bide__list_init(&f->callbacks);
     f->value.kind = BIDE_NONE, f->value.size = 0, f->value.i64 = 0;
+    if (bide__debugging(loop)) bide__debug_created(f);
 }
 /* A future of `size` bytes, zeroed beyond that; NULL: no memory, noted. */
 static inline bide_future *bide__future_new(bide_loop *loop, const bide__future_type *type, size_t size) {
@@ -354,13 +390,15 @@ int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for);
 
 /* --------------------------------------------------------------- the dump (dump.c) */
 
-/* Referred to weakly: a program that does not ask for the dump does not carry it,
- * and what stands behind a test of such an address goes when it is linked. */
-#define BIDE__OPTIONAL __attribute__((weak))
 extern __typeof__(bide_dump) bide_dump BIDE__OPTIONAL;
 void bide__dump_tasks(bide_loop *loop) BIDE__OPTIONAL;   /* the lines of bide_dump that are about tasks */
 void bide__dump_running(void) BIDE__OPTIONAL;            /* bide_dump of the loop that runs */
 extern volatile bool bide__dump_wanted BIDE__OPTIONAL;            /* a signal asked for it */
+
+/* Debug mode, once there are tasks. */
+void bide__debug_ended(const bide__task *t) BIDE__OPTIONAL;               /* its function has returned, the stack is still there */
+const void *bide__task_group_of(const bide__node *n) BIDE__OPTIONAL;      /* the bide_task_group that the callback belongs to, or NULL */
+bool bide__debug_may_leave(bide__task *t) BIDE__OPTIONAL;                 /* always: the queue that it waits in */
 
 static inline uint32_t bide__milliseconds(double seconds) { return seconds < 4e15 ? (uint32_t)(int64_t)(seconds * 1e3) : 0; }
 /* A wait begins. */
@@ -401,7 +439,9 @@ int bide__reader_check(int fd);                    /* 0, or BIDE_EOS: it can't b
 typedef struct { char text[512]; size_t size; } bide__line;
 void bide__line_text(bide__line *line, const char *text);
 void bide__line_number(bide__line *line, long number);
-void bide__line_seconds(bide__line *line, double seconds);      /* "0.500 s"; in dump.c */
+void bide__line_decimal(bide__line *line, double number);       /* "0.500"; in dump.c */
+void bide__line_state(bide__line *line, const bide__task *t);   /* " waits for an event"; in dump.c */
+void bide__debug_line_wait(bide__line *line, const bide__task *t) BIDE__OPTIONAL;     /* " at app.c:12", if that is known */
 void bide__line_end(bide__line *line);             /* writes it with a line feed, and empties it */
 void bide__line_task(bide__line *line, const bide_future *f);   /* 'Task-2', or the type's name */
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text);

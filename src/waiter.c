@@ -35,6 +35,7 @@ void bide__wake(bide__task *t) {
 }
 
 bool bide__wake_first(bide__waiters *ws) {
+    bide__check_waiters(ws);
     for (struct bide__waiter *w = ws->first; w; w = w->next) {
         bide__task *t = bide__task_of_place(w);
         if (t->waiter != BIDE__WAITER_PENDING) continue;
@@ -62,6 +63,7 @@ int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for) {
 }
 
 void bide__waiters_add(bide__waiters *ws, bide__task *t) {
+    bide__check_waiters(ws);
     t->queue = ws;
     t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
     if (ws->last) ws->last->next = &t->place;
@@ -72,7 +74,9 @@ void bide__waiters_add(bide__waiters *ws, bide__task *t) {
 void bide__waiters_remove(bide__task *t) {
     bide__waiters *ws = t->queue;
     if (!ws) return;
+    const bool sound = !&bide__debug || bide__debug_may_leave(t);
     t->queue = NULL;
+    if (!sound) return;
     if (t->place.prev) t->place.prev->next = t->place.next;
     else ws->first = t->place.next;
     if (t->place.next) t->place.next->prev = t->place.prev;

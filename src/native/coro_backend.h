@@ -32,6 +32,7 @@ static inline bool coro_started(const struct coro *c) { return c->started; }
 static inline bool coro_rewinding(void) { return false; }
 static inline void coro_rewound(void) {}
 static inline size_t coro_used(const struct coro *c) { return c->used; }
+static inline bool coro_holds(const struct coro *c, const void *p) { return (uintptr_t)p - (uintptr_t)c->stack < c->size && c->stack; }
 static inline size_t coro_size(const struct coro *c) { return c->wanted; }
 
 #endif
