@@ -13,7 +13,7 @@ static int finish(bide__task *t) {
     int rc = bide__take_cancel(t);
     t->awaits = NULL;
     if (rc != 0) bide__out_none(out);
-    else if (!f) rc = BIDE__FAIL(BIDE_ERUNTIME, refused);
+    else if (!f) rc = BIDE__FAIL_HERE(BIDE_ERUNTIME, refused);
     else rc = bide__future_outcome(f, out);
     bide__release(f);
     return rc;

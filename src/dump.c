@@ -75,12 +75,17 @@ static bide_future *shield_inner(const bide_future *f) { return bide__shield_inn
 
 /* ------------------------------------------------------------------ a line */
 
-void bide__line_seconds(bide__line *l, double seconds) {
-    unsigned long ms = seconds > 0 && seconds < 4e6 ? (unsigned long)(seconds * 1e3 + 0.5) : 0;
-    char rest[] = { '.', (char)('0' + ms / 100 % 10), (char)('0' + ms / 10 % 10), (char)('0' + ms % 10), '\0' };
-    if (seconds >= 4e6) bide__line_number(l, seconds < 2e9 ? (long)seconds : 2000000000);
+/* Rounded to thousandths; from some weeks on to whole numbers. */
+void bide__line_decimal(bide__line *l, double number) {
+    const unsigned long ms = number > 0 && number < 4e6 ? (unsigned long)(number * 1e3 + 0.5) : 0;
+    const char rest[] = { '.', (char)('0' + ms / 100 % 10), (char)('0' + ms / 10 % 10), (char)('0' + ms % 10), '\0' };
+    if (number >= 4e6) bide__line_number(l, number < 2e9 ? (long)number : 2000000000);
     else bide__line_number(l, (long)(ms / 1000)), bide__line_text(l, rest);
-    bide__line_text(l, " s");
+}
+
+static void seconds_in_words(double seconds) {
+    bide__line_decimal(&line, seconds);
+    bide__line_text(&line, " s");
 }
 
 static void count_of(size_t n, const char *noun) {
@@ -89,42 +94,42 @@ static void count_of(size_t n, const char *noun) {
     if (n != 1) bide__line_text(&line, "s");
 }
 
-static void gather_in_words(const bide_future *g) {
+static void gather_in_words(bide__line *l, const bide_future *g) {
     size_t n = 0, done = 0;
     for (bide_future *f; gather_child(g, n, &f); n++) done += bide_future_done(f);
-    bide__line_text(&line, "a gather of ");
-    bide__line_number(&line, (long)n);
+    bide__line_text(l, "a gather of ");
+    bide__line_number(l, (long)n);
     if (done == 0) return;
-    bide__line_text(&line, ", ");
-    bide__line_number(&line, (long)done);
-    bide__line_text(&line, " done");
+    bide__line_text(l, ", ");
+    bide__line_number(l, (long)done);
+    bide__line_text(l, " done");
 }
 
-static void awaited_in_words(const bide_future *f) {
+static void awaited_in_words(bide__line *l, const bide_future *f) {
     bide_future *any, *inner = shield_inner(f);
-    if (gather_child(f, 0, &any)) gather_in_words(f);
-    else if (inner) bide__line_text(&line, "a shield of "), bide__line_task(&line, inner);
-    else bide__line_task(&line, f);
+    if (gather_child(f, 0, &any)) gather_in_words(l, f);
+    else if (inner) bide__line_text(l, "a shield of "), bide__line_task(l, inner);
+    else bide__line_task(l, f);
 }
 
 /* Whether it waits for something, not just for its turn. */
 static bool waits(const bide__task *t) { return t->waiter == BIDE__WAITER_PENDING || (t->awaits && !bide__done(t->awaits)); }
 
-static void state_in_words(const bide__task *t) {
+void bide__line_state(bide__line *l, const bide__task *t) {
     if (&t->future == bide__current->task) {
-        bide__line_text(&line, " runs");
+        bide__line_text(l, " runs");
         return;
     }
-    bide__line_text(&line, " waits for ");
-    if (t->waiter == BIDE__WAITER_PENDING) bide__line_text(&line, t->waits_for);
-    else if (waits(t)) awaited_in_words(t->awaits);
-    else bide__line_text(&line, coro_started(&t->coro) ? "its next step" : "its first step");
+    bide__line_text(l, " waits for ");
+    if (t->waiter == BIDE__WAITER_PENDING) bide__line_text(l, t->waits_for);
+    else if (waits(t)) awaited_in_words(l, t->awaits);
+    else bide__line_text(l, coro_started(&t->coro) ? "its next step" : "its first step");
 }
 
 static void figures(const bide__task *t) {
     uint32_t now = bide__milliseconds(t->future.loop->now);
     bide__line_text(&line, " (");
-    if (waits(t)) bide__line_seconds(&line, (double)(now - t->since) / 1e3), bide__line_text(&line, ", ");
+    if (waits(t)) seconds_in_words((double)(now - t->since) / 1e3), bide__line_text(&line, ", ");
     bide__line_text(&line, "stack ");
     bide__line_number(&line, (long)coro_used(&t->coro));
     bide__line_text(&line, " of ");
@@ -142,7 +147,8 @@ static void begin_line(const bide__task *t, int depth) {
 static void print(bide__task *t, int depth) {
     t->future.marked = true;
     begin_line(t, depth);
-    state_in_words(t);
+    bide__line_state(&line, t);
+    if (bide__debugging(t->future.loop) && waits(t)) bide__debug_line_wait(&line, t);
     figures(t);
     bide__line_end(&line);
 }
@@ -204,7 +210,7 @@ static void print_head(bide_loop *loop) {
     bide__line_text(&line, "bide: ");
     count_of(n, " task");
     bide__line_text(&line, " at ");
-    bide__line_seconds(&line, bide__loop_now(loop));
+    seconds_in_words(bide__loop_now(loop));
     bide__line_text(&line, n > 0 ? ":" : "");
     bide__line_end(&line);
 }
@@ -230,7 +236,7 @@ static void print_rest(const bide_loop *loop) {
     part(loop->timers.count, " timer");
     if (loop->timers.count > 0) {
         bide__line_text(&line, " (the next in ");
-        bide__line_seconds(&line, bide__timers_next(&loop->timers) - loop->now);
+        seconds_in_words(bide__timers_next(&loop->timers) - loop->now);
         bide__line_text(&line, ")");
     }
     part(readers, " reader");

@@ -2,6 +2,7 @@
 #ifndef BIDE_INTERNAL_H
 #define BIDE_INTERNAL_H
 
+#undef BIDE_DEBUG             /* its macros are for programs */
 #include "bide.h"
 #include "coro.h"
 #include "host.h"
@@ -165,7 +166,7 @@ static inline void bide__list_splice(bide__node *to, bide__node *from) {
 /* --------------------------------------------------------------- timers (timers.c) */
 
 typedef struct { double when; uint64_t sequence; bide__timer *timer; } bide__timer_entry;
-typedef struct {
+typedef struct bide__timers {
     bide__timer_entry *heap;
     uint32_t count, room;
     uint64_t sequence;
@@ -176,6 +177,36 @@ void bide__timers_remove(bide__timers *ts, bide__timer *t);            /* harmle
 bide__timer *bide__timers_pop_due(bide__timers *ts, double now);       /* NULL: none is due */
 static inline double bide__timers_next(const bide__timers *ts) { return ts->count ? ts->heap[0].when : INFINITY; }
 void bide__timers_free(bide__timers *ts);
+
+/* --------------------------------------------------------------- debug mode (debug*.c) */
+
+/* Referred to weakly: a program that does not ask for the file does not carry it,
+ * and what stands behind a test of such an address goes when the program is linked. */
+
+/* Called from the core if debug.c is linked and, unless it says so itself, only in debug mode:
+ * if (bide__debugging(loop)) bide__debug_x(…). The address tells whether it is linked. */
+extern const char bide__debug BIDE__WEAK;
+void bide__debug_new_loop(bide_loop *loop) BIDE__WEAK;                /* always: it decides */
+bool bide__debug_batch(bide_loop *loop, double deadline) BIDE__WEAK;  /* run what is left of it; false: `deadline` has passed */
+void bide__debug_callback(bide_loop *loop, const bide_future *f, const bide_handle *h) BIDE__WEAK;    /* it has returned */
+void bide__debug_idle(bide_loop *loop) BIDE__WEAK;                    /* nothing is ready */
+void bide__debug_left(bide_loop *loop) BIDE__WEAK;                    /* the main task has ended */
+void bide__debug_forgotten(const bide_loop *loop) BIDE__WEAK;         /* the loop is over and has futures */
+void bide__debug_created(const bide_future *f) BIDE__WEAK;
+void bide__debug_freed(const void *object) BIDE__WEAK;                /* always: a future or handle */
+void bide__debug_report_created(const void *object) BIDE__WEAK;       /* always: a line about a future */
+void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h) BIDE__WEAK;   /* always: its error was reported */
+void bide__debug_misplaced(const char *why) BIDE__WEAK;               /* always: a call failed for where it stands */
+void bide__debug_run_call(void) BIDE__WEAK;                           /* always: a run call begins */
+bool bide__debug_timer_may_leave(const struct bide__timers *ts, const bide__timer *t) BIDE__WEAK;    /* always */
+void bide__debug_check_waiters(bide__waiters *ws) BIDE__WEAK;         /* always: see bide__check_waiters */
+#define bide__debugging(loop) (&bide__debug && (loop)->debug)
+/* BIDE__FAIL for a call from the wrong place. */
+#define BIDE__FAIL_HERE(code, why) (&bide__debug ? bide__debug_misplaced((why).text) : (void)0, BIDE__FAIL(code, why))
+/* Before those who wait in a caller's object are woken or joined. */
+static inline void bide__check_waiters(bide__waiters *ws) {
+    if (&bide__debug && ws->first) bide__debug_check_waiters(ws);
+}
 
 /* --------------------------------------------------------------- loop (loop.c) */
 
@@ -201,6 +232,8 @@ struct bide_loop {
     bide__node generators;        /* those that were begun and have not ended */
     bide__coroutine callbacks;    /* stands for whichever callback runs */
     bool deadlocked;              /* a second deadlock closes the loop */
+    bool debug;                   /* debug mode; see bide__debugging */
+    double slow_callback_duration;/* in seconds; valid if debug.c is linked */
 };
 
 extern bide_loop *bide__running;   /* NULL: none */
@@ -228,6 +261,7 @@ BIDE__WEAK void bide__generators_abandon(bide__coroutine *co);
 typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
 /* Run turns until nothing is ready, the loop is stopped, or the host's clock passes `deadline` (INFINITY: no limit). */
 bide__turns bide__loop_turns(bide_loop *loop, double deadline);
+void bide__loop_run_front(bide_loop *loop);          /* the first of the batch alone */
 /* Of an idle loop: seconds until the next timer, INFINITY: only the host can go on;
  * negative: deadlock. On the virtual clock it jumps to the next timer and answers 0. */
 double bide__loop_wait(bide_loop *loop);
@@ -288,6 +322,7 @@ static inline void bide__future_init(bide_future *f, bide_loop *loop, const bide
     f->link.next = NULL;
     bide__list_init(&f->callbacks);
     f->value.kind = BIDE_NONE, f->value.size = 0, f->value.i64 = 0;
+    if (bide__debugging(loop)) bide__debug_created(f);
 }
 /* A future of `size` bytes, zeroed beyond that; NULL: no memory, noted. */
 static inline bide_future *bide__future_new(bide_loop *loop, const bide__future_type *type, size_t size) {
@@ -386,6 +421,7 @@ void bide__task_abandon(bide__task *t);           /* its loop closes while it is
 
 /* Queues of waiting tasks in the caller's memory. */
 static inline void bide__waiters_add(bide__waiters *ws, bide__task *t) {
+    bide__check_waiters(ws);
     t->queue = ws;
     t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
     if (ws->last) ws->last->next = &t->place;
@@ -463,6 +499,12 @@ void bide__dump_tasks(bide_loop *loop) BIDE__WEAK;   /* the lines of bide_dump t
 void bide__dump_running(void) BIDE__WEAK;            /* bide_dump of the loop that runs */
 extern volatile bool bide__dump_wanted BIDE__WEAK;            /* a signal asked for it */
 
+/* Debug mode, once there are tasks. */
+void bide__debug_ended(const bide__task *t) BIDE__WEAK;               /* its function has returned, the stack is still there */
+const void *bide__task_group_of(const bide__node *n) BIDE__WEAK;      /* the bide_task_group that the callback belongs to, or NULL */
+bool bide__debug_may_leave(bide__task *t) BIDE__WEAK;                 /* always: the queue that it waits in */
+
+
 /* The task or future that waits by way of the callback `n`; NULL: none, or it is not that file's. */
 typedef bide_future *bide__waiter_of(const bide__node *n);
 bide__waiter_of bide__gather_waiter BIDE__WEAK, bide__shield_waiter BIDE__WEAK, bide__wait_waiter BIDE__WEAK;
@@ -497,7 +539,9 @@ int bide__reader_check(int fd);                    /* 0, or BIDE_EOS: it can't b
 typedef struct { char text[512]; size_t size; } bide__line;
 void bide__line_text(bide__line *line, const char *text);
 void bide__line_number(bide__line *line, long number);
-void bide__line_seconds(bide__line *line, double seconds);      /* "0.500 s"; in dump.c */
+void bide__line_decimal(bide__line *line, double number);       /* "0.500"; in dump.c */
+void bide__line_state(bide__line *line, const bide__task *t);   /* " waits for an event"; in dump.c */
+void bide__debug_line_wait(bide__line *line, const bide__task *t) BIDE__WEAK;     /* " at app.c:12", if that is known */
 void bide__line_end(bide__line *line);             /* writes it with a line feed, and empties it */
 void bide__line_task(bide__line *line, const bide_future *f);   /* 'Task-2', or the type's name */
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text);

@@ -89,6 +89,7 @@ bool bide_queue_full(const bide_queue *q) { return q->maxsize > 0 && q->count >=
 /* ------------------------------------------------------------------ without waiting */
 
 static void wake_next(bide__waiters *ws) {
+    bide__check_waiters(ws);
     while (ws->first) {
         bide__task *t = bide__task_of_place(ws->first);
         bide__waiters_remove(t);

@@ -79,6 +79,7 @@ void bide__report_error(const char *message, const bide_future *f, int code, con
         bide__line_text(&line, bide__is_task(f) ? "task: " : "future: ");
         bide__line_task(&line, f);
         bide__line_end(&line);
+        if (&bide__debug) bide__debug_report_created(f);
     }
     if (code == 0) return;
     line_error(&line, code, text);

@@ -27,7 +27,7 @@ static uint32_t names_given;
 
 bide__task *bide__outside(void) {
     BIDE__TEXT(outside, "not called from a task");
-    return BIDE__FAIL(BIDE_ERUNTIME, outside), NULL;
+    return BIDE__FAIL_HERE(BIDE_ERUNTIME, outside), NULL;
 }
 
 bide_task *bide_current_task(void) { return bide__current->task; }
@@ -135,6 +135,7 @@ static bide__state settle(bide__task *t, int rc) {
 void bide__task_finish(bide__task *t, int rc) {
     bide_future *f = &t->future;
     bide__state state = settle(t, bide__check_return(rc));
+    if (bide__debugging(f->loop)) bide__debug_ended(t);
     free_body(t);
     bide__list_remove(&f->link);
     bide__future_complete(f, state);

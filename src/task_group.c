@@ -59,6 +59,7 @@ static void child_dropped(bide__node *n) {
 
 static const bide__node_type child_type = { child_done, child_dropped };
 
+const void *bide__task_group_of(const bide__node *n) { return n->type == &child_type ? ((const child *)n)->group : NULL; }
 bide_future *bide__task_group_waiter(const bide__node *n) { return n->type == &child_type ? ((const child *)n)->group->parent : NULL; }
 
 int bide_task_group_enter(bide_task_group *g) {

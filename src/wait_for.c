@@ -27,7 +27,7 @@ static int wait_expired(bide_future *f, bide_value *result) {
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
     if (bide__done(f)) return bide__future_outcome(f, result);
-    if (f == &t->future) return BIDE__FAIL(BIDE_ERUNTIME, itself);
+    if (f == &t->future) return BIDE__FAIL_HERE(BIDE_ERUNTIME, itself);
     bide_retain(f);
     int rc = cancel_and_wait(t, f);
     if (rc == 0) {

@@ -19,6 +19,7 @@ int bide__waiter_fail(bide__task *t) {
 }
 
 bool bide__wake_first(bide__waiters *ws) {
+    bide__check_waiters(ws);
     for (struct bide__waiter *w = ws->first; w; w = w->next) {
         bide__task *t = bide__task_of_place(w);
         if (t->waiter != BIDE__WAITER_PENDING) continue;
@@ -48,7 +49,9 @@ int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for) {
 void bide__waiters_remove(bide__task *t) {
     bide__waiters *ws = t->queue;
     if (!ws) return;
+    const bool sound = !&bide__debug || bide__debug_may_leave(t);
     t->queue = NULL;
+    if (!sound) return;
     if (t->place.prev) t->place.prev->next = t->place.next;
     else ws->first = t->place.next;
     if (t->place.next) t->place.next->prev = t->place.prev;

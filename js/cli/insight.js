@@ -8,14 +8,20 @@ const DUMP = 'bide_dump';
 /** What a key calls. */
 const DUMP_RUNNING = 'bide__dump_running';
 
-/** @typedef {{ linked: string[], exported: string[] }} Insight  symbols: linked though nothing refers to them; exported as well */
+/** Debug mode. */
+const DEBUG = 'bide__debug';
+
+/** @typedef {{ linked: string[], exported: string[], flags: string[], names: boolean }} Insight
+ *    symbols: linked though nothing refers to them; exported as well. Flags for the compiler, with those that were given */
 
 /** @param {import('./options.js').Options} options  @returns {Insight} */
-export function insight({ command, target, debug }) {
+export function insight({ command, target, debug, debugMode, flags }) {
   const runs = command === 'run';
   return {
-    linked: runs || debug ? [DUMP] : [],
+    linked: [...(runs || debug || debugMode ? [DUMP] : []), ...(debugMode ? [DEBUG] : [])],
     exported: runs && target === 'js' ? [DUMP_RUNNING] : [],
+    flags: debugMode ? ['-DBIDE_DEBUG=1', ...flags] : flags,
+    names: runs || debug || debugMode,
   };
 }
 

@@ -49,6 +49,9 @@ Running:
                             the WASI engine (default: wasmtime if it is
                             installed, else Node's own)
   --virtual-time            the clock jumps to the next timer instead of waiting
+  --debug                   report on stderr what is suspicious: slow callbacks,
+                            calls from the wrong place, tasks that are left, ...
+                            (also if BIDE_DEBUG=1 is in the environment)
   --dir PATH                let the program see only PATH (repeatable;
                             default: the working directory and /)
   -- ARGS                   the program's arguments
@@ -66,6 +69,8 @@ Building:
                             or Node imports as it is (default)
   --target wasi             OUT is one module for any preview-1 engine
   -o OUT                    where to write
+  --debug                   the program reports what is suspicious when it is
+                            started with BIDE_DEBUG=1 in its environment
   --html                    with --target js: an index.html as well, which runs
                             the program and shows what it prints
 ${COMPILING}${GENERAL}
