@@ -346,7 +346,9 @@ BIDE_API void bide__block_left(bide__block *block);
  *  leaves it. What exit answers leaves the function, as by BIDE_TRY, unless it
  *  is 0. An error of an exit that runs because of return can't be that return's
  *  value any more: it becomes the result of the coroutine function, as if that
- *  had failed. enter and exit may suspend. Like async with.
+ *  had failed. For the same reason an exit is told nothing of a code that return
+ *  hands out: raise in a block by BIDE_TRY(bide_raise(…)). enter and exit may
+ *  suspend. Like async with.
  *
  *  For locks, timeouts and the like there are BIDE_WITH_LOCK(&lock),
  *  BIDE_WITH_CONDITION(&condition), BIDE_WITH_SEMAPHORE(&semaphore),
@@ -424,6 +426,80 @@ BIDE_API int bide_main(bide_fn *fn, void *arg);
  *  Cancel    as asyncio.run: Ctrl-C cancels the main task.
  *  Like      asyncio.run. */
 BIDE_API int bide_run(bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
+
+/** What can be chosen for a runner; 0 in a field is the default. Grows at the end. */
+typedef struct {
+    bide_loop *(*loop_factory)(void *arg);   /* makes the loop: a reference, or NULL with a code noted by bide_raise;
+                                                default: bide_new_event_loop, and it is set (bide_set_event_loop) */
+    void *arg;                               /* handed to it */
+} bide_runner_options;
+
+/** Several runs in one loop and one context. Lives in the caller's memory,
+ *  zeroed, `= BIDE_RUNNER_INIT`, or made by bide_runner_init; ended by
+ *  bide_runner_close. Fields are private. Like asyncio.Runner. */
+typedef struct {
+    bide_runner_options options;
+    bide_loop *loop;
+    bide_context *context;
+    int state;
+    bool was_set;
+} bide_runner;
+/** A runner with default options, whose loop is made when it is first needed. */
+#define BIDE_RUNNER_INIT { { NULL, NULL }, NULL, NULL, 0, false }
+
+/** Make a runner and its loop. Its context is a copy of the one that runs.
+ *
+ *  runner    borrows; to be closed
+ *  options   borrows; NULL: all defaults
+ *  Returns   0, BIDE_ENOMEM, the code of options->loop_factory: it is tried again
+ *            when the loop is needed.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.Runner and its __enter__. */
+BIDE_API int bide_runner_init(bide_runner *runner, const bide_runner_options *options) BIDE_CHECK;
+
+/** Run `fn` as a main task in the runner's loop and context. Tasks that are left
+ *  stand still until the next run; only bide_runner_close cancels them.
+ *
+ *  runner    borrows
+ *  fn, arg   keeps until it ends
+ *  result    what `fn` returned
+ *  Returns   0 or the code that `fn` ended with; BIDE_ERUNTIME while a loop
+ *            runs, after bide_runner_close, or if the loop was stopped before;
+ *            BIDE_EDEADLOCK if a deadlock handler returned; BIDE_ENOMEM; as bide_runner_init.
+ *  Suspends  `main` (not a task) until `fn` has ended.
+ *  Cancel    Ctrl-C cancels the main task.
+ *  Like      Runner.run. */
+BIDE_API int bide_runner_run(bide_runner *runner, bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
+
+/** bide_runner_run in a context of the caller's.
+ *
+ *  context   keeps until `fn` has ended; NULL: the runner's
+ *  Returns   as bide_runner_run.
+ *  Suspends  as bide_runner_run.
+ *  Cancel    as bide_runner_run.
+ *  Like      Runner.run(…, context=…). */
+BIDE_API int bide_runner_run_with(bide_runner *runner, bide_context *context, bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
+
+/** The runner's loop, made if it is not there yet.
+ *
+ *  runner    borrows
+ *  Returns   borrowed until bide_runner_close; NULL: BIDE_ERUNTIME after that, or as bide_runner_init.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      Runner.get_loop. */
+BIDE_API bide_loop *bide_runner_get_loop(bide_runner *runner);
+
+/** Cancel what is left, wait for it, close asynchronous generators and the loop.
+ *  Twice is harmless, and so is a runner whose loop was never made.
+ *
+ *  runner    borrows
+ *  Returns   0, BIDE_ERUNTIME while a loop runs, BIDE_EDEADLOCK. Errors of the
+ *            tasks go to the exception handler.
+ *  Suspends  `main` (not a task) until everything has ended.
+ *  Cancel    cancels each task once.
+ *  Like      Runner.close. */
+BIDE_API int bide_runner_close(bide_runner *runner);
 
 /* ------------------------------------------------------------------- tasks */
 
@@ -1795,7 +1871,8 @@ BIDE_API bide_generator *bide_generator_new_with(const bide_task_options *option
  *  sent      what bide_generator_send gave, else NONE
  *  Returns   0; the code that bide_generator_throw gave; BIDE_EEXIT: the generator
  *            is being closed, and must return; BIDE_ERUNTIME outside of a
- *            generator; the code of a value that is an ERROR.
+ *            generator, or inside of a bide_context_run; the code of a value that
+ *            is an ERROR.
  *  Suspends  the generator, until it is asked again.
  *  Cancel    nothing to cancel: the task that asked goes on.
  *  Like      yield. */
@@ -1927,6 +2004,37 @@ BIDE_API bide_loop *bide_get_running_loop(void);
  *  Cancel    nothing to cancel.
  *  Like      asyncio.set_event_loop. */
 BIDE_API void bide_set_event_loop(bide_loop *loop);
+
+/** Who makes loops and remembers which one is set. Lives in the caller's memory;
+ *  a function that is NULL is the default policy's. bide_new_event_loop,
+ *  bide_get_event_loop while no loop runs, bide_set_event_loop, and with them
+ *  bide_run and bide_runner, call these. Like asyncio.AbstractEventLoopPolicy,
+ *  which asyncio has deprecated: a loop_factory does for most purposes. */
+typedef struct bide_event_loop_policy bide_event_loop_policy;
+struct bide_event_loop_policy {
+    const char *name;        /* the default's: "default" */
+    bide_loop *(*new_event_loop)(bide_event_loop_policy *policy);   /* a reference, or NULL with a code noted by bide_raise */
+    bide_loop *(*get_event_loop)(bide_event_loop_policy *policy);   /* borrowed, or NULL with a code noted */
+    void (*set_event_loop)(bide_event_loop_policy *policy, bide_loop *loop);   /* keeps a reference; NULL: none */
+    void *arg;               /* the program's own */
+};
+
+/** The policy that is set.
+ *
+ *  Returns   borrowed; at first the default one, whose functions may be called, not changed.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.get_event_loop_policy. */
+BIDE_API bide_event_loop_policy *bide_get_event_loop_policy(void);
+
+/** Set the policy.
+ *
+ *  policy    keeps until another is set; the functions that it leaves out are
+ *            filled in; NULL: the default one
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.set_event_loop_policy. */
+BIDE_API void bide_set_event_loop_policy(bide_event_loop_policy *policy);
 
 /** Give up what bide_new_event_loop returned; closes the loop.
  *
@@ -2136,6 +2244,15 @@ typedef int bide_exception_handler(bide_loop *loop, const bide_exception_context
  *  Like      loop.set_exception_handler. */
 BIDE_API void bide_loop_set_exception_handler(bide_loop *loop, bide_exception_handler *handler, void *arg);
 
+/** Who is told of such errors.
+ *
+ *  loop      borrows
+ *  Returns   what was set; NULL: the default.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.get_exception_handler. */
+BIDE_API bide_exception_handler *bide_loop_get_exception_handler(bide_loop *loop);
+
 /** Write an error to stderr: message, task, the error's name and text.
  *
  *  loop, context  borrows
@@ -2238,17 +2355,17 @@ BIDE_API void bide_dump(bide_loop *loop);
  *    argument of another task, an object that another task waits for, a
  *    bide_timeout or bide_task_group that was not left
  *
- *  loop      borrows
- *  on        what was created before is not known
- *  Suspends  never.
- *  Cancel    nothing to cancel.
- *  Like      loop.set_debug.
- *
  *  Loops start in debug mode if BIDE_DEBUG=1 stands in the environment and debug
  *  mode is linked: it is by this function, by `bide run --debug` (or BIDE_DEBUG=1
  *  bide run), which sets the variable, and by `bide build --debug`, which does not.
  *  A program without it ignores the variable, and is smaller. Reports have file and line
- *  from code that is compiled with -DBIDE_DEBUG, as --debug does. */
+ *  from code that is compiled with -DBIDE_DEBUG, as --debug does.
+ *
+ *  loop      borrows
+ *  on        what was created before is not known
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.set_debug. */
 BIDE_API void bide_loop_set_debug(bide_loop *loop, bool on);
 
 /** Whether debug mode is on.
@@ -2279,20 +2396,22 @@ BIDE_API void bide_loop_set_slow_callback_duration(bide_loop *loop, double secon
  *  Like      loop.slow_callback_duration. */
 BIDE_API double bide_loop_get_slow_callback_duration(bide_loop *loop);
 
+#ifdef BIDE_DEBUG
+#define BIDE__NO_SWITCH \
+    for (int bide__section __attribute__((cleanup(bide__no_switch_end))) = bide__no_switch_begin(__FILE__, __LINE__); \
+         bide__section; bide__section = 0)
+#else
+#define BIDE__NO_SWITCH for (int bide__section = 1; bide__section; bide__section = 0)
+#endif
+int bide__no_switch_begin(const char *file, int number);
+void bide__no_switch_end(const int *section);
+
 /** `BIDE_NO_SWITCH { from -= sum; to += sum; }`: the calling task means to run this
  *  block without any other running in between. Debug mode reports the task, and
  *  what it waits for, if it is suspended inside. Costs nothing unless compiled with
  *  -DBIDE_DEBUG. A loop in form: `break` and `continue` leave the block alone;
  *  BIDE_TRY and `return` leave it on their way. No twin in asyncio. */
-#ifdef BIDE_DEBUG
-#define BIDE_NO_SWITCH \
-    for (int bide__section __attribute__((cleanup(bide__no_switch_end))) = bide__no_switch_begin(__FILE__, __LINE__); \
-         bide__section; bide__section = 0)
-#else
-#define BIDE_NO_SWITCH for (int bide__section = 1; bide__section; bide__section = 0)
-#endif
-int bide__no_switch_begin(const char *file, int number);
-void bide__no_switch_end(const int *section);
+#define BIDE_NO_SWITCH BIDE__NO_SWITCH
 
 /* -------------------------------------------------------------- JavaScript */
 

@@ -6,6 +6,11 @@ void bide_loop_set_exception_handler(bide_loop *loop, bide_exception_handler *ha
     if (loop) loop->exception_handler = handler, loop->exception_arg = arg;
 }
 
+bide_exception_handler *bide_loop_get_exception_handler(bide_loop *loop) {
+    loop = bide__loop(loop);
+    return loop ? loop->exception_handler : NULL;
+}
+
 void bide_loop_default_exception_handler(bide_loop *loop, const bide_exception_context *context) {
     (void)loop;
     bide__report_error(context->message, context->future, context->code, context->error);

@@ -205,11 +205,13 @@ static bool run_in_task(bide_generator *g) {
 /* A plain one has its own coroutine, but the context of whoever asks. */
 static bool run_alone(bide_generator *g) {
     bide__coroutine *outer = bide__current;
-    g->coroutine.own = outer->own, g->coroutine.entered = outer->entered;
+    EXCHANGE(bide__context, g->coroutine.own, outer->own);
+    g->coroutine.entered = outer->entered;
     bide__current = &g->coroutine;
     bool ended = run(&g->coro, g);
     bide__current = outer;
-    outer->own = g->coroutine.own;
+    EXCHANGE(bide__context, g->coroutine.own, outer->own);
+    bide__disinherit(g->coroutine.own.vars);
     g->coroutine.own = (bide__context){ NULL, 0 };
     return ended;
 }

@@ -250,6 +250,11 @@ static inline void bide__loop_unref(bide_loop *loop) {
 double bide__loop_now(bide_loop *loop);              /* reads the clock */
 static inline void bide__loop_push(bide_loop *loop, bide__node *n) { bide__list_add(&loop->ready, n); }
 
+/* The policy that is set. Weak: a program that neither asks for one nor sets one has none of it. */
+BIDE__WEAK bide_event_loop_policy *bide__policy(void);
+bide_loop *bide__default_new_loop(bide_event_loop_policy *policy), *bide__default_get_loop(bide_event_loop_policy *policy);
+void bide__default_set_loop(bide_event_loop_policy *policy, bide_loop *loop);
+
 /* A run ends: close the asynchronous generators that are left (generator.c). */
 BIDE__WEAK void bide__generators_close(bide_loop *loop);
 /* The loop is closed: forget those that were not. */
@@ -271,6 +276,13 @@ void bide__loop_deadlock(bide_loop *loop);
 void bide__loop_interrupt(void);
 /* A callback has returned `rc`: an error goes to the exception handler. What it left in the coroutine is dropped. */
 void bide__callback_end(bide_loop *loop, int rc, bide_future *f, bide_handle *h);
+/* Run `main`, whose reference is taken, in `loop`; Ctrl-C cancels it. */
+int bide__run_main(bide_loop *loop, bide_task *main, bide_value *result);
+/* The runs in `loop` are over: cancel what is left, wait for it, close the loop, which is the one that was
+ * set (bide_set_event_loop) if `was_set`. 0, BIDE_EDEADLOCK. */
+int bide__close_runner(bide_loop *loop, bool was_set);
+/* Tell of tasks and futures that still refer to a loop which is closed. */
+void bide__report_forgotten(const bide_loop *loop);
 /* Cancel every unfinished task, wait for all, report their errors. 0, BIDE_EDEADLOCK, BIDE_ENOMEM. */
 int bide__loop_cancel_all(bide_loop *loop);
 

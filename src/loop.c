@@ -149,24 +149,36 @@ bide_loop *bide_get_running_loop(void) {
     return bide__running;
 }
 
-bide_loop *bide_get_event_loop(void) {
+bide_loop *bide__default_get_loop(bide_event_loop_policy *policy) {
     BIDE__TEXT(none, "There is no current event loop");
-    bide_loop *loop = bide__running ? bide__running : current_loop;
-    if (!loop) bide__fail(BIDE_ERUNTIME, &none.head);
-    return loop;
+    (void)policy;
+    if (!current_loop) bide__fail(BIDE_ERUNTIME, &none.head);
+    return current_loop;
+}
+
+bide_loop *bide_get_event_loop(void) {
+    if (bide__running) return bide__running;
+    return bide__policy ? bide__policy()->get_event_loop(bide__policy()) : bide__default_get_loop(NULL);
 }
 
 bide_loop *bide__loop(bide_loop *loop) { return loop ? loop : bide_get_event_loop(); }
 
-void bide_set_event_loop(bide_loop *loop) {
+void bide__default_set_loop(bide_event_loop_policy *policy, bide_loop *loop) {
     bide_loop *old = current_loop;
+    (void)policy;
     current_loop = loop ? bide__loop_retain(loop) : NULL;
     if (old) bide__loop_unref(old);
 }
 
+void bide_set_event_loop(bide_loop *loop) {
+    if (bide__policy) bide__policy()->set_event_loop(bide__policy(), loop);
+    else bide__default_set_loop(NULL, loop);
+}
+
 /* ------------------------------------------------------------------ life */
 
-bide_loop *bide_new_event_loop(void) {
+bide_loop *bide__default_new_loop(bide_event_loop_policy *policy) {
+    (void)policy;
     bide_loop *loop = bide__alloc(sizeof *loop);
     if (!loop) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     *loop = (bide_loop){ .refs = 1, .virtual_time = bide__host_virtual_time() };
@@ -177,6 +189,10 @@ bide_loop *bide_new_event_loop(void) {
     bide__list_init(&loop->generators);
     if (&bide__debug) bide__debug_new_loop(loop);
     return loop;
+}
+
+bide_loop *bide_new_event_loop(void) {
+    return bide__policy ? bide__policy()->new_event_loop(bide__policy()) : bide__default_new_loop(NULL);
 }
 
 void bide__loop_free(bide_loop *loop) { bide__free(loop, sizeof *loop); }

@@ -1,4 +1,4 @@
-/* run.c -- run calls: run_until_complete, run_forever, bide_run, bide_main.
+/* run.c -- run calls: run_until_complete, run_forever, bide_run, bide_main. runner.c has several runs in one loop.
  *
  * bide__host_run is where `main` waits: hosts that block loop there, the
  * JavaScript host suspends `main`. Around it stands what asyncio's Runner does:
@@ -212,16 +212,18 @@ int bide__loop_cancel_all(bide_loop *loop) {
 
 /* ------------------------------------------------------------------ bide_run */
 
-/* The main task has ended: what asyncio's Runner.close does. */
-static void close_runner(bide_loop *loop) {
+/* What asyncio's Runner.close does. */
+int bide__close_runner(bide_loop *loop, bool was_set) {
     if (bide__debugging(loop)) bide__debug_left(loop);
-    if (!loop->closed && bide__loop_cancel_all(loop) == BIDE_EDEADLOCK) loop->deadlocked = true;
+    int rc = loop->closed ? 0 : bide__loop_cancel_all(loop);
+    if (rc == BIDE_EDEADLOCK) loop->deadlocked = true;
     if (bide__generators_close && !loop->closed) bide__generators_close(loop);
-    bide_set_event_loop(NULL);
+    if (was_set) bide_set_event_loop(NULL);
     bide_ignore(bide_loop_close(loop));
+    return rc;
 }
 
-static void report_forgotten(const bide_loop *loop) {
+void bide__report_forgotten(const bide_loop *loop) {
     if (loop->refs == 1) return;
     bide__line line = { .size = 0 };
     bide__line_text(&line, "bide: tasks and futures never released: ");
@@ -230,8 +232,7 @@ static void report_forgotten(const bide_loop *loop) {
     if (bide__debugging(loop)) bide__debug_forgotten(loop);
 }
 
-/* Run `main` in `loop`, which nobody else has. */
-static int run_main(bide_loop *loop, bide_task *main, bide_value *result) {
+int bide__run_main(bide_loop *loop, bide_task *main, bide_value *result) {
     loop->main = main;
     bide__interrupted = false;
     bide__host_catch_interrupt(true);
@@ -249,12 +250,12 @@ int bide_run(bide_fn *fn, void *arg, bide_value *result) {
     bide__out_none(result);
     if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
     bide_loop *loop = bide_new_event_loop();
-    if (!loop) return BIDE_ENOMEM;
+    if (!loop) return bide__null_future();
     bide_set_event_loop(loop);
     bide_task *main = bide__task_new(loop, NULL, fn, arg);
-    int rc = main ? run_main(loop, main, result) : BIDE_ENOMEM;
-    close_runner(loop);
-    report_forgotten(loop);
+    int rc = main ? bide__run_main(loop, main, result) : BIDE_ENOMEM;
+    bide_ignore(bide__close_runner(loop, true));
+    bide__report_forgotten(loop);
     bide__loop_unref(loop);
     return rc;
 }

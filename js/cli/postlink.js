@@ -46,7 +46,7 @@ const CALLS_BACK = new Set([
  *  may suspend; it would be refused there. */
 export const SUSPENDS = new Set([
   'sleep', 'event', 'lock', 'waiter', 'await',   // they call Asyncify's imports, by which the pass knows that their callers may unwind
-  'as_completed', 'barrier', 'block', 'context', 'generator', 'condition', 'gather_join', 'libc_sleep', 'queue', 'read', 'run', 'semaphore', 'task_group', 'wait', 'wait_for',
+  'as_completed', 'barrier', 'block', 'context', 'generator', 'condition', 'gather_join', 'libc_sleep', 'queue', 'read', 'run', 'runner', 'semaphore', 'task_group', 'wait', 'wait_for',
 ]);
 
 /** Inlining limits, for -O1 to -O3. Larger ones (60) made a small program a tenth

@@ -24,6 +24,15 @@ TASK_TEST(handler_gets_errors_of_callbacks) {
     return 0;
 }
 
+TASK_TEST(handler_can_be_asked_for) {
+    CHECK(bide_loop_get_exception_handler(NULL) == NULL);
+    bide_loop_set_exception_handler(NULL, logs, NULL);
+    CHECK(bide_loop_get_exception_handler(NULL) == logs);
+    bide_loop_set_exception_handler(NULL, NULL, NULL);
+    CHECK(bide_loop_get_exception_handler(NULL) == NULL);
+    return 0;
+}
+
 TASK_TEST(handler_gets_errors_of_done_callbacks) {
     bide_loop_set_exception_handler(NULL, logs, NULL);
     BIDE_AUTO bide_future *f = bide_future_new(NULL);
