@@ -387,7 +387,9 @@ static inline void bide__task_schedule(bide__task *t) {
     bide__loop_push(t->future.loop, &t->timer.node);
 }
 void bide__task_finish(bide__task *t, int rc);    /* its function has returned */
-void bide__task_abandon(bide__task *t);           /* its loop closes while it is pending */
+/* Its loop closes while it is pending: end it, but keep its stack, where nodes of other lists may live. */
+void bide__task_abandon(bide__task *t);
+void bide__task_bury(bide__task *t);              /* give up the stack, and the loop's reference */
 
 /* Begin a private wait, just before coro_suspend. A cancel request that is due strikes at once. */
 void bide__waiter_begin(bide__task *t, const char *waits_for);
