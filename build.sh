@@ -11,6 +11,9 @@ usage: ./build.sh VERB [arguments]
   test       run the whole suite (arguments: test files to run instead)
   web        serve the pages under web/
   bench      measure, print a table, write bench/results.json
+  scenario   build the interpreter of random asyncio programs for this machine, with sanitizers; print its path
+  fuzz       look for programs that break the core, for so many SECONDS (60); needs clang-19
+  coverage   say which lines and branches of src/ the suite reaches on this machine; needs gcc and gcov
   docs       make the reference from src/bide.h: pages under build/docs, and docs/asyncio.md
   help       print this
 TEXT
@@ -47,7 +50,7 @@ print_versions() {
 verb=${1:-help}
 [ $# -gt 0 ] && shift
 case "$verb" in
-  demo | test | web | bench | docs) ;;
+  demo | test | web | bench | scenario | fuzz | coverage | docs) ;;
   help | -h | --help) usage; exit 0 ;;
   *) echo "build.sh: unknown verb $verb" >&2; usage >&2; exit 2 ;;
 esac
@@ -62,5 +65,8 @@ case "$verb" in
   test) exec node tests/run.js "$@" ;;
   web) exec node web/serve.js "$@" ;;
   bench) exec node bench/run.js "$@" ;;
+  scenario) exec node tests/support/build_scenario.js "$@" ;;
+  fuzz) exec node tests/fuzz/run.js "$@" ;;
+  coverage) exec node tests/coverage/run.js "$@" ;;
   docs) exec node docs/build.js "$@" ;;
 esac

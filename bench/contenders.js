@@ -6,7 +6,8 @@ import { here } from './programs.js';
 
 /** @typedef {import('./tools.js').Tools} Tools
  *  @typedef {import('./figures.js').Contender} Contender
- *  @typedef {{ js: string, wasi: string, unchecked: string, promise: string, goJs?: string, goWasi?: string, goExec?: string }} Modules
+ *  @typedef {{ js: string, wasi: string, unchecked: string, promise: string, sync: string,
+ *    goJs?: string, goWasi?: string, goSync?: string, goExec?: string }} Modules
  *    files; unchecked: js without the stack check */
 
 /** Node 20's node:wasi breaks when a call that optimised code makes directly collects garbage (nodejs/node#53087). */
@@ -33,6 +34,15 @@ export function peers({ node, wasmtime, python }, { goJs, goWasi, goExec }) {
     ...(goJs && goExec ? { goJs: inProcess(node.path, ['--stack-size=8192', goExec, goJs]) } : {}),
     ...(goWasi && wasmtime ? { goWasi: inProcess(wasmtime.path, ['run', '-W', 'max-wasm-stack=8388608', goWasi]) } : {}),
     ...(python ? { python: inProcess(python.path, [here('peers/tasks.py')]) } : {}),
+  };
+}
+
+/** The peers of c/sync.c.
+ *  @param {Tools} tools  @param {Modules} modules  @returns {Record<string, Contender>} */
+export function syncPeers({ node, python }, { goSync, goExec }) {
+  return {
+    ...(goSync && goExec ? { goJs: inProcess(node.path, ['--stack-size=8192', goExec, goSync]) } : {}),
+    ...(python ? { python: inProcess(python.path, [here('peers/sync.py')]) } : {}),
   };
 }
 

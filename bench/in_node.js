@@ -1,4 +1,4 @@
-// Measures inside one Node process, where JavaScript's await is the peer.
+// Measures inside one Node process, where JavaScript's await is the peer if it has the measure.
 //
 //   node in_node.js '{"programs": {...}, "measures": [...]}'
 //
@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from '../js/index.js';
 import { inTurn, parseFigures } from './figures.js';
-import { measureAwait } from './peers/await.js';
+import { isMeasured, measureAwait } from './peers/await.js';
 
 /** @typedef {{ file: string, host: 'js' | 'wasi' }} Program */
 /** @typedef {{ key: string, words: string[], programs: string[], times: number }} Measure */
@@ -23,7 +23,7 @@ const contenders = Object.fromEntries(await Promise.all(Object.entries(programs)
 const answers = {};
 for (const { key, words, programs: names, times } of measures) {
   const chosen = Object.fromEntries(names.map((name) => [name, contenders[name]]));
-  answers[key] = await inTurn({ ...chosen, await: measureAwait }, words, times);
+  answers[key] = await inTurn({ ...chosen, ...(isMeasured(words[0]) ? { await: measureAwait } : {}) }, words, times);
 }
 process.stdout.write(JSON.stringify(answers));
 

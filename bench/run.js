@@ -3,16 +3,18 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { compileC, compileGo, here } from './programs.js';
+import { growthRows } from './growth.js';
 import { GOALS } from './rows.js';
 import { sizeRows } from './sizes.js';
 import { sleeperRows } from './sleepers.js';
 import { startupRows } from './startup.js';
+import { syncRows } from './sync.js';
 import { table } from './table.js';
 import { taskRows } from './tasks.js';
 import { findTools, goExec, missing } from './tools.js';
 
 /** Minutes that no machine should need. */
-const LIMIT = 10;
+const LIMIT = 20;
 
 const begun = Date.now();
 const tools = findTools();
@@ -21,6 +23,8 @@ for (const line of missing(tools)) process.stderr.write(`bench: no ${line}\n`);
 /** Each on its own: one that fails leaves the others their figures. */
 const SECTIONS = /** @type {const} */ ([
   ['tasks', async () => taskRows(tools, await modules())],
+  ['primitives', async () => syncRows(tools, await modules())],
+  ['growth', async () => growthRows(tools, await modules())],
   ['sleepers', async () => sleeperRows(tools, await modules())],
   ['sizes', () => sizeRows(tools)],
   ['start-up', () => startupRows()],
@@ -53,9 +57,11 @@ async function modules() {
     wasi: await compileC(tasks, 'wasi'),
     unchecked: await compileC(tasks, 'js', { stackCheck: false }),
     promise: await compileC(here('c/promises.c'), 'js'),
+    sync: await compileC(here('c/sync.c'), 'js'),
     ...(go ? {
       goJs: await compileGo(go, here('peers/tasks.go'), 'js'),
       goWasi: await compileGo(go, here('peers/tasks.go'), 'wasip1'),
+      goSync: await compileGo(go, here('peers/sync.go'), 'js'),
       goExec: goExec(go),
     } : {}),
   };

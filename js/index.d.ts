@@ -24,7 +24,7 @@ export type Imports = Record<string, (...args: any[]) => any>;
 export interface LoadOptions {
   /** `argv`, from the program's name on; default `['app']`. */
   args?: readonly string[];
-  /** The environment; BIDE_VIRTUAL_TIME=1 makes the loops' clocks virtual. */
+  /** The environment; BIDE_VIRTUAL_TIME=1 makes the loops' clocks virtual, BIDE_DEBUG=1 turns debug mode on in a program built with --debug. */
   env?: Readonly<Record<string, string | undefined>>;
   /** Default: the process's own in Node, else nothing. */
   stdin?: Input;

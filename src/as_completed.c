@@ -25,6 +25,11 @@ static void ended(bide__node *n) {
 static void dropped(bide__node *n) { (void)n; }
 static const bide__node_type entry_type = { ended, dropped };
 
+bide_future *bide__as_completed_waiter(const bide__node *n) {
+    const struct bide__waiter *oldest = n->type == &entry_type ? ((const entry *)n)->it->waiting.first : NULL;
+    return oldest ? &bide__task_of_place(oldest)->future : NULL;
+}
+
 static void time_out(bide__node *n) {
     bide_as_completed *it = (bide_as_completed *)((char *)n - offsetof(bide_as_completed, timer.node));
     for (size_t i = 0; i < it->count; i++) {

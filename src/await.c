@@ -13,7 +13,7 @@ static int finish(bide__task *t) {
     int rc = bide__take_cancel(t);
     t->awaits = NULL;
     if (rc != 0) bide__out_none(out);
-    else if (!f) rc = BIDE__FAIL(BIDE_ERUNTIME, refused);
+    else if (!f) rc = BIDE__FAIL_HERE(BIDE_ERUNTIME, refused);
     else rc = bide__future_outcome(f, out);
     bide__release(f);
     return rc;
@@ -22,6 +22,7 @@ static int finish(bide__task *t) {
 /* Queue the task behind `f`, whose reference is taken. A cancel request that is due strikes `f` at once. */
 static inline void await_pending(bide__task *t, bide_future *f) {
     t->awaits = f;
+    bide__note_since(t);
     t->timer.node.type = &bide__step_type;
     bide__list_add(&f->callbacks, &t->timer.node);
     if (t->must_cancel && bide_future_cancel(f)) t->must_cancel = false;

@@ -229,6 +229,14 @@ BIDE_API void bide_value_clear(bide_value *v);
 /** `BIDE_AUTO_VALUE bide_value v = { 0 };` is cleared at the end of its scope. */
 #define BIDE_AUTO_VALUE __attribute__((cleanup(bide_value_clear)))
 
+/** The error that the calling coroutine met last, as a value.
+ *
+ *  Returns   an ERROR, NONE if nothing failed yet.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      sys.exception(). */
+BIDE_API bide_value bide_last_error_value(void);
+
 /* ------------------------------------------------------------------- types */
 
 /** An event loop. Opaque, counted. Like asyncio's event loop. */
@@ -652,7 +660,8 @@ BIDE_API size_t bide_task_stack_used(const bide_task *t);
  *  Like      asyncio.current_task. */
 BIDE_API bide_task *bide_current_task(void);
 
-/** The tasks of `loop` that are not done, in order of creation.
+/** The tasks of `loop` that are not done, in order of creation; one that started eagerly stands
+ *  where it first suspended.
  *
  *  loop      borrows
  *  out       receives up to `room` references, to be released each
@@ -1192,6 +1201,51 @@ BIDE_API bool bide_timeout_expired(const bide_timeout *timeout);
  *  Like      Timeout.when. */
 BIDE_API double bide_timeout_when(const bide_timeout *timeout);
 
+/* ------------------------------------------------------------ error groups */
+
+/** The members of an error group.
+ *
+ *  error     borrows; an ERROR
+ *  Returns   a LIST of ERRORs, in the order of their failures, which may be groups
+ *            themselves; NONE if it is no group.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ExceptionGroup.exceptions. */
+BIDE_API bide_value bide_error_members(bide_value error);
+
+/** Fail with several errors at once.
+ *
+ *  message   borrows; NULL: none
+ *  errors    borrows `n` ERRORs, which may be groups themselves
+ *  Returns   BIDE_EGROUP, without its members if there is no memory for them;
+ *            BIDE_EVALUE if `n` is 0 or one of them is no ERROR.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      raise ExceptionGroup(message, errors). */
+BIDE_API int bide_raise_group(const char *message, const bide_value *errors, size_t n) BIDE_CHECK;
+
+/** Whether an error has `code`, or is a group with such a member at any depth.
+ *
+ *  error     borrows; an ERROR
+ *  code      one of BIDE_E…
+ *  Returns   true or false; false for a value that is no ERROR.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ExceptionGroup.subgroup. Differs: tells only whether there is one. */
+BIDE_API bool bide_error_matches(bide_value error, int code);
+
+/** Divide an error into what has `code` and what has not, groups keeping their shape.
+ *
+ *  error     borrows; an ERROR
+ *  code      one of BIDE_E…
+ *  match     the part that has `code`; NONE: nothing
+ *  rest      the other part, for `return bide_return_value(rest)`; NONE: nothing
+ *  Returns   0, BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ExceptionGroup.split. */
+BIDE_API int bide_error_split(bide_value error, int code, bide_value *match, bide_value *rest) BIDE_CHECK;
+
 /* -------------------------------------------------------------- task group */
 
 /** Tasks that end together: if one fails, the others and the body are
@@ -1257,24 +1311,6 @@ BIDE_API bide_task *bide_task_group_create_task_copy(bide_task_group *group, bid
  *  Cancel    cancels the children, once, and waits on.
  *  Like      TaskGroup.__aexit__. */
 BIDE_API int bide_task_group_exit(bide_task_group *group, int code) BIDE_CHECK;
-
-/** The members of an error group.
- *
- *  error     borrows; an ERROR
- *  Returns   a LIST of ERRORs, in the order of their failures, which may be groups
- *            themselves; NONE if it is no group.
- *  Suspends  never.
- *  Cancel    nothing to cancel.
- *  Like      ExceptionGroup.exceptions. */
-BIDE_API bide_value bide_error_members(bide_value error);
-
-/** The error that the calling coroutine met last, as a value.
- *
- *  Returns   an ERROR, NONE if nothing failed yet.
- *  Suspends  never.
- *  Cancel    nothing to cancel.
- *  Like      sys.exception(). */
-BIDE_API bide_value bide_last_error_value(void);
 
 /* -------------------------------------------------------------------- lock */
 
@@ -2283,6 +2319,101 @@ BIDE_API bool bide_loop_remove_reader(bide_loop *loop, int fd);
  *  Like      StreamReader.read(n). */
 BIDE_API int bide_read(int fd, void *buffer, size_t size, size_t *got) BIDE_CHECK;
 
+/* --------------------------------------------------------------- debugging */
+
+/** Print the tasks of a loop that are not done, as a tree: below each those that
+ *  it waits for. A line has the task's name, what it waits for, for how long,
+ *  the most of its stack that it was seen to use, and whether it was cancelled.
+ *
+ *  `bide run` prints it on Ctrl-\ (SIGQUIT) and in the report of a deadlock; so
+ *  do native programs, if they refer to this function. With `bide build` that
+ *  report is a plain list, which is shorter by this function, unless the program
+ *  refers to it or is built with -g or --debug. WASI preview 1 has no signals.
+ *
+ *  loop      borrows
+ *  Suspends  never. Needs no memory and little stack, so it can be called anywhere.
+ *  Cancel    nothing to cancel.
+ *  Like      asyncio.print_call_graph. Differs: goes to stderr; no frames. */
+BIDE_API void bide_dump(bide_loop *loop);
+
+/** Turn debug mode on or off. It reports on stderr what is legal and suspicious,
+ *  each in a line that begins with "bide: debug:":
+ *
+ *  - a step of a task, or a callback, that took as long as
+ *    bide_loop_set_slow_callback_duration says, or longer
+ *  - where the task or future was created, and by whom, below the report of its
+ *    error that nobody retrieved, and other reports
+ *  - a call from the wrong place: what suspends called outside of a task, a run
+ *    call while a loop runs, a task that awaits itself, a result set where nobody
+ *    gets it, a task without a function
+ *  - tasks that are left when the main task of bide_run ends, and tasks and
+ *    futures that were never released
+ *  - a switch inside BIDE_NO_SWITCH
+ *  - an object that was moved, freed or overwritten while a task waits for it, or
+ *    a bide_timeout before its exit; looked for when the loop is idle and when
+ *    tasks come and go. What only looks like the object can't be told from it
+ *  - what lies in the stack of a task that has ended, and is still in use: an
+ *    argument of another task, an object that another task waits for, a
+ *    bide_timeout or bide_task_group that was not left
+ *
+ *  Loops start in debug mode if BIDE_DEBUG=1 stands in the environment and debug
+ *  mode is linked: it is by this function, by `bide run --debug` (or BIDE_DEBUG=1
+ *  bide run), which sets the variable, and by `bide build --debug`, which does not.
+ *  A program without it ignores the variable, and is smaller. Reports have file and line
+ *  from code that is compiled with -DBIDE_DEBUG, as --debug does.
+ *
+ *  loop      borrows
+ *  on        what was created before is not known
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.set_debug. */
+BIDE_API void bide_loop_set_debug(bide_loop *loop, bool on);
+
+/** Whether debug mode is on.
+ *
+ *  loop      borrows
+ *  Returns   true or false; false without a loop.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.get_debug. */
+BIDE_API bool bide_loop_get_debug(bide_loop *loop);
+
+/** Set how long a step or callback may take before debug mode reports it.
+ *
+ *  loop      borrows
+ *  seconds   of the host's own clock, also if the loop's is virtual; 0.1 at first;
+ *            0: each is reported; INFINITY: none
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.slow_callback_duration. */
+BIDE_API void bide_loop_set_slow_callback_duration(bide_loop *loop, double seconds);
+
+/** What bide_loop_set_slow_callback_duration has set.
+ *
+ *  loop      borrows
+ *  Returns   seconds; NaN without a loop.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      loop.slow_callback_duration. */
+BIDE_API double bide_loop_get_slow_callback_duration(bide_loop *loop);
+
+#ifdef BIDE_DEBUG
+#define BIDE__NO_SWITCH \
+    for (int bide__section __attribute__((cleanup(bide__no_switch_end))) = bide__no_switch_begin(__FILE__, __LINE__); \
+         bide__section; bide__section = 0)
+#else
+#define BIDE__NO_SWITCH for (int bide__section = 1; bide__section; bide__section = 0)
+#endif
+int bide__no_switch_begin(const char *file, int number);
+void bide__no_switch_end(const int *section);
+
+/** `BIDE_NO_SWITCH { from -= sum; to += sum; }`: the calling task means to run this
+ *  block without any other running in between. Debug mode reports the task, and
+ *  what it waits for, if it is suspended inside. Costs nothing unless compiled with
+ *  -DBIDE_DEBUG. A loop in form: `break` and `continue` leave the block alone;
+ *  BIDE_TRY and `return` leave it on their way. No twin in asyncio. */
+#define BIDE_NO_SWITCH BIDE__NO_SWITCH
+
 /* -------------------------------------------------------------- JavaScript */
 
 /** A promise kept by the host under a number; 0 is never valid; can be awaited once. */
@@ -2314,6 +2445,67 @@ BIDE_API int bide_await_promise(bide_promise p, bide_value *result) BIDE_CHECK;
 #else
 #define BIDE_IMPORT(name)
 #define BIDE_IMPORT_PROMISE(name)
+#endif
+
+/* ----------------------------------------------------- places, for debug mode */
+
+/* With -DBIDE_DEBUG calls note where they stand. Each macro has the name of the
+ * function it calls; without parentheses behind it that is the function itself. */
+#ifdef BIDE_DEBUG
+bide_future *bide__created(bide_future *f, const char *file, int number) BIDE_CHECK;
+bide_future *bide__created_child(bide_future *f, const char *file, int number);
+bide_handle *bide__created_handle(bide_handle *h, const char *file, int number);
+void bide__note_call(const char *name, const char *file, int number);
+
+#define BIDE__CREATED(call) bide__created(call, __FILE__, __LINE__)
+#define bide_create_task(...) BIDE__CREATED(bide_create_task(__VA_ARGS__))
+#define bide_create_task_copy(...) BIDE__CREATED(bide_create_task_copy(__VA_ARGS__))
+#define bide_create_task_with(...) BIDE__CREATED(bide_create_task_with(__VA_ARGS__))
+#define bide_loop_create_task(...) BIDE__CREATED(bide_loop_create_task(__VA_ARGS__))
+#define bide_ensure_future_call(...) BIDE__CREATED(bide_ensure_future_call(__VA_ARGS__))
+#define bide_future_new(...) BIDE__CREATED(bide_future_new(__VA_ARGS__))
+#define bide_gather(...) BIDE__CREATED(bide_gather(__VA_ARGS__))
+#define bide_shield(...) BIDE__CREATED(bide_shield(__VA_ARGS__))
+#define bide_shield_join(...) BIDE__CREATED(bide_shield_join(__VA_ARGS__))
+#define bide_shield_call(...) BIDE__CREATED(bide_shield_call(__VA_ARGS__))
+#define bide_task_group_create_task(...) bide__created_child(bide_task_group_create_task(__VA_ARGS__), __FILE__, __LINE__)
+#define bide_task_group_create_task_with(...) bide__created_child(bide_task_group_create_task_with(__VA_ARGS__), __FILE__, __LINE__)
+#define bide_loop_call_soon(...) bide__created_handle(bide_loop_call_soon(__VA_ARGS__), __FILE__, __LINE__)
+#define bide_loop_call_later(...) bide__created_handle(bide_loop_call_later(__VA_ARGS__), __FILE__, __LINE__)
+#define bide_loop_call_at(...) bide__created_handle(bide_loop_call_at(__VA_ARGS__), __FILE__, __LINE__)
+
+#define BIDE__CALL(name, ...) (bide__note_call(#name, __FILE__, __LINE__), name(__VA_ARGS__))
+#define bide_main(...) BIDE__CALL(bide_main, __VA_ARGS__)
+#define bide_run(...) BIDE__CALL(bide_run, __VA_ARGS__)
+#define bide_loop_run_forever(...) BIDE__CALL(bide_loop_run_forever, __VA_ARGS__)
+#define bide_loop_run_until_complete(...) BIDE__CALL(bide_loop_run_until_complete, __VA_ARGS__)
+#define bide_loop_run_until_complete_join(...) BIDE__CALL(bide_loop_run_until_complete_join, __VA_ARGS__)
+#define bide_loop_run_until_complete_call(...) BIDE__CALL(bide_loop_run_until_complete_call, __VA_ARGS__)
+#define bide_sleep(...) BIDE__CALL(bide_sleep, __VA_ARGS__)
+#define bide_await(...) BIDE__CALL(bide_await, __VA_ARGS__)
+#define bide_join(...) BIDE__CALL(bide_join, __VA_ARGS__)
+#define bide_call(...) BIDE__CALL(bide_call, __VA_ARGS__)
+#define bide_wait_for(...) BIDE__CALL(bide_wait_for, __VA_ARGS__)
+#define bide_wait_for_join(...) BIDE__CALL(bide_wait_for_join, __VA_ARGS__)
+#define bide_wait_for_call(...) BIDE__CALL(bide_wait_for_call, __VA_ARGS__)
+#define bide_gather_join(...) BIDE__CALL(bide_gather_join, __VA_ARGS__)
+#define bide_wait(...) BIDE__CALL(bide_wait, __VA_ARGS__)
+#define bide_as_completed_next(...) BIDE__CALL(bide_as_completed_next, __VA_ARGS__)
+#define bide_event_wait(...) BIDE__CALL(bide_event_wait, __VA_ARGS__)
+#define bide_task_group_exit(...) BIDE__CALL(bide_task_group_exit, __VA_ARGS__)
+#define bide_lock_acquire(...) BIDE__CALL(bide_lock_acquire, __VA_ARGS__)
+#define bide_condition_acquire(...) BIDE__CALL(bide_condition_acquire, __VA_ARGS__)
+#define bide_condition_wait(...) BIDE__CALL(bide_condition_wait, __VA_ARGS__)
+#define bide_condition_wait_for(...) BIDE__CALL(bide_condition_wait_for, __VA_ARGS__)
+#define bide_semaphore_acquire(...) BIDE__CALL(bide_semaphore_acquire, __VA_ARGS__)
+#define bide_barrier_wait(...) BIDE__CALL(bide_barrier_wait, __VA_ARGS__)
+#define bide_barrier_reset(...) BIDE__CALL(bide_barrier_reset, __VA_ARGS__)
+#define bide_barrier_abort(...) BIDE__CALL(bide_barrier_abort, __VA_ARGS__)
+#define bide_queue_put(...) BIDE__CALL(bide_queue_put, __VA_ARGS__)
+#define bide_queue_get(...) BIDE__CALL(bide_queue_get, __VA_ARGS__)
+#define bide_queue_join(...) BIDE__CALL(bide_queue_join, __VA_ARGS__)
+#define bide_read(...) BIDE__CALL(bide_read, __VA_ARGS__)
+#define bide_await_promise(...) BIDE__CALL(bide_await_promise, __VA_ARGS__)
 #endif
 
 #ifdef __cplusplus

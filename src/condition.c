@@ -13,6 +13,7 @@ bool bide_condition_locked(const bide_condition *c) { return (c->given ? c->give
 
 /* Those woken before keep their places until they run, so this is one pass and not n searches. */
 static void wake(bide_condition *c, size_t n) {
+    bide__check_waiters(&c->waiting);
     for (struct bide__waiter *w = c->waiting.first; w && n > 0; w = w->next) {
         bide__task *t = bide__task_of_place(w);
         if (t->waiter != BIDE__WAITER_PENDING) continue;

@@ -82,3 +82,8 @@ int bide__foreign_return(int rc) {
     if (message) bide__blob_release(message);
     return BIDE_EVALUE;
 }
+
+bide_value bide_last_error_value(void) {
+    int code = bide__current->last;
+    return code ? bide__error_value(code, bide__message_of(bide__current, code)) : (bide_value){ .kind = BIDE_NONE };
+}

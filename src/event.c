@@ -7,6 +7,7 @@
 void bide_event_set(bide_event *event) {
     if (event->is_set) return;
     event->is_set = true;
+    bide__check_waiters(&event->waiting);
     while (event->waiting.first) {
         bide__task *t = bide__task_of_place(event->waiting.first);
         bide__waiters_remove(t);

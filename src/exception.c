@@ -43,10 +43,12 @@ void bide__loop_error(bide_loop *loop, const char *message, const bide_value *er
 }
 
 void bide__callback_end(bide_loop *loop, int rc, bide_future *f, bide_handle *h) {
+    if (bide__debugging(loop)) bide__debug_callback(loop, f, h);
     rc = bide__check_return(rc);
     if (rc != 0) {
         bide_value error = bide__error_value(rc, bide__message_of(bide__current, rc));
         bide__loop_error(loop, "Exception in callback", &error, f, h);
+        if (&bide__debug) bide__debug_callback_failed(loop, h);
         bide_value_clear(&error);
     }
     if (bide__current->last != 0) bide__coroutine_clear(bide__current);

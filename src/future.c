@@ -157,6 +157,7 @@ void bide__future_free(bide_future *f, size_t size) {
         n->type->drop(n);
     }
     bide__clear(&f->value);
+    if (&bide__debug) bide__debug_freed(f);
     bide__free(f, size);
     bide__loop_unref(loop);
 }

@@ -4,14 +4,16 @@
  * list, so that nothing is allocated when children end. A future that stands in
  * several places has a node in one of them: when arguments are added, its
  * newest callback is then a node of this very gather.
- * While children are pending the gather keeps itself. */
+ * While children are pending the gather keeps itself. A gather that has ended
+ * does not keep those that go on: a plain future among them, once the program has
+ * dropped it, nobody could complete any more. */
 #include "internal.h"
 
 typedef struct gather gather;
 typedef struct {
     bide__node node;
     gather *owner;
-    bide_future *future;       /* counted; NULL: an argument that was NULL */
+    bide_future *future;       /* counted, but see let_pending_go; NULL: an argument that was NULL */
 } child;
 
 struct gather {
@@ -56,6 +58,18 @@ static void succeed(gather *g) {
     fail(g, BIDE_ECANCELED, NULL);
 }
 
+/* The gather has ended: children that are pending are counted again when they are done. */
+static void let_pending_go(gather *g) {
+    for (size_t i = 0; i < g->count; i++) {
+        child *c = &g->children[i];
+        bide_future *f = c->future;
+        if (bide_future_done(f)) continue;
+        if (c->node.next) f->callback_count++;
+        else c->future = NULL;                /* it stands in another place, too */
+        bide_release(f);
+    }
+}
+
 /* A child is done: its error may decide the gather. */
 static void account(gather *g, const child *c) {
     if (bide__done(&g->future)) {
@@ -64,26 +78,30 @@ static void account(gather *g, const child *c) {
     }
     if (g->return_exceptions) return;
     bide_value outcome = outcome_of(c);
-    if (outcome.kind == BIDE_ERROR) fail(g, outcome.code, bide__blob_of(outcome.message));
+    if (outcome.kind == BIDE_ERROR) {
+        fail(g, outcome.code, bide__blob_of(outcome.message));
+        let_pending_go(g);
+    }
     bide_value_clear(&outcome);
 }
 
-static void succeed_if_all_done(gather *g) {
-    if (g->pending == 0 && !bide__done(&g->future)) succeed(g);
+/* One child less; with the last the gather gives its own reference up. */
+static void child_over(gather *g) {
+    if (--g->pending == 0) bide_release(&g->future);
 }
 
 static void child_done(bide__node *n) {
     child *c = (child *)n;
     gather *g = c->owner;
-    g->pending--;
     account(g, c);
-    succeed_if_all_done(g);
-    if (g->pending == 0) bide_release(&g->future);
+    if (g->pending == 1 && !bide__done(&g->future)) succeed(g);
+    child_over(g);
 }
 
 static void child_dropped(bide__node *n) {
-    gather *g = ((child *)n)->owner;
-    if (--g->pending == 0) bide_release(&g->future);
+    child *c = (child *)n;
+    if (!bide__done(c->future)) c->future = NULL;
+    child_over(c->owner);
 }
 
 static bool cancel(bide_future *f) {
@@ -104,6 +122,15 @@ static void destroy(bide_future *f) {
 }
 
 static const bide__future_type gather_type = { "_GatheringFuture", cancel, destroy };
+
+bide_future *bide__gather_waiter(const bide__node *n) { return n->type == &child_type ? &((const child *)n)->owner->future : NULL; }
+
+bool bide__gather_child(const bide_future *f, size_t i, bide_future **to) {
+    const gather *g = (const gather *)f;
+    if (f->type != &gather_type || i >= g->count) return false;
+    *to = g->children[i].future;
+    return true;
+}
 
 /* The loop of the futures, else the current one; NULL noted. */
 static bide_loop *loop_of(bide_future *const *fs, size_t n) {
@@ -133,7 +160,7 @@ static void add_child(gather *g, size_t i, bide_future *f) {
 static void account_done(gather *g) {
     for (size_t i = 0; i < g->count; i++)
         if (bide_future_done(g->children[i].future)) account(g, &g->children[i]);
-    succeed_if_all_done(g);
+    if (g->pending == 0 && !bide__done(&g->future)) succeed(g);
 }
 
 bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_exceptions) {

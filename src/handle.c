@@ -96,5 +96,6 @@ bide_handle *bide_handle_retain(bide_handle *h) {
 void bide_handle_release(bide_handle *h) {
     if (!h || --h->refs > 0) return;
     bide__disinherit(h->vars);
+    if (&bide__debug) bide__debug_freed(h);
     bide__free(h, sizeof *h);
 }

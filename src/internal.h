@@ -2,6 +2,7 @@
 #ifndef BIDE_INTERNAL_H
 #define BIDE_INTERNAL_H
 
+#undef BIDE_DEBUG             /* its macros are for programs */
 #include "bide.h"
 #include "coro.h"
 #include "host.h"
@@ -33,6 +34,10 @@ static inline bide__blob *bide__blob_of(const void *data) { return (bide__blob *
 bide__blob *bide__blob_retain(bide__blob *b);
 void bide__blob_release(bide__blob *b);
 void bide__items_release(bide__blob *b);                 /* of a list: every item too, with the last reference */
+
+/* An error group's message, with room for n members, which are NONE (error_group.c); NULL without memory. */
+bide__blob *bide__group_new(const char *text, size_t n);
+static inline bide_value *bide__group_member(bide__blob *group, size_t i) { return (bide_value *)bide__blob_data(group->members) + i; }
 
 /* A message that needs no memory: BIDE__TEXT(too_late, "the future is done"). */
 #define BIDE__TEXT(name, literal) \
@@ -80,7 +85,6 @@ typedef struct {
 
 /* What runs C code: a task, `main`, or a callback. */
 typedef struct bide__coroutine {
-    bide_task *task;             /* NULL: not a task */
     bide_value *result;          /* where bide_return_… puts the result; NULL: nowhere */
     bide__messages *messages;    /* NULL: no error with a message met yet */
     int last;                    /* code of the last failure met, 0: none */
@@ -88,6 +92,7 @@ typedef struct bide__coroutine {
     bide_context *entered;       /* NULL: none. Kept by bide_context_run, or by the task to which it was given */
     bide_generator *inside;      /* the async generator whose body runs, innermost; NULL: none */
     bide_generator *drives;      /* the one that the coroutine itself waits for */
+    bide_task *task;             /* NULL: not a task */
 } bide__coroutine;
 
 extern bide__coroutine bide__main_coroutine;
@@ -161,7 +166,7 @@ static inline void bide__list_splice(bide__node *to, bide__node *from) {
 /* --------------------------------------------------------------- timers (timers.c) */
 
 typedef struct { double when; uint64_t sequence; bide__timer *timer; } bide__timer_entry;
-typedef struct {
+typedef struct bide__timers {
     bide__timer_entry *heap;
     uint32_t count, room;
     uint64_t sequence;
@@ -173,6 +178,36 @@ bide__timer *bide__timers_pop_due(bide__timers *ts, double now);       /* NULL: 
 static inline double bide__timers_next(const bide__timers *ts) { return ts->count ? ts->heap[0].when : INFINITY; }
 void bide__timers_free(bide__timers *ts);
 
+/* --------------------------------------------------------------- debug mode (debug*.c) */
+
+/* Referred to weakly: a program that does not ask for the file does not carry it,
+ * and what stands behind a test of such an address goes when the program is linked. */
+
+/* Called from the core if debug.c is linked and, unless it says so itself, only in debug mode:
+ * if (bide__debugging(loop)) bide__debug_x(…). The address tells whether it is linked. */
+extern const char bide__debug BIDE__WEAK;
+void bide__debug_new_loop(bide_loop *loop) BIDE__WEAK;                /* always: it decides */
+bool bide__debug_batch(bide_loop *loop, double deadline) BIDE__WEAK;  /* run what is left of it; false: `deadline` has passed */
+void bide__debug_callback(bide_loop *loop, const bide_future *f, const bide_handle *h) BIDE__WEAK;    /* it has returned */
+void bide__debug_idle(bide_loop *loop) BIDE__WEAK;                    /* nothing is ready */
+void bide__debug_left(bide_loop *loop) BIDE__WEAK;                    /* the main task has ended */
+void bide__debug_forgotten(const bide_loop *loop) BIDE__WEAK;         /* the loop is over and has futures */
+void bide__debug_created(const bide_future *f) BIDE__WEAK;
+void bide__debug_freed(const void *object) BIDE__WEAK;                /* always: a future or handle */
+void bide__debug_report_created(const void *object) BIDE__WEAK;       /* always: a line about a future */
+void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h) BIDE__WEAK;   /* always: its error was reported */
+void bide__debug_misplaced(const char *why) BIDE__WEAK;               /* always: a call failed for where it stands */
+void bide__debug_run_call(void) BIDE__WEAK;                           /* always: a run call begins */
+bool bide__debug_timer_may_leave(const struct bide__timers *ts, const bide__timer *t) BIDE__WEAK;    /* always */
+void bide__debug_check_waiters(bide__waiters *ws) BIDE__WEAK;         /* always: see bide__check_waiters */
+#define bide__debugging(loop) (&bide__debug && (loop)->debug)
+/* BIDE__FAIL for a call from the wrong place. */
+#define BIDE__FAIL_HERE(code, why) (&bide__debug ? bide__debug_misplaced((why).text) : (void)0, BIDE__FAIL(code, why))
+/* Before those who wait in a caller's object are woken or joined. */
+static inline void bide__check_waiters(bide__waiters *ws) {
+    if (&bide__debug && ws->first) bide__debug_check_waiters(ws);
+}
+
 /* --------------------------------------------------------------- loop (loop.c) */
 
 struct bide_loop {
@@ -183,7 +218,7 @@ struct bide_loop {
     bide__node batch;             /* what is left of this turn's snapshot */
     bide__timers timers;
     double now;                   /* the clock as last read; the virtual clock itself */
-    bide__node tasks;             /* unfinished tasks, by link, in order of creation */
+    bide__node tasks;             /* unfinished tasks, by link, in order of creation (an eager one: of its first suspension) */
     bide__node failed;            /* futures with an error that nobody retrieved, by link */
     size_t host_operations;       /* promises and other completions that the host still owes */
     struct bide__reader *readers; /* descriptors waited for */
@@ -197,6 +232,8 @@ struct bide_loop {
     bide__node generators;        /* those that were begun and have not ended */
     bide__coroutine callbacks;    /* stands for whichever callback runs */
     bool deadlocked;              /* a second deadlock closes the loop */
+    bool debug;                   /* debug mode; see bide__debugging */
+    double slow_callback_duration;/* in seconds; valid if debug.c is linked */
 };
 
 extern bide_loop *bide__running;   /* NULL: none */
@@ -229,6 +266,7 @@ BIDE__WEAK void bide__generators_abandon(bide__coroutine *co);
 typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
 /* Run turns until nothing is ready, the loop is stopped, or the host's clock passes `deadline` (INFINITY: no limit). */
 bide__turns bide__loop_turns(bide_loop *loop, double deadline);
+void bide__loop_run_front(bide_loop *loop);          /* the first of the batch alone */
 /* Of an idle loop: seconds until the next timer, INFINITY: only the host can go on;
  * negative: deadlock. On the virtual clock it jumps to the next timer and answers 0. */
 double bide__loop_wait(bide_loop *loop);
@@ -296,6 +334,7 @@ static inline void bide__future_init(bide_future *f, bide_loop *loop, const bide
     f->link.next = NULL;
     bide__list_init(&f->callbacks);
     f->value.kind = BIDE_NONE, f->value.size = 0, f->value.i64 = 0;
+    if (bide__debugging(loop)) bide__debug_created(f);
 }
 /* A future of `size` bytes, zeroed beyond that; NULL: no memory, noted. */
 static inline bide_future *bide__future_new(bide_loop *loop, const bide__future_type *type, size_t size) {
@@ -335,30 +374,34 @@ typedef struct bide__deferred {
     struct bide__deferred *next;  /* deferred before this one */
     void (*run)(bide_task *t, struct bide__deferred *d);   /* may free itself */
 } bide__deferred;
-BIDE__WEAK void bide__run_deferred(bide_task *t);
+BIDE__WEAK void bide__run_deferred(bide_task *t);   /* there in programs that call the next one */
 
 typedef struct {
     bide_future future;           /* first: a task is a future */
-    bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
-    struct bide__waiter place;    /* in `queue` */
-    bide__waiters *queue;         /* NULL: in none */
-    bide__coroutine coroutine;
-    struct coro coro;
-    bide_fn *fn;
-    void *arg;
-    bide_future *awaits;          /* counted; NULL: none */
-    bide_value *out;              /* where bide_await puts the result */
-    const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
     char *name;                   /* NULL: made from number when asked for */
     bide__deferred *deferred;     /* newest first */
     uint32_t arg_size;            /* > 0: arg is ours */
     uint32_t number;
     int cancelling;
+    bide_future *awaits;          /* counted; NULL: none */
+    bide_value *out;              /* where bide_await puts the result, bide_queue_get the item */
+    bide_value item;              /* of a put that waits; else NONE */
+    const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
+    uint32_t since;               /* when the wait began, bide__milliseconds; written only if there is a dump to print it */
+    struct bide__waiter place;    /* in `queue` */
+    bide__coroutine coroutine;
+    /* From its last member on, what each switch needs, together: with many tasks, memory is most of its cost. */
+    bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
+    struct coro coro;
+    bide_fn *fn;
+    void *arg;
+    bide__waiters *queue;         /* NULL: in none */
+    void *waits_on;               /* the bide_queue of a put or get that waits */
     uint8_t waiter;               /* bide__waiter_state */
     bool must_cancel;
     bool was_woken;               /* the last private wait was completed, even if a cancellation came after that */
-    bool implicit;                /* made by a run call: not reported when it is left pending */
-    bool leftover;                /* cancelled at the end of a run */
+    bool implicit : 1;            /* made by a run call: not reported when it is left pending */
+    bool leftover : 1;            /* cancelled at the end of a run */
 } bide__task;
 
 static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }
@@ -366,15 +409,14 @@ static inline bool bide__is_task(const bide_future *f) { return f && f->type == 
 /* Have d->run called at the task's end; what calls it comes with this function. */
 void bide__defer(bide__task *t, bide__deferred *d);
 /* The task that runs; NULL with BIDE_ERUNTIME noted. */
-bide__task *bide__self(void);
+bide__task *bide__outside(void);
+static inline bide__task *bide__self(void) { return bide__current->task ? bide__task_of(bide__current->task) : bide__outside(); }
 /* The same after a switch, when there is one for certain. */
 static inline bide__task *bide__resumed(void) { return bide__task_of(bide__current->task); }
 /* A task whose first step is queued. */
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 /* As bide_create_task_with makes it: by the loop's factory, if there is one. */
 bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
-/* A task whose first step has run, if the loop runs. */
-bide_task *bide__task_new_eager(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 /* A step, a sleep that is over. */
 extern const bide__node_type bide__step_type, bide__task_timer_type;
 static inline bide__task *bide__task_of_node(bide__node *n) {
@@ -391,12 +433,55 @@ void bide__task_finish(bide__task *t, int rc);    /* its function has returned *
 void bide__task_abandon(bide__task *t);
 void bide__task_bury(bide__task *t);              /* give up the stack, and the loop's reference */
 
+/* Queues of waiting tasks in the caller's memory. */
+static inline void bide__waiters_add(bide__waiters *ws, bide__task *t) {
+    bide__check_waiters(ws);
+    t->queue = ws;
+    t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
+    if (ws->last) ws->last->next = &t->place;
+    else ws->first = &t->place;
+    ws->last = &t->place;
+}
+void bide__waiters_remove(bide__task *t);          /* harmless if in none */
+static inline bide__task *bide__task_of_place(const struct bide__waiter *w) {
+    return (bide__task *)((char *)w - offsetof(bide__task, place));
+}
+
+void bide__waiter_strike(bide__task *t);           /* the rare ends of the two below */
+int bide__waiter_fail(bide__task *t);
+
+/* A pending private wait is over, as DONE or CANCELLED: the task is to run. */
+static inline void bide__waiter_settle(bide__task *t, bide__waiter_state state) {
+    t->waiter = state;
+    if (t->timer.place > 0) bide__timers_remove(&t->future.loop->timers, &t->timer);
+    bide__task_schedule(t);
+}
+/* A wait begins: when, for the dump. Weak, as contexts are. */
+extern __typeof__(bide_dump) bide_dump BIDE__WEAK;
+static inline uint32_t bide__milliseconds(double seconds) { return seconds < 4e15 ? (uint32_t)(int64_t)(seconds * 1e3) : 0; }
+/* A wait begins. */
+static inline void bide__note_since(bide__task *t) {
+    if (bide_dump) t->since = bide__milliseconds(t->future.loop->now);
+}
 /* Begin a private wait, just before coro_suspend. A cancel request that is due strikes at once. */
-void bide__waiter_begin(bide__task *t, const char *waits_for);
+static inline void bide__waiter_begin(bide__task *t, const char *waits_for) {
+    t->waits_for = waits_for;
+    bide__note_since(t);
+    t->waiter = BIDE__WAITER_PENDING;
+    if (t->must_cancel) bide__waiter_strike(t);
+}
 /* End it when the task runs again: 0 or BIDE_ECANCELED. */
-int bide__waiter_end(bide__task *t);
+static inline int bide__waiter_end(bide__task *t) {
+    uint8_t ended = t->waiter;
+    t->waiter = BIDE__NO_WAITER;
+    t->was_woken = ended == BIDE__WAITER_DONE;
+    if (t->queue) bide__waiters_remove(t);
+    return ended == BIDE__WAITER_CANCELLED || t->must_cancel ? bide__waiter_fail(t) : 0;
+}
 /* Complete the private wait of `t`, unless it is over already. */
-void bide__wake(bide__task *t);
+static inline void bide__wake(bide__task *t) {
+    if (t->waiter == BIDE__WAITER_PENDING) bide__waiter_settle(t, BIDE__WAITER_DONE);
+}
 /* Both in one call that suspends. */
 int bide__wait(bide__task *t, const char *waits_for);
 /* Deliver a cancel request that is due to the running task: BIDE_ECANCELED, else 0. */
@@ -406,18 +491,42 @@ static inline int bide__take_cancel(bide__task *t) {
     return bide__fail_plain(BIDE_ECANCELED);
 }
 
-/* Queues of waiting tasks in the caller's memory. */
-void bide__waiters_add(bide__waiters *ws, bide__task *t);
-void bide__waiters_remove(bide__task *t);          /* harmless if in none */
-static inline bide__task *bide__task_of_place(const struct bide__waiter *w) {
-    return (bide__task *)((char *)w - offsetof(bide__task, place));
-}
 /* Wake the first that was neither woken nor cancelled; false: there is none. */
 bool bide__wake_first(bide__waiters *ws);
 /* Whether anyone stands there that is not cancelled. */
 bool bide__waiters_any(const bide__waiters *ws);
 /* Wait in a queue: 0 or BIDE_ECANCELED; t->was_woken tells whether a wake-up came before a cancellation. */
 int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for);
+
+/* --------------------------------------------------------------- priority queues (queue_heap.c) */
+
+void bide__queue_sift_up(bide_queue *q, const bide_value *item);      /* add it, before the count goes up */
+void bide__queue_sift_down(bide_queue *q, const bide_value *item);    /* put it in place of the first, after the count went down */
+/* Numbers by size, bytes as memcmp; other kinds in the order of their numbers. */
+int bide__queue_compare(const bide_value *a, const bide_value *b, void *arg);
+
+/* --------------------------------------------------------------- the dump (dump.c) */
+
+/* Referred to weakly: a program that does not ask for the dump does not carry it,
+ * and what stands behind a test of such an address goes when it is linked. */
+void bide__dump_tasks(bide_loop *loop) BIDE__WEAK;   /* the lines of bide_dump that are about tasks */
+void bide__dump_running(void) BIDE__WEAK;            /* bide_dump of the loop that runs */
+extern volatile bool bide__dump_wanted BIDE__WEAK;            /* a signal asked for it */
+
+/* Debug mode, once there are tasks. */
+void bide__debug_ended(const bide__task *t) BIDE__WEAK;               /* its function has returned, the stack is still there */
+const void *bide__task_group_of(const bide__node *n) BIDE__WEAK;      /* the bide_task_group that the callback belongs to, or NULL */
+bool bide__debug_may_leave(bide__task *t) BIDE__WEAK;                 /* always: the queue that it waits in */
+
+
+/* The task or future that waits by way of the callback `n`; NULL: none, or it is not that file's. */
+typedef bide_future *bide__waiter_of(const bide__node *n);
+bide__waiter_of bide__gather_waiter BIDE__WEAK, bide__shield_waiter BIDE__WEAK, bide__wait_waiter BIDE__WEAK;
+bide__waiter_of bide__wait_for_waiter BIDE__WEAK, bide__task_group_waiter BIDE__WEAK, bide__as_completed_waiter BIDE__WEAK;
+/* The future in place `i` of a gather, NULL for an argument that was; false: `f` is no gather, or has none there. */
+bool bide__gather_child(const bide_future *f, size_t i, bide_future **child) BIDE__WEAK;
+/* What a shield waits for; NULL: `f` is none, or is done. */
+bide_future *bide__shield_inner(const bide_future *f) BIDE__WEAK;
 
 /* --------------------------------------------------------------- readers (reader.c) */
 
@@ -444,6 +553,9 @@ int bide__reader_check(int fd);                    /* 0, or BIDE_EOS: it can't b
 typedef struct { char text[512]; size_t size; } bide__line;
 void bide__line_text(bide__line *line, const char *text);
 void bide__line_number(bide__line *line, long number);
+void bide__line_decimal(bide__line *line, double number);       /* "0.500"; in dump.c */
+void bide__line_state(bide__line *line, const bide__task *t);   /* " waits for an event"; in dump.c */
+void bide__debug_line_wait(bide__line *line, const bide__task *t) BIDE__WEAK;     /* " at app.c:12", if that is known */
 void bide__line_end(bide__line *line);             /* writes it with a line feed, and empties it */
 void bide__line_task(bide__line *line, const bide_future *f);   /* 'Task-2', or the type's name */
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text);

@@ -12,6 +12,7 @@ static bide_lock *lock_of(bide__waiters *ws) { return (bide_lock *)((char *)ws -
 
 /* The oldest waiter is woken, unless it was before. */
 static void wake_next(bide_lock *lock) {
+    bide__check_waiters(&lock->waiting);
     if (lock->waiting.first) bide__wake(bide__task_of_place(lock->waiting.first));
 }
 

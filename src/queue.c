@@ -3,10 +3,11 @@
  * An item is not handed over: a put wakes the first getter, which takes what is
  * there when it runs, and waits again, at the tail, if somebody was quicker. So
  * a cancelled get never loses an item. Who is woken leaves the queue of waiters
- * at once; who is woken and then cancelled wakes the next. */
+ * at once; who is woken and then cancelled wakes the next.
+ *
+ * The item of a put that waits stands in its task, since the arguments of a
+ * function that suspends are lost; so does what the wait is for. */
 #include "internal.h"
-
-#include <string.h>
 
 enum { UNMADE, FIFO, LIFO, PRIORITY };
 
@@ -22,38 +23,23 @@ static int grow(bide_queue *q) {
     return 0;
 }
 
-static bool before(const bide_queue *q, const bide_value *a, const bide_value *b) { return q->compare(a, b, q->compare_arg) < 0; }
-
-static void sift_up(bide_queue *q, size_t i, bide_value item) {
-    for (size_t parent; i > 0 && before(q, &item, &q->items[parent = (i - 1) / 2]); i = parent) q->items[i] = q->items[parent];
-    q->items[i] = item;
-}
-
-static void sift_down(bide_queue *q, size_t i, bide_value item) {
-    for (size_t child; (child = 2 * i + 1) < q->count; i = child) {
-        if (child + 1 < q->count && before(q, &q->items[child + 1], &q->items[child])) child++;
-        if (!before(q, &q->items[child], &item)) break;
-        q->items[i] = q->items[child];
-    }
-    q->items[i] = item;
-}
-
-static int add(bide_queue *q, bide_value item) {
+static inline int add(bide_queue *q, const bide_value *item) {
     if (q->count == q->room && grow(q) != 0) return BIDE_ENOMEM;
-    if (q->kind == PRIORITY) sift_up(q, q->count, item);
-    else q->items[(q->head + q->count) & (q->room - 1)] = item;
+    if (q->kind == PRIORITY) bide__queue_sift_up(q, item);
+    else q->items[(q->head + q->count) & (q->room - 1)] = *item;
     q->count++;
     return 0;
 }
 
-static bide_value take(bide_queue *q) {
-    bide_value item;
+static inline void take(bide_queue *q, bide_value *item) {
     q->count--;
-    if (q->kind == LIFO) return q->items[(q->head + q->count) & (q->room - 1)];
-    item = q->items[q->head];
+    if (q->kind == LIFO) {
+        *item = q->items[q->count];
+        return;
+    }
+    *item = q->items[q->head];
     if (q->kind == FIFO) q->head = (q->head + 1) & (q->room - 1);
-    else if (q->count > 0) sift_down(q, 0, q->items[q->count]);
-    return item;
+    else if (q->count > 0) bide__queue_sift_down(q, &q->items[q->count]);
 }
 
 /* ------------------------------------------------------------------ life */
@@ -72,42 +58,20 @@ static int init(bide_queue *q, int maxsize, uint8_t kind) {
     return 0;
 }
 
-/* An integer and a double, without rounding the integer. Nothing is before NaN, and NaN before nothing, as in Python. */
-static int compare_mixed(int64_t number, double real) {
-    if (isnan(real)) return 0;
-    if (real >= 0x1p63) return -1;
-    if (real < -0x1p63) return 1;
-    int64_t whole = (int64_t)real;
-    if (number != whole) return number < whole ? -1 : 1;
-    double rest = real - (double)whole;
-    return rest > 0 ? -1 : rest < 0;
-}
-
-/* Numbers by size, bytes as memcmp; other kinds in the order of their numbers. */
-static int compare_values(const bide_value *a, const bide_value *b, void *arg) {
-    (void)arg;
-    if (a->kind == BIDE_I64 && b->kind == BIDE_F64) return compare_mixed(a->i64, b->f64);
-    if (a->kind == BIDE_F64 && b->kind == BIDE_I64) return -compare_mixed(b->i64, a->f64);
-    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    if (a->kind == BIDE_F64) return a->f64 < b->f64 ? -1 : a->f64 > b->f64;
-    if (a->kind != BIDE_BYTES) return a->i64 < b->i64 ? -1 : a->i64 > b->i64;
-    int order = memcmp(a->bytes, b->bytes, a->size < b->size ? a->size : b->size);
-    return order ? order : a->size < b->size ? -1 : a->size > b->size;
-}
-
 int bide_queue_init(bide_queue *q, int maxsize) { return init(q, maxsize, FIFO); }
 int bide_lifo_queue_init(bide_queue *q, int maxsize) { return init(q, maxsize, LIFO); }
 
 int bide_priority_queue_init(bide_queue *q, int maxsize, bide_compare *compare, void *arg) {
     int rc = init(q, maxsize, PRIORITY);
-    q->compare = compare ? compare : compare_values, q->compare_arg = arg;
+    q->compare = compare ? compare : bide__queue_compare, q->compare_arg = arg;
     return rc;
 }
 
 static void drop_items(bide_queue *q) {
     while (q->count > 0) {
-        bide_value item = take(q);
-        bide_value_clear(&item);
+        bide_value item;
+        take(q, &item);
+        bide__clear(&item);
         if (q->unfinished > 0) q->unfinished--;
     }
 }
@@ -125,77 +89,115 @@ bool bide_queue_full(const bide_queue *q) { return q->maxsize > 0 && q->count >=
 /* ------------------------------------------------------------------ without waiting */
 
 static void wake_next(bide__waiters *ws) {
+    bide__check_waiters(ws);
     while (ws->first) {
         bide__task *t = bide__task_of_place(ws->first);
-        bool pending = t->waiter == BIDE__WAITER_PENDING;
         bide__waiters_remove(t);
+        if (t->waiter != BIDE__WAITER_PENDING) continue;
         bide__wake(t);
-        if (pending) return;
+        return;
     }
 }
 
+/* What put and get answer themselves when only waiting helps. */
+enum { MUST_WAIT = 1 };
+
 /* The item is taken only if it answers 0. */
-static int put_now(bide_queue *q, bide_value item) {
+static inline int offer(bide_queue *q, const bide_value *item) {
     if (q->is_shutdown) return bide__fail_plain(BIDE_ESHUTDOWN);
-    if (bide_queue_full(q)) return bide__fail_plain(BIDE_EFULL);
+    if (bide_queue_full(q)) return MUST_WAIT;
     if (add(q, item) != 0) return BIDE_ENOMEM;
     q->unfinished++;
     bide_event_clear(&q->finished);
-    wake_next(&q->getters);
+    if (q->getters.first) wake_next(&q->getters);
     return 0;
 }
 
-static int get_now(bide_queue *q, bide_value *item) {
-    if (q->count == 0) return bide__fail_plain(q->is_shutdown ? BIDE_ESHUTDOWN : BIDE_EEMPTY);
-    bide__value_out(item, take(q));
-    wake_next(&q->putters);
+static inline int obtain(bide_queue *q, bide_value *item) {
+    bide_value dropped;
+    if (q->count == 0) return q->is_shutdown ? bide__fail_plain(BIDE_ESHUTDOWN) : MUST_WAIT;
+    take(q, item ? item : &dropped);
+    if (!item) bide__clear(&dropped);
+    if (q->putters.first) wake_next(&q->putters);
     return 0;
 }
 
 /* Whether it is a queue and the item no error. */
-static int check_item(const bide_queue *q, const bide_value *item) {
+static inline int check_item(const bide_queue *q, const bide_value *item) {
     int rc = check(q);
     return rc == 0 && item->kind == BIDE_ERROR ? bide__fail_value(item) : rc;
 }
 
 int bide_queue_put_nowait(bide_queue *q, bide_value item) {
     int rc = check_item(q, &item);
-    if (rc == 0) rc = put_now(q, item);
-    if (rc != 0) bide_value_clear(&item);
+    if (rc == 0) rc = offer(q, &item);
+    if (rc == MUST_WAIT) rc = bide__fail_plain(BIDE_EFULL);
+    if (rc != 0) bide__clear(&item);
     return rc;
 }
 
 int bide_queue_get_nowait(bide_queue *q, bide_value *item) {
     bide__out_none(item);
     int rc = check(q);
-    return rc == 0 ? get_now(q, item) : rc;
+    if (rc == 0) rc = obtain(q, item);
+    return rc == MUST_WAIT ? bide__fail_plain(BIDE_EEMPTY) : rc;
 }
 
 /* ------------------------------------------------------------------ waiting */
 
-/* Wait once in `ws`. A wake-up that a cancellation overtook is passed on if it still means something. */
-static int wait_in(bide_queue *q, bide__waiters *ws) {
+/* Queue the running task: 0, or BIDE_ERUNTIME if there is none. */
+static inline int begin_wait(bide_queue *q, bide__waiters *ws, const char *waits_for) {
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
-    int rc = bide__wait_in(ws, t, ws == &q->getters ? "an item of a queue" : "room in a queue");
-    bool useful = ws == &q->getters ? q->count > 0 : !bide_queue_full(q);
-    if (rc != 0 && t->was_woken && useful) wake_next(ws);
+    t->waits_on = q;
+    bide__waiters_add(ws, t);
+    bide__waiter_begin(t, waits_for);
+    return 0;
+}
+
+/* The task runs again. A wake-up that a cancellation overtook is passed on if it still means something. */
+static inline int end_put(bide_queue **q, bide_value *item) {
+    bide__task *t = bide__resumed();
+    *q = t->waits_on, *item = t->item;
+    t->item.kind = BIDE_NONE;
+    int rc = bide__waiter_end(t);
+    if (rc != 0 && t->was_woken && !bide_queue_full(*q)) wake_next(&(*q)->putters);
     return rc;
 }
 
-int bide_queue_put(bide_queue *q, bide_value item) {
-    int rc = check_item(q, &item);
-    while (rc == 0 && bide_queue_full(q) && !q->is_shutdown) rc = wait_in(q, &q->putters);
-    if (rc == 0) rc = put_now(q, item);
-    if (rc != 0) bide_value_clear(&item);
+static inline int end_get(bide_queue **q, bide_value **item) {
+    bide__task *t = bide__resumed();
+    *q = t->waits_on, *item = t->out;
+    int rc = bide__waiter_end(t);
+    if (rc != 0 && t->was_woken && (*q)->count > 0) wake_next(&(*q)->getters);
     return rc;
 }
 
-int bide_queue_get(bide_queue *q, bide_value *item) {
-    bide__out_none(item);
-    int rc = check(q);
-    while (rc == 0 && q->count == 0 && !q->is_shutdown) rc = wait_in(q, &q->getters);
-    return rc == 0 ? get_now(q, item) : rc;
+CORO_LEAF int bide_queue_put(bide_queue *q, bide_value item) {
+    int rc = coro_rewinding() ? (coro_rewound(), end_put(&q, &item)) : check_item(q, &item);
+    while (rc == 0 && (rc = offer(q, &item)) == MUST_WAIT) {
+        rc = begin_wait(q, &q->putters, "room in a queue");
+        if (rc != 0) break;
+        bide__resumed()->item = item;
+        if (coro_suspend(&bide__resumed()->coro)) return 0;
+        rc = end_put(&q, &item);
+    }
+    if (rc != 0) bide__clear(&item);
+    return rc;
+}
+
+CORO_LEAF int bide_queue_get(bide_queue *q, bide_value *item) {
+    int rc;
+    if (coro_rewinding()) coro_rewound(), rc = end_get(&q, &item);
+    else bide__out_none(item), rc = check(q);
+    while (rc == 0 && (rc = obtain(q, item)) == MUST_WAIT) {
+        rc = begin_wait(q, &q->getters, "an item of a queue");
+        if (rc != 0) break;
+        bide__resumed()->out = item;
+        if (coro_suspend(&bide__resumed()->coro)) return 0;
+        rc = end_get(&q, &item);
+    }
+    return rc;
 }
 
 /* ------------------------------------------------------------------ join and shutdown */

@@ -79,6 +79,7 @@ void bide__report_error(const char *message, const bide_future *f, int code, con
         bide__line_text(&line, bide__is_task(f) ? "task: " : "future: ");
         bide__line_task(&line, f);
         bide__line_end(&line);
+        if (&bide__debug) bide__debug_report_created(f);
     }
     if (code == 0) return;
     line_error(&line, code, text);
@@ -86,6 +87,10 @@ void bide__report_error(const char *message, const bide_future *f, int code, con
 }
 
 void bide__report_waiting(bide_loop *loop) {
+    if (bide_dump) {
+        bide__dump_tasks(loop);
+        return;
+    }
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
         bide__task *t = bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
         bide__line line = { .size = 0 };

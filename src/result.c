@@ -10,6 +10,7 @@ int bide_return_value(bide_value value) {
     bide_value *slot = bide__current->result;
     if (slot && slot->kind == BIDE_ERROR) return bide_value_clear(&value), bide__fail_value(slot);   /* of a block's exit */
     if (slot) bide_value_clear(slot);
+    else if (&bide__debug) bide__debug_misplaced("nobody gets the result that is set here");
     bide__value_out(slot, value);
     return 0;
 }

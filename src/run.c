@@ -16,6 +16,7 @@ static int check_may_run(const bide_loop *loop) {
     BIDE__TEXT(closed, "Event loop is closed");
     BIDE__TEXT(this_runs, "This event loop is already running");
     BIDE__TEXT(other_runs, "Cannot run the event loop while another loop is running");
+    if (&bide__debug) bide__debug_run_call();
     if (loop->closed) return BIDE__FAIL(BIDE_ERUNTIME, closed);
     if (loop->running) return BIDE__FAIL(BIDE_ERUNTIME, this_runs);
     return bide__running ? BIDE__FAIL(BIDE_ERUNTIME, other_runs) : 0;
@@ -213,6 +214,7 @@ int bide__loop_cancel_all(bide_loop *loop) {
 
 /* What asyncio's Runner.close does. */
 int bide__close_runner(bide_loop *loop, bool was_set) {
+    if (bide__debugging(loop)) bide__debug_left(loop);
     int rc = loop->closed ? 0 : bide__loop_cancel_all(loop);
     if (rc == BIDE_EDEADLOCK) loop->deadlocked = true;
     if (bide__generators_close && !loop->closed) bide__generators_close(loop);
@@ -227,6 +229,7 @@ void bide__report_forgotten(const bide_loop *loop) {
     bide__line_text(&line, "bide: tasks and futures never released: ");
     bide__line_number(&line, (long)loop->refs - 1);
     bide__line_end(&line);
+    if (bide__debugging(loop)) bide__debug_forgotten(loop);
 }
 
 int bide__run_main(bide_loop *loop, bide_task *main, bide_value *result) {
@@ -243,6 +246,7 @@ int bide__run_main(bide_loop *loop, bide_task *main, bide_value *result) {
 
 int bide_run(bide_fn *fn, void *arg, bide_value *result) {
     BIDE__TEXT(running, "asyncio.run() cannot be called from a running event loop");
+    if (&bide__debug) bide__debug_run_call();
     bide__out_none(result);
     if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
     bide_loop *loop = bide_new_event_loop();

@@ -30,15 +30,28 @@ static bool hand_over(bide_semaphore *s) {
     return true;
 }
 
-int bide_semaphore_acquire(bide_semaphore *s) {
+static bide_semaphore *semaphore_of(bide__waiters *ws) {
+    return (bide_semaphore *)((char *)ws - offsetof(bide_semaphore, waiting));
+}
+
+/* Whoever had to wait hands on what there is more, whether it got a unit or not. */
+static int finish(bide__task *t) {
+    bide_semaphore *s = semaphore_of(t->queue);
+    int rc = bide__waiter_end(t);
+    if (rc != 0 && t->was_woken) s->value++;
+    while (hand_over(s)) {}
+    return rc;
+}
+
+CORO_LEAF int bide_semaphore_acquire(bide_semaphore *s) {
+    if (coro_rewinding()) return coro_rewound(), finish(bide__resumed());
     int rc = check(s);
     bide__task *t = rc == 0 ? bide__self() : NULL;
     if (!t) return rc ? rc : BIDE_ERUNTIME;
     if (!bide_semaphore_locked(s)) return s->value--, 0;
-    rc = bide__wait_in(&s->waiting, t, "a semaphore");
-    if (rc != 0 && t->was_woken) s->value++;
-    while (hand_over(s)) {}
-    return rc;
+    bide__waiters_add(&s->waiting, t);
+    bide__waiter_begin(t, "a semaphore");
+    return coro_suspend(&t->coro) ? 0 : finish(bide__resumed());
 }
 
 int bide_semaphore_release(bide_semaphore *s) {

@@ -4,19 +4,30 @@
  * copies its outcome; one waits for the shield's own end, and if that was a
  * cancellation turns the first into a watch that reports a later error of the
  * inner future, once however many shields it has.
- * The shield keeps itself while a node of it stands with the inner future. */
+ * The shield keeps itself while a node of it stands with the inner future. It
+ * does not keep the inner future: what runs keeps itself, and a plain future that
+ * the program has dropped nobody could complete any more. One that is done it
+ * keeps until its node has run, as a user's callback does. */
 #include "internal.h"
 
 typedef struct {
     bide_future future;
-    bide_future *inner;         /* counted */
+    bide_future *inner;         /* while on_inner stands with it, else NULL; counted once it is done */
     bide__node on_inner, on_outer;
 } shield;
 
 static shield *by_inner(bide__node *n) { return (shield *)((char *)n - offsetof(shield, on_inner)); }
 static shield *by_outer(bide__node *n) { return (shield *)((char *)n - offsetof(shield, on_outer)); }
 
-static void inner_dropped(bide__node *n) { bide_release(&by_inner(n)->future); }
+/* on_inner stands with the inner future no more. */
+static void leave_inner(shield *s) {
+    bide_future *inner = s->inner;
+    s->inner = NULL;
+    if (bide__done(inner)) bide_release(inner);
+    bide_release(&s->future);
+}
+
+static void inner_dropped(bide__node *n) { leave_inner(by_inner(n)); }
 static void outer_dropped(bide__node *n) {
     if (bide__done(&by_outer(n)->future)) bide_release(&by_outer(n)->future);
 }
@@ -31,7 +42,7 @@ static void copy_outcome(shield *s) {
 static void inner_done(bide__node *n) {
     shield *s = by_inner(n);
     copy_outcome(s);
-    bide_release(&s->future);
+    leave_inner(s);
 }
 
 /* The shield was cancelled before; nobody else will hear of an error. */
@@ -45,7 +56,7 @@ static void report_inner(bide__node *n) {
         bide__line_text(&message, " exception in shielded future");
         bide__loop_error(inner->loop, message.text, &inner->value, inner, NULL);
     }
-    bide_release(&s->future);
+    leave_inner(s);
 }
 
 static const bide__node_type inner_type = { inner_done, inner_dropped }, report_type = { report_inner, inner_dropped };
@@ -54,7 +65,8 @@ static void remove_other_report(bide_future *inner) {
     for (bide__node *n = inner->callbacks.next; n != &inner->callbacks; n = n->next) {
         if (n->type != &report_type) continue;
         bide__list_remove(n);
-        bide_release(&by_inner(n)->future);
+        inner->callback_count--;
+        leave_inner(by_inner(n));
         return;
     }
 }
@@ -62,7 +74,7 @@ static void remove_other_report(bide_future *inner) {
 static void outer_done(bide__node *n) {
     shield *s = by_outer(n);
     bide_future *inner = s->inner;
-    if (!bide__done(inner)) {
+    if (inner && !bide__done(inner)) {
         bide__list_remove(&s->on_inner);
         remove_other_report(inner);
         s->on_inner.type = &report_type;
@@ -79,18 +91,24 @@ static bool cancel(bide_future *f) {
 static void destroy(bide_future *f) {
     shield *s = (shield *)f;
     bide__list_remove(&s->on_outer);
-    bide_release(s->inner);
     bide__future_free(f, sizeof *s);
 }
 
 static const bide__node_type outer_type = { outer_done, outer_dropped };
 static const bide__future_type shield_type = { "Future", cancel, destroy };
 
+bide_future *bide__shield_waiter(const bide__node *n) { return n->type == &inner_type ? &by_inner((bide__node *)n)->future : NULL; }
+
+bide_future *bide__shield_inner(const bide_future *f) {
+    return f->type == &shield_type && !bide__done(f) ? ((const shield *)f)->inner : NULL;
+}
+
 bide_future *bide_shield(bide_future *f) {
     if (!f || bide__done(f)) return bide_retain(f);
     shield *s = (shield *)bide__future_new(f->loop, &shield_type, sizeof *s);
     if (!s) return NULL;
-    s->inner = bide_retain(f);
+    s->inner = f;
+    f->callback_count++;                  /* on_inner keeps it once it is done */
     s->on_inner.type = &inner_type, s->on_outer.type = &outer_type;
     bide__list_add(&f->callbacks, &s->on_inner);
     bide__list_add(&s->future.callbacks, &s->on_outer);

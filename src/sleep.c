@@ -13,7 +13,7 @@ CORO_LEAF int bide_sleep(double seconds) {
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
     if (seconds <= 0) {
-        bide__loop_push(t->future.loop, &t->timer.node);
+        bide__loop_push(bide__running, &t->timer.node);
     } else {
         if (isnan(seconds)) return BIDE__FAIL(BIDE_EVALUE, nan);
         bide_loop *loop = t->future.loop;

@@ -25,10 +25,9 @@ const bide__node_type bide__task_timer_type = { timer_due, drop_step };
 
 static uint32_t names_given;
 
-bide__task *bide__self(void) {
+bide__task *bide__outside(void) {
     BIDE__TEXT(outside, "not called from a task");
-    if (bide__current->task) return bide__task_of(bide__current->task);
-    return BIDE__FAIL(BIDE_ERUNTIME, outside), NULL;
+    return BIDE__FAIL_HERE(BIDE_ERUNTIME, outside), NULL;
 }
 
 bide_task *bide_current_task(void) { return bide__current->task; }
@@ -64,6 +63,7 @@ static void init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->coroutine.own.vars = bide__inherit();
     t->fn = fn, t->arg = NULL, t->arg_size = 0;
     t->awaits = NULL, t->deferred = NULL;
+    t->item.kind = BIDE_NONE;
     t->name = NULL, t->number = 0;
     t->cancelling = 0, t->waiter = BIDE__NO_WAITER;
     t->must_cancel = t->was_woken = t->implicit = t->leftover = false;
@@ -139,6 +139,7 @@ static bide__state settle(bide__task *t, int rc) {
 void bide__task_finish(bide__task *t, int rc) {
     bide_future *f = &t->future;
     bide__state state = settle(t, bide__check_return(rc));
+    if (bide__debugging(f->loop)) bide__debug_ended(t);
     free_body(t);
     bide__list_remove(&f->link);
     bide__future_complete(f, state);
@@ -155,6 +156,7 @@ void bide__task_abandon(bide__task *t) {
     t->awaits = NULL, t->waiter = BIDE__NO_WAITER;
     if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
     bide_value_clear(&f->value);
+    bide_value_clear(&t->item);
     if (bide__run_deferred) bide__run_deferred(f);
     bide__future_complete(f, BIDE__CANCELLED);
     bide_release(awaited);

@@ -20,12 +20,19 @@ static CORO_LEAF bool first_step(bide__task *t, int *rc) {
     return ended;
 }
 
+/* Among its loop's tasks it stands behind those that it has made itself, as asyncio registers it only now. */
+static void register_late(bide__task *t) {
+    bide__list_remove(&t->future.link);
+    bide__list_add(&t->future.loop->tasks, &t->future.link);
+}
+
 static void start(bide__task *t) {
     bide__coroutine *outer = bide__current;
     int rc;
     bide__list_remove(&t->timer.node);
     bide__current = &t->coroutine;
     if (first_step(t, &rc)) bide__task_finish(t, rc);
+    else register_late(t);
     bide__current = outer;
 }
 

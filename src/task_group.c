@@ -68,6 +68,9 @@ static void child_dropped(bide__node *n) {
 
 static const bide__node_type child_type = { child_done, child_dropped };
 
+const void *bide__task_group_of(const bide__node *n) { return n->type == &child_type ? ((const child *)n)->group : NULL; }
+bide_future *bide__task_group_waiter(const bide__node *n) { return n->type == &child_type ? ((const child *)n)->group->parent : NULL; }
+
 int bide_task_group_enter(bide_task_group *g) {
     BIDE__TEXT(again, "TaskGroup has already been entered");
     bide__task *self = bide__self();
@@ -121,20 +124,15 @@ static int wait_for_children(bide_task_group *g) {
     return cancelled;
 }
 
-/* The errors as one: BIDE_EGROUP noted with its members. */
+/* The errors as one: BIDE_EGROUP noted with its members, which are moved there. */
 static int raise_group(bide_task_group *g) {
-    static const char text[] = "unhandled errors in a TaskGroup";
-    bide__blob *members = bide__blob_new(g->error_count * sizeof(bide_value)), *message = members ? bide__blob_new(sizeof text) : NULL;
-    if (!message) {
-        if (members) bide__blob_release(members);
-        for (size_t i = 0; i < g->error_count; i++) bide_value_clear(&g->errors[i]);
-        return bide__fail_plain(BIDE_EGROUP);
+    bide__blob *group = bide__group_new("unhandled errors in a TaskGroup", g->error_count);
+    for (size_t i = 0; i < g->error_count; i++) {
+        if (group) *bide__group_member(group, i) = g->errors[i];
+        else bide_value_clear(&g->errors[i]);
     }
-    for (size_t i = 0; i < sizeof text; i++) bide__blob_data(message)[i] = text[i];
-    for (size_t i = 0; i < g->error_count; i++) ((bide_value *)bide__blob_data(members))[i] = g->errors[i];
-    message->members = members;
-    bide__fail(BIDE_EGROUP, message);
-    bide__blob_release(message);
+    bide__fail(BIDE_EGROUP, group);
+    if (group) bide__blob_release(group);
     return BIDE_EGROUP;
 }
 
@@ -168,17 +166,3 @@ int bide_task_group_exit(bide_task_group *g, int code) {
 }
 
 int bide__task_group_exit(void *group, int code) { return bide_task_group_exit(group, code); }
-
-bide_value bide_error_members(bide_value error) {
-    bide_value list = { .kind = BIDE_NONE };
-    bide__blob *members = error.kind == BIDE_ERROR ? bide__blob_of(error.message)->members : NULL;
-    if (!members) return list;
-    list.kind = BIDE_LIST, list.count = members->size / sizeof(bide_value);
-    list.items = (bide_value *)bide__blob_data(bide__blob_retain(members));
-    return list;
-}
-
-bide_value bide_last_error_value(void) {
-    int code = bide__current->last;
-    return code ? bide__error_value(code, bide__message_of(bide__current, code)) : (bide_value){ .kind = BIDE_NONE };
-}

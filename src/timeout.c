@@ -29,20 +29,19 @@ static void dropped(bide__node *n) { end((bide_timeout *)n); }     /* its loop c
 static const bide__node_type timeout_type = { strike, dropped };
 
 static void disarm(bide_timeout *t) {
-    bide__timers_remove(&t->task->loop->timers, &t->timer);
+    if (t->timer.place > 0) bide__timers_remove(&t->task->loop->timers, &t->timer);
     bide__list_remove(&t->timer.node);
 }
 
-/* Set the deadline, in place of an earlier one unless it is NaN. One that has
+/* Set the deadline of a timeout that has none, unless it is NaN. One that has
  * come is queued at once, not by way of the timers. */
-static int arm(bide_timeout *t, double when) {
+static int arm(bide_timeout *t, double when, double now) {
     BIDE__TEXT(nan, "Invalid delay: NaN (not a number)");
     bide_loop *loop = t->task->loop;
     if (isnan(when)) return BIDE__FAIL(BIDE_EVALUE, nan);
-    disarm(t);
     t->when = when;
     if (when == INFINITY) return 0;
-    if (when > bide__loop_now(loop)) return bide__timers_add(&loop->timers, &t->timer, when);
+    if (when > now) return bide__timers_add(&loop->timers, &t->timer, when);
     bide__loop_push(loop, &t->timer.node);
     return 0;
 }
@@ -58,16 +57,25 @@ static bide__task *begin(bide_timeout *t) {
     return self;
 }
 
-int bide_timeout_at_enter(bide_timeout *t, double when) {
-    if (!begin(t)) return BIDE_ERUNTIME;
-    int rc = arm(t, when);
+static int enter(bide_timeout *t, double when, double now) {
+    int rc = arm(t, when, now);
     if (rc == 0) t->state = ENTERED;
     else end(t);
     return rc;
 }
 
+int bide_timeout_at_enter(bide_timeout *t, double when) {
+    bide__task *self = begin(t);
+    if (!self) return BIDE_ERUNTIME;
+    return enter(t, when, bide__loop_now(self->future.loop));
+}
+
+/* The clock is read once, and not for a timeout that never comes: reading it is most of what this costs. */
 int bide_timeout_enter(bide_timeout *t, double seconds) {
-    return bide_timeout_at_enter(t, seconds == INFINITY ? INFINITY : bide_loop_time(bide__running) + seconds);
+    bide__task *self = begin(t);
+    if (!self) return BIDE_ERUNTIME;
+    double now = seconds == INFINITY ? 0 : bide__loop_now(self->future.loop);
+    return enter(t, now + seconds, now);
 }
 
 int bide_timeout_exit(bide_timeout *t, int code) {
@@ -86,7 +94,8 @@ int bide_timeout_reschedule(bide_timeout *t, double when) {
     BIDE__TEXT(over, "Cannot change state of an expired or finished Timeout");
     if (t->state == CREATED) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
     if (t->state != ENTERED) return BIDE__FAIL(BIDE_ERUNTIME, over);
-    return arm(t, when);
+    if (!isnan(when)) disarm(t);
+    return arm(t, when, bide__loop_now(t->task->loop));
 }
 
 int bide__timeout_exit(void *timeout, int code) { return bide_timeout_exit(timeout, code); }

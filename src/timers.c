@@ -55,7 +55,7 @@ int bide__timers_add(bide__timers *ts, bide__timer *t, double when) {
 }
 
 void bide__timers_remove(bide__timers *ts, bide__timer *t) {
-    if (t->place == 0) return;
+    if (t->place == 0 || (&bide__debug && !bide__debug_timer_may_leave(ts, t))) return;
     uint32_t i = t->place - 1;
     t->place = 0;
     bide__timer_entry last = ts->heap[--ts->count];

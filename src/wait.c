@@ -33,6 +33,8 @@ static void entry_done(bide__node *n) {
 static void entry_dropped(bide__node *n) { (void)n; }
 static const bide__node_type entry_type = { entry_done, entry_dropped };
 
+bide_future *bide__wait_waiter(const bide__node *n) { return n->type == &entry_type ? &((const entry *)n)->owner->task->future : NULL; }
+
 static void add(wait *w, size_t i, bide_future *f) {
     entry *e = &w->entries[i];
     *e = (entry){ .node = { .type = &entry_type }, .owner = w };

@@ -11,6 +11,8 @@ static void released(bide__node *n) { bide__wake(((release *)n)->task); }
 static void dropped(bide__node *n) { (void)n; }
 static const bide__node_type release_type = { released, dropped };
 
+bide_future *bide__wait_for_waiter(const bide__node *n) { return n->type == &release_type ? &((const release *)n)->task->future : NULL; }
+
 static int cancel_and_wait(bide__task *t, bide_future *f) {
     release r = { { .type = &release_type }, t };
     bide__list_add(&f->callbacks, &r.node);
@@ -25,7 +27,7 @@ static int wait_expired(bide_future *f, bide_value *result) {
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
     if (bide__done(f)) return bide__future_outcome(f, result);
-    if (f == &t->future) return BIDE__FAIL(BIDE_ERUNTIME, itself);
+    if (f == &t->future) return BIDE__FAIL_HERE(BIDE_ERUNTIME, itself);
     bide_retain(f);
     int rc = cancel_and_wait(t, f);
     if (rc == 0) {

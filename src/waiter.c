@@ -7,33 +7,19 @@
  * its place in the queue until it runs again; who may pass whom depends on it. */
 #include "internal.h"
 
-void bide__waiter_begin(bide__task *t, const char *waits_for) {
-    t->waits_for = waits_for;
-    t->waiter = BIDE__WAITER_PENDING;
-    if (!t->must_cancel) return;
+/* A cancel request was due when the wait began. */
+void bide__waiter_strike(bide__task *t) {
     t->must_cancel = false;
-    t->waiter = BIDE__WAITER_CANCELLED;
-    bide__timers_remove(&t->future.loop->timers, &t->timer);
-    bide__task_schedule(t);
+    bide__waiter_settle(t, BIDE__WAITER_CANCELLED);
 }
 
-int bide__waiter_end(bide__task *t) {
-    bool cancelled = t->waiter == BIDE__WAITER_CANCELLED;
-    t->was_woken = t->waiter == BIDE__WAITER_DONE;
-    t->waiter = BIDE__NO_WAITER;
-    if (t->queue) bide__waiters_remove(t);
-    if (t->must_cancel) return bide__take_cancel(t);
-    return cancelled ? bide__fail_plain(BIDE_ECANCELED) : 0;
-}
-
-void bide__wake(bide__task *t) {
-    if (t->waiter != BIDE__WAITER_PENDING) return;
-    t->waiter = BIDE__WAITER_DONE;
-    bide__timers_remove(&t->future.loop->timers, &t->timer);
-    bide__task_schedule(t);
+int bide__waiter_fail(bide__task *t) {
+    t->must_cancel = false;
+    return bide__fail_plain(BIDE_ECANCELED);
 }
 
 bool bide__wake_first(bide__waiters *ws) {
+    bide__check_waiters(ws);
     for (struct bide__waiter *w = ws->first; w; w = w->next) {
         bide__task *t = bide__task_of_place(w);
         if (t->waiter != BIDE__WAITER_PENDING) continue;
@@ -60,18 +46,12 @@ int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for) {
     return bide__wait(t, waits_for);
 }
 
-void bide__waiters_add(bide__waiters *ws, bide__task *t) {
-    t->queue = ws;
-    t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
-    if (ws->last) ws->last->next = &t->place;
-    else ws->first = &t->place;
-    ws->last = &t->place;
-}
-
 void bide__waiters_remove(bide__task *t) {
     bide__waiters *ws = t->queue;
     if (!ws) return;
+    const bool sound = !&bide__debug || bide__debug_may_leave(t);
     t->queue = NULL;
+    if (!sound) return;
     if (t->place.prev) t->place.prev->next = t->place.next;
     else ws->first = t->place.next;
     if (t->place.next) t->place.next->prev = t->place.prev;

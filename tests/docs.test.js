@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { root } from './support/paths.js';
+import { namesIn as filesIn, root } from './support/paths.js';
 import { runProcess } from './support/process.js';
+import { readScenarios } from './support/scenarios.js';
 import { findTool, skipWithout } from './support/tools.js';
 
 /** @typedef {{ language: string, from?: string, text: string }} Block  from: the file named above it */
@@ -155,4 +156,12 @@ describe('commands', () => {
       }
     }
   }
+});
+
+// ---------------------------------------------------------------- figures
+
+it('README.md: as many programs and scenarios are compared with asyncio as it says', () => {
+  const counts = [filesIn('tests/c/conformance', '.c').length, Object.keys(readScenarios().programs).length];
+  const told = /\*\*(\d+) programs\*\*.*?\*\*(\d+) random programs\*\*/s.exec(read('README.md'));
+  assert.deepEqual(told?.slice(1).map(Number), counts);
 });

@@ -1,4 +1,4 @@
-// The measures of c/tasks.c and c/promises.c by JavaScript's own promises. Each answers figures, one a round.
+// Measures of c/tasks.c, c/sync.c and c/promises.c by JavaScript's own promises. Each answers figures, one a round.
 
 const now = () => performance.now() * 1e6;
 
@@ -35,8 +35,41 @@ async function sleeping(count) {
   return (now() - start) / 1e6 - 1000;
 }
 
+/** An event is a promise that all of them await. @param {number} tasks  @param {number} turns */
+async function waking(tasks, turns) {
+  const events = Array.from({ length: turns }, () => Promise.withResolvers());
+  const ended = Array.from({ length: turns }, () => Promise.withResolvers());
+  const ran = events.map(() => 0);
+  const waiter = async () => {
+    for (let i = 0; i < turns; i++) {
+      await events[i].promise;
+      if (++ran[i] === tasks) ended[i].resolve(undefined);
+    }
+  };
+  const all = Array.from({ length: tasks }, waiter);
+  const start = now();
+  for (let i = 0; i < turns; i++) {
+    events[i].resolve(undefined);
+    await ended[i].promise;
+  }
+  const figure = (now() - start) / tasks / turns;
+  await Promise.all(all);
+  return figure;
+}
+
+/** @param {number} tasks */
+async function gathering(tasks) {
+  const nothing = async () => {};
+  const start = now();
+  await Promise.all(Array.from({ length: tasks }, nothing));
+  return (now() - start) / tasks;
+}
+
 /** @type {Record<string, (...numbers: number[]) => Promise<number>>} */
-const MEASURES = { switch: switching, spawn: spawning, promise: waiting, sleepers: sleeping };
+const MEASURES = { switch: switching, spawn: spawning, promise: waiting, sleepers: sleeping, event: waking, gather: gathering };
+
+/** Whether JavaScript has it at all: it has no locks, queues or timeouts of its own. @param {string} name */
+export const isMeasured = (name) => name in MEASURES;
 
 /** @param {string[]} words  as the C programs take them; a stack size means nothing here
  *  @returns {Promise<number[][]>} */

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { writeAtomically } from './cache.js';
 import { BuildError } from './errors.js';
 import { htmlFiles } from './html.js';
+import { insight } from './insight.js';
 import { packageDir } from './paths.js';
 import { makeProgram } from './program.js';
 
 /** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
 export async function build(options) {
-  const { target, debug, files, html } = options;
+  const { target, files, html } = options;
   const output = /** @type {string} */ (options.output);
-  const wasm = await makeProgram({ ...options, inputs: files, names: debug, mainOptional: target === 'js' });
+  const wasm = await makeProgram({ ...options, ...insight(options), inputs: files, mainOptional: target === 'js' });
   if (target === 'wasi') {
     writeAtomically(output, wasm);
     return 0;

@@ -22,7 +22,8 @@ const MAIN = ['main', '__main_argc_argv', '__main_void', '__original_main'];
 /** The symbol of wasm/libc/cwd.c, which only programs that open files need. */
 const CWD = 'bide__enter_cwd';
 
-/** @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean }} job
+/** @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean,
+ *    linked?: string[], exported?: string[] }} job
  *  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
 export async function linkProgram(job) {
   const functions = job.inputs.flatMap(({ bytes }) => definedFunctions(bytes)).filter((f) => !f.local);
@@ -31,9 +32,10 @@ export async function linkProgram(job) {
   requireMain(job, hasMain, exported.length > 0);
   const { link } = await import('./clang.js');
   const { tree, args, names } = arrange(job, hasMain);
-  const exports = job.target === 'js' ? exported.map((name) => `--export=${name}`) : [];
+  const { linked = [], exported: alsoExported = [] } = job;
+  const exports = [...(job.target === 'js' ? exported : []), ...alsoExported].map((name) => `--export=${name}`);
   try {
-    const all = [...options(job.target), ...exports, ...args];
+    const all = [...options(job.target), ...linked.map((name) => `--undefined=${name}`), ...exports, ...args];
     const first = await link(all, tree);
     const { wasm, map, warnings } = opensFiles(first.map) ? await link([...all, `--undefined=${CWD}`], tree) : first;
     process.stderr.write(withNames(warnings, names));

@@ -8,8 +8,8 @@ import { UsageError } from './errors.js';
  *    command: string, help: boolean, files: string[], args: string[], verbose: boolean,
  *    target: 'js' | 'wasi', engine?: string, virtualTime: boolean, dirs?: string[], output?: string, html: boolean,
  *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
- *    level: string, debug: boolean, stackCheck: boolean
- *  }} Options */
+ *    level: string, debug: boolean, debugMode: boolean, stackCheck: boolean
+ *  }} Options  debug: -g; debugMode: --debug */
 
 /** @typedef {{ type: 'string' | 'boolean', short?: string, multiple?: boolean }} Spec */
 
@@ -26,7 +26,8 @@ const COMPILER_OPTIONS = {
   library: { ...TEXT, short: 'l' },
   'library-dir': { ...TEXT, short: 'L' },
   std: TEXT,
-  debug: { ...SWITCH, short: 'g' },
+  symbols: { ...SWITCH, short: 'g' },
+  debug: SWITCH,
   'no-stack-check': SWITCH,
 };
 
@@ -69,7 +70,8 @@ export function parseOptions(command, argv) {
     libs: v.library ?? [],
     libDirs: v['library-dir'] ?? [],
     level: oneOf('-O', last('optimize') ?? '2', ['0', '1', '2', '3', 's', 'z']),
-    debug: Boolean(v.debug),
+    debug: Boolean(v.symbols),
+    debugMode: Boolean(v.debug) || (command === 'run' && process.env.BIDE_DEBUG === '1'),
     stackCheck: !v['no-stack-check'],
   };
 }

@@ -13,8 +13,9 @@ import { cacheDir, installedVersion, packageDir } from './paths.js';
 /** @typedef {{
  *    inputs: string[], target: import('./library.js').Target,
  *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
- *    level: string, debug: boolean, names: boolean, stackCheck: boolean, mainOptional: boolean, verbose: boolean
- *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order */
+ *    level: string, debug: boolean, names: boolean, stackCheck: boolean, mainOptional: boolean, verbose: boolean,
+ *    linked?: string[], exported?: string[]
+ *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked and exported: see insight.js */
 
 /** The files that decide how a module is made from objects. */
 const RECIPE = ['program.js', 'link.js', 'link_map.js', 'postlink.js', 'wasm_object.js'];
@@ -81,11 +82,11 @@ function planParts({ inputs, flags, includeDirs, level, debug }) {
 
 /** @param {ProgramOptions} options  @param {string} libraryKey  @param {Part[]} parts */
 function programKey(options, libraryKey, parts) {
-  const { target, level, debug, names, stackCheck, mainOptional, libs, libDirs } = options;
+  const { target, level, debug, names, stackCheck, mainOptional, libs, libDirs, linked: wanted = [], exported = [] } = options;
   const recipe = RECIPE.map((name) => readFileSync(join(packageDir, 'js/cli', name)));
   const linked = libs.flatMap((lib) => [lib, ...libDirs.map((dir) => readIfThere(join(dir, `lib${lib}.a`)) ?? '')]);
   const contents = parts.flatMap(({ name, job, bytes }) => [name, job?.key ?? '', bytes ?? '']);
-  return hash(installedVersion('binaryen') ?? '', libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, mainOptional }), ...recipe, ...linked, '', ...contents);
+  return hash(installedVersion('binaryen') ?? '', libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, mainOptional, wanted, exported }), ...recipe, ...linked, '', ...contents);
 }
 
 /** Load compiler and Binaryen side by side: together they take most of a first run.

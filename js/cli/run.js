@@ -1,19 +1,29 @@
 // `bide run`: make the program and start it.
 
 import { resolve } from 'node:path';
+import { insight } from './insight.js';
 import { makeProgram } from './program.js';
 
 /** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
 export async function run(options) {
   const start = await starter(options);
-  const wasm = await makeProgram({ ...options, inputs: options.files, names: true, mainOptional: false });
+  const wasm = await makeProgram({ ...options, ...insight(options), inputs: options.files, mainOptional: false });
   return start({
     wasm,
     args: [programName(options.files[0]), ...options.args],
-    env: { ...process.env, PWD: process.cwd(), ...(options.virtualTime ? { BIDE_VIRTUAL_TIME: '1' } : {}) },
+    env: environment(options),
     preopens: preopens(options.dirs),
     verbose: options.verbose,
   });
+}
+
+/** @param {import('./options.js').Options} options */
+function environment({ virtualTime, debugMode }) {
+  return {
+    ...process.env, PWD: process.cwd(),
+    ...(virtualTime ? { BIDE_VIRTUAL_TIME: '1' } : {}),
+    ...(debugMode ? { BIDE_DEBUG: '1' } : {}),
+  };
 }
 
 /** What will run the program; an engine that isn't there is reported before anything is compiled.

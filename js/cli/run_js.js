@@ -1,14 +1,18 @@
 // Runs a program in this Node, by the package's own runtime.
 
 import { load } from '../index.js';
+import { dumpTasks } from './insight.js';
 
 const CTRL_C = 130, TRAPPED = 134;
+/** What Ctrl-\ sends; on Windows Ctrl-Break. */
+const DUMP_KEY = process.platform === 'win32' ? 'SIGBREAK' : 'SIGQUIT';
 
 /** @param {import('./run.js').Program} program  @returns {Promise<number>} the exit code */
 export async function runJs({ wasm, args, env, preopens }) {
   try {
     const app = await load(wasm, { args, env, preopens, exitOnDeadlock: true });
     interruptible(app);
+    process.on(DUMP_KEY, () => dumpTasks(app));
     return await app.run();
   } catch (error) {
     return report(/** @type {any} */ (error));

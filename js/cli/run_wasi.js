@@ -68,7 +68,8 @@ function start(path, args, { env }) {
   const child = spawn(path, args, { stdio: 'inherit', env });
   // Who signals bide means the program, whose end decides how bide ends.
   const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, forward);
+  process.on('SIGQUIT', () => process.stderr.write('bide: Ctrl-\\ ends a WASI program; with --target js it would show the tasks\n'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + osConstants.signals[/** @type {NodeJS.Signals} */ (signal)]));

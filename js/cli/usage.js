@@ -49,10 +49,16 @@ Running:
                             the WASI engine (default: wasmtime if it is
                             installed, else Node's own)
   --virtual-time            the clock jumps to the next timer instead of waiting
+  --debug                   report on stderr what is suspicious: slow callbacks,
+                            calls from the wrong place, tasks that are left, ...
+                            (also if BIDE_DEBUG=1 is in the environment)
   --dir PATH                let the program see only PATH (repeatable;
                             default: the working directory and /)
   -- ARGS                   the program's arguments
 ${COMPILING}${GENERAL}
+Ctrl-C cancels the main task; Ctrl-\\ prints what each task waits for, and the
+program goes on. WASI engines have no signals: there either ends the program.
+
 Exit: the program's own; 1 it can't be compiled or linked; 2 wrong usage;
 13 deadlock; 130 Ctrl-C; 134 trap or stack overflow.
 `,
@@ -63,6 +69,8 @@ Building:
                             or Node imports as it is (default)
   --target wasi             OUT is one module for any preview-1 engine
   -o OUT                    where to write
+  --debug                   the program reports what is suspicious when it is
+                            started with BIDE_DEBUG=1 in its environment
   --html                    with --target js: an index.html as well, which runs
                             the program and shows what it prints
 ${COMPILING}${GENERAL}

@@ -12,6 +12,7 @@
 /* One stretch of turns; true: the loop has stopped. */
 static bool turns(bide_loop *loop) {
     bide__turns end = bide__loop_turns(loop, bide__host_now() + SLICE);
+    if (bide_dump && bide__dump_wanted) bide__dump_running();
     if (end == BIDE__SLICE_OVER && loop->readers) bide__host_poll(loop, 0);
     return end == BIDE__STOPPED;
 }

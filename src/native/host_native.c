@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WATCHED_MOST = 64, LONGEST_MS = 3600 * 1000 };
+enum { WATCHED_MOST = 64, LONGEST = 3600 };
 
 double bide__host_now(void) {
     struct timespec t;
@@ -18,9 +18,11 @@ double bide__host_now(void) {
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* Milliseconds rounded up and clamped; waking early is fine. */
-static int milliseconds(double seconds) {
-    return seconds * 1000 >= LONGEST_MS ? (seconds == INFINITY ? -1 : LONGEST_MS) : (int)ceil(seconds * 1000);
+/* Clamped; waking early is fine. */
+static struct timespec timespec_of(double seconds) {
+    double whole = floor(seconds);
+    if (seconds >= LONGEST) return (struct timespec){ .tv_sec = LONGEST };
+    return (struct timespec){ .tv_sec = (time_t)whole, .tv_nsec = (long)((seconds - whole) * 1e9) };
 }
 
 static size_t fill(bide_loop *loop, struct pollfd *fds) {
@@ -29,10 +31,24 @@ static size_t fill(bide_loop *loop, struct pollfd *fds) {
     return n;
 }
 
+/* poll, but a signal that came before it is not slept through. */
+static int poll_unless_signalled(const bide_loop *loop, struct pollfd *fds, size_t n, double timeout) {
+    sigset_t ours, before;
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGINT);
+    sigaddset(&ours, SIGQUIT);
+    sigprocmask(SIG_BLOCK, &ours, &before);
+    const struct timespec most = timespec_of(timeout);
+    const bool signalled = loop->interrupted || (bide_dump && bide__dump_wanted);
+    const int ready = signalled ? 0 : ppoll(fds, n, timeout == INFINITY ? NULL : &most, &before);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return ready;
+}
+
 void bide__host_poll(bide_loop *loop, double timeout) {
     struct pollfd fds[WATCHED_MOST];
     size_t n = fill(loop, fds), i = 0;
-    if (loop->interrupted || poll(fds, n, milliseconds(timeout)) <= 0) return;
+    if (poll_unless_signalled(loop, fds, n, timeout) <= 0) return;
     for (bide__reader *r = loop->readers; r && i < n; r = r->next, i++)
         if (fds[i].revents) bide__reader_ready(r);
 }
@@ -48,10 +64,21 @@ static void interrupted(int signal_number) {
     if (bide__running) bide__running->interrupted = true;
 }
 
+static void dump_asked_for(int signal_number) {
+    (void)signal_number;
+    bide__dump_wanted = true;
+}
+
+static void catch(int signal_number, void (*handler)(int), int flags) {
+    struct sigaction action = { .sa_flags = flags };
+    action.sa_handler = handler;
+    sigaction(signal_number, &action, NULL);
+}
+
+/* Ctrl-\ is caught only by programs that can dump. */
 void bide__host_catch_interrupt(bool on) {
-    struct sigaction action = { .sa_flags = (int)SA_RESETHAND };
-    action.sa_handler = on ? interrupted : SIG_DFL;
-    sigaction(SIGINT, &action, NULL);
+    catch(SIGINT, on ? interrupted : SIG_DFL, (int)SA_RESETHAND);
+    if (bide_dump) catch(SIGQUIT, on ? dump_asked_for : SIG_DFL, 0);
 }
 
 bool bide__host_virtual_time(void) {

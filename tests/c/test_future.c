@@ -202,4 +202,52 @@ TASK_TEST(future_awaiting_itself_or_another_loops_is_a_runtime_error) {
     return 0;
 }
 
+/* What only its shields and ended gathers know, nobody can complete: it goes with the program's reference. The runner
+ * counts what is left. */
+TASK_TEST(shield_does_not_keep_a_future_that_was_dropped) {
+    bide_future *f = bide_future_new(NULL);
+    BIDE_AUTO bide_future *kept = bide_shield(f), *cancelled = bide_shield(f), *again = bide_shield(f);
+    bide_release(bide_shield(f));
+    CHECK_CODE(bide_wait_for(cancelled, 1, NULL), BIDE_ETIMEDOUT);
+    CHECK(bide_future_cancel(again));
+    CHECK_CODE(bide_sleep(0), 0);
+    bide_release(f);
+    CHECK(!bide_future_done(kept));
+    CHECK(bide_future_cancel(kept));
+    return bide_sleep(0);
+}
+
+TASK_TEST(shield_keeps_a_future_that_is_done_until_it_has_seen_it) {
+    bide_future *f = bide_future_new(NULL);
+    BIDE_AUTO bide_future *shield = bide_shield(f), *cancelled = bide_shield(f);
+    BIDE_AUTO_VALUE bide_value v = { 0 };
+    CHECK(bide_future_cancel(cancelled));
+    CHECK_CODE(bide_sleep(0), 0);
+    CHECK_CODE(bide_future_set_result(f, bide_bytes("late", 4)), 0);
+    bide_release(f);
+    CHECK_CODE(bide_await(shield, &v), 0);
+    CHECK_TEXT(v.bytes, "late");
+    return 0;
+}
+
+TASK_TEST(gather_that_failed_does_not_keep_a_future_that_was_dropped) {
+    bide_future *failing = bide_future_new(NULL), *f = bide_future_new(NULL);
+    BIDE_AUTO bide_future *late = bide_gather(BIDE_FUTURES(f, failing, f), false);
+    CHECK_CODE(bide_future_set_exception(failing, BIDE_EKEY, NULL), 0);
+    CHECK_CODE(bide_await(late, NULL), BIDE_EKEY);
+    BIDE_AUTO bide_future *at_once = bide_gather(BIDE_FUTURES(f, failing, f), false);
+    CHECK_CODE(bide_await(at_once, NULL), BIDE_EKEY);
+    bide_release(failing), bide_release(f);
+    return 0;
+}
+
+TASK_TEST(gather_that_failed_keeps_a_future_that_is_done_until_it_has_seen_it) {
+    bide_future *f = bide_future_new(NULL), *failing = bide_future_new(NULL);
+    CHECK_CODE(bide_future_set_exception(failing, BIDE_EKEY, NULL), 0);
+    CHECK_CODE(bide_gather_join(BIDE_FUTURES(failing, bide_retain(f)), false, NULL), BIDE_EKEY);
+    CHECK_CODE(bide_future_set_exception(f, BIDE_ELOOKUP, "nobody asks"), 0);
+    bide_release(f);
+    return bide_sleep(0);
+}
+
 TEST_MAIN

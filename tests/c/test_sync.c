@@ -90,6 +90,63 @@ TASK_TEST(queue_by_priority_compares_numbers_by_size) {
     return 0;
 }
 
+static int compare_suspends_with;
+
+static int suspending_compare(const bide_value *a, const bide_value *b, void *arg) {
+    compare_suspends_with = bide_sleep(0);
+    return a->i64 < b->i64 ? -1 : a->i64 > b->i64;
+}
+
+TASK_TEST(queue_compare_that_would_suspend_is_refused_and_the_order_holds) {
+    bide_queue q;
+    bide_value v;
+    CHECK_CODE(bide_priority_queue_init(&q, 0, suspending_compare, NULL), 0);
+    CHECK_CODE(bide_queue_put(&q, bide_i64(2)), 0);
+    CHECK_CODE(bide_queue_put(&q, bide_i64(1)), 0);
+    CHECK_CODE(compare_suspends_with, BIDE_ERUNTIME);
+    CHECK_CODE(bide_last_error(), 0);
+    CHECK_CODE(bide_queue_get(&q, &v), 0);
+    CHECK(v.i64 == 1);
+    bide_queue_clear(&q);
+    return 0;
+}
+
+static int putting_text(void *queue) { return bide_queue_put(queue, bide_bytes("text", 4)); }
+
+TASK_TEST(queue_put_that_waits_and_is_cancelled_gives_its_item_up) {
+    bide_queue q;
+    CHECK_CODE(bide_queue_init(&q, 1), 0);
+    CHECK_CODE(bide_queue_put(&q, bide_i64(1)), 0);
+    bide_task *t = bide_create_task(putting_text, &q);
+    CHECK_CODE(bide_sleep(0), 0);
+    bide_task_cancel(t);
+    CHECK_CODE(bide_join(t, NULL), BIDE_ECANCELED);
+    CHECK_INT(bide_queue_qsize(&q), 1);
+    bide_queue_clear(&q);
+    return 0;
+}
+
+static int count_report(bide_loop *loop, const bide_exception_context *context, void *count) {
+    CHECK_TEXT(context->message, "Task was destroyed but it is pending!");
+    ++*(int *)count;
+    return 0;
+}
+
+TEST(queue_put_that_waits_when_its_loop_is_closed_gives_its_item_up) {
+    int reports = 0;
+    bide_queue q;
+    CHECK_CODE(bide_queue_init(&q, 1), 0);
+    CHECK_CODE(bide_queue_put_nowait(&q, bide_i64(1)), 0);
+    bide_loop *loop = bide_new_event_loop();
+    bide_loop_set_exception_handler(loop, count_report, &reports);
+    bide_release(bide_loop_create_task(loop, putting_text, &q));
+    bide_loop_stop(loop);
+    CHECK_CODE(bide_loop_run_forever(loop), 0);
+    bide_loop_release(loop);
+    CHECK_INT(reports, 1);
+    bide_queue_clear(&q);
+}
+
 TASK_TEST(timeout_used_twice_or_too_late_is_refused) {
     bide_timeout t = BIDE_TIMEOUT_INIT;
     CHECK_CODE(bide_timeout_reschedule(&t, 1), BIDE_ERUNTIME);

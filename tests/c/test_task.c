@@ -245,4 +245,20 @@ TASK_TEST(try_leaves_with_the_code_and_is_one_statement) {
     return 0;
 }
 
+static int makes_another(void *made) {
+    *(bide_task **)made = bide_create_task(test_sleeper, NULL);
+    return bide_sleep(0);
+}
+
+TASK_TEST(task_eager_stands_behind_the_tasks_it_made_before_it_suspended) {
+    BIDE_AUTO bide_task *before = bide_create_task(test_sleeper, NULL), *made = NULL;
+    BIDE_AUTO bide_task *eager = bide_create_task_with(&(bide_task_options){ .eager_start = true }, makes_another, &made);
+    BIDE_AUTO bide_task *after = bide_create_task(test_sleeper, NULL);
+    bide_task *all[5];
+    CHECK_INT(bide_all_tasks(NULL, all, 5), 5);
+    CHECK(all[1] == before && all[2] == made && all[3] == eager && all[4] == after);
+    bide_release_all(all, 5);
+    return bide_gather_join(BIDE_FUTURES(bide_retain(eager), bide_retain(made), bide_retain(before), bide_retain(after)), false, NULL);
+}
+
 TEST_MAIN

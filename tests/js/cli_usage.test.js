@@ -28,6 +28,7 @@ const WRONG = [
   [['run', 'ok.c', '--target', 'elf'], /--target can be js, wasi, not elf/],
   [['run', 'ok.c', '-O7'], /-O can be .* not 7/],
   [['run', 'ok.c', '--virtual-time=1'], /--virtual-time takes no value/],
+  [['run', 'ok.c', '--debug=1'], /--debug takes no value/],
   [['run', 'ok.c', '--engine', 'node'], /--engine needs --target wasi/],
   [['run', 'ok.c', '--target', 'wasi', '--engine', 'no-such-engine'], /no-such-engine: no such program/],
   [['run', 'ok.c', '--dir', 'nowhere'], /nowhere: no such directory/],

@@ -8,7 +8,8 @@ import { findTool, skipWithout } from './tools.js';
 import { buildWasm } from './wasm.js';
 
 /** @typedef {import('./process.js').Outcome} Outcome */
-/** @typedef {{ args?: string[], env?: Record<string, string>, stdin?: string }} Input */
+/** @typedef {{ args?: string[], env?: Record<string, string>, stdin?: string, dir?: string }} Input
+ *    dir: the directory where the program finds files; without it, it need not find any */
 /** @typedef {{
  *    name: string, skip: false | string,
  *    build: (program: import('./program.js').Program) => Promise<string>,
@@ -26,8 +27,8 @@ const native = {
   name: 'native, sanitized',
   skip: skipWithout('native'),
   build: buildNative,
-  async run(executable, { args = [], env = {}, stdin } = {}) {
-    const outcome = await runProcess(executable, args, { env: { ...VIRTUAL, ...env }, stdin });
+  async run(executable, { args = [], env = {}, stdin, dir } = {}) {
+    const outcome = await runProcess(executable, args, { env: { ...VIRTUAL, ...env }, stdin, cwd: dir });
     return { ...outcome, stderr: withoutSanitizerNotes(outcome.stderr) };
   },
   close: nothing,
@@ -38,9 +39,9 @@ const wasmtime = {
   name: 'wasi on wasmtime',
   skip: skipWithout('wasmtime'),
   build: (program) => buildWasm(program, 'wasi'),
-  run(wasm, { args = [], env = {}, stdin } = {}) {
+  run(wasm, { args = [], env = {}, stdin, dir } = {}) {
     const variables = Object.entries({ ...VIRTUAL, ...env }).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-    return runProcess(findTool('wasmtime').path ?? '', ['run', ...variables, wasm, ...args], { stdin });
+    return runProcess(findTool('wasmtime').path ?? '', ['run', ...variables, ...(dir ? [`--dir=${dir}::.`] : []), wasm, ...args], { stdin });
   },
   close: nothing,
 };
@@ -53,8 +54,8 @@ function served(name, skip, node, target, server) {
     name,
     skip,
     build: (program) => buildWasm(program, target),
-    run: (wasm, { args = [], env = {}, stdin = '' } = {}) => (
-      programs.run({ wasm, args: ['program', ...args], env: { ...VIRTUAL, ...env }, stdin })),
+    run: (wasm, { args = [], env = {}, stdin = '', dir } = {}) => (
+      programs.run({ wasm, args: ['program', ...args], env: { ...VIRTUAL, ...env }, stdin, preopens: dir ? { '.': dir } : {} })),
     close: () => programs.close(),
   };
 }

@@ -10,17 +10,18 @@ import { inParallel, mustRun } from './process.js';
 import { findTool, versionOf } from './tools.js';
 
 const FLAGS = ['-std=gnu11', '-g', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
-const INCLUDES = ['src', 'src/native', 'tests/support', 'tests/c'].map((dir) => `-I${join(root, dir)}`);
-const CORE = ['src', 'src/blocking', 'src/native'];
+export const INCLUDES = ['src', 'src/native', 'tests/support', 'tests/c'].map((dir) => `-I${join(root, dir)}`);
+/** Where the core's sources are, for this machine. */
+export const CORE = ['src', 'src/blocking', 'src/native'];
 
 /** @param {string} dir  below the root  @param {RegExp} pattern */
-const filesIn = (dir, pattern) => readdirSync(join(root, dir)).filter((name) => pattern.test(name)).sort().map((name) => join(root, dir, name));
+export const filesIn = (dir, pattern) => readdirSync(join(root, dir)).filter((name) => pattern.test(name)).sort().map((name) => join(root, dir, name));
 
 let baseKey = '';
 
 /** Compiler, flags and every header: on these each object depends. */
 function base() {
-  const headers = [...CORE, 'tests/support', 'tests/c', 'tests/c/conformance'].flatMap((dir) => filesIn(dir, /\.h$/));
+  const headers = [...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario'].flatMap((dir) => filesIn(dir, /\.h$/));
   baseKey ||= hash(versionOf(compiler()), ...FLAGS, ...headers.flatMap((path) => [path, readFileSync(path)]));
   return baseKey;
 }
@@ -63,10 +64,16 @@ export async function nativeLibrary() {
 
 /** @param {import('./program.js').Program} program  @returns {Promise<string>} the executable */
 export async function buildNative({ name, sources }) {
-  const library = await nativeLibrary();
+  return linkNative({ name, sources }, await nativeLibrary(), []);
+}
+
+/** The same with a core of the caller's.
+ *  @param {import('./program.js').Program} program  @param {string} library  an archive  @param {string[]} flags  for the linker
+ *  @returns {Promise<string>} the executable */
+export async function linkNative({ name, sources }, library, flags) {
   const objects = await compileAll(sources);
-  const path = join(buildDir('native'), `${name}-${keyOf([library], objects)}`);
-  if (!existsSync(path)) await make(path, (to) => [...FLAGS, ...objects, library, '-lm', '-o', to]);
+  const path = join(buildDir('native'), `${name}-${keyOf([library, ...flags], objects)}`);
+  if (!existsSync(path)) await make(path, (to) => [...FLAGS, ...flags, ...objects, library, '-lm', '-o', to]);
   return path;
 }
 

@@ -26,8 +26,8 @@ function moduleOf(path) {
 }
 
 /** @param {import('./server.js').Request} request */
-async function start({ wasm, args, env }, /** @type {number[]} */ [stdin, stdout, stderr]) {
-  const wasi = new WASI({ version: 'preview1', args, env, stdin, stdout, stderr, returnOnExit: true });
+async function start({ wasm, args, env, preopens }, /** @type {number[]} */ [stdin, stdout, stderr]) {
+  const wasi = new WASI({ version: 'preview1', args, env, preopens, stdin, stdout, stderr, returnOnExit: true });
   const instance = await WebAssembly.instantiate(moduleOf(wasm), /** @type {any} */ (wasi.getImportObject()));
   return wasi.start(instance);
 }

@@ -86,7 +86,7 @@ static inline void coro_go_out(coro_place outer) {
     bide__set_sp(outer.sp);
 }
 
-static inline bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
+__attribute__((always_inline)) static inline bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
     coro__set_stack_limits(c->block + c->size, coro__bottom(c) + CORO_FRAME_RESERVE);
     bide__set_sp(c->sp);
     if (c->cursor) coro__start_rewind(c);
@@ -116,6 +116,12 @@ static inline bool coro_rewinding(void) { return coro__state() == CORO_REWINDING
 static inline bool coro_unwinding(void) { return coro__state() == CORO_UNWINDING; }
 static inline void coro_rewound(void) { coro__stop_rewind(); }
 static inline size_t coro_used(const struct coro *c) { return c->cursor ? (size_t)(c->size - c->gap) : 0; }
+static inline char *coro_block(const struct coro *c) { return c->block; }
+/* A load whose result nobody waits for: WebAssembly has no hint for it. */
+static inline void coro_fetch(uintptr_t address) {
+    if (address < (size_t)__builtin_wasm_memory_size(0) * 65536) (void)*(volatile char *)address;
+}
+static inline bool coro_holds(const struct coro *c, const void *p) { return (uintptr_t)p - (uintptr_t)c->block < (size_t)c->size; }
 static inline size_t coro_size(const struct coro *c) { return (size_t)c->size; }
 
 #endif

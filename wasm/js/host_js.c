@@ -72,7 +72,7 @@ void bide__js_run_main(bide_fn *fn) {
 CORO_LEAF int bide__host_run(bide_loop *loop) {
     BIDE__TEXT(not_main, "only main, or what it calls, can wait for a loop");
     if (coro_rewinding()) return coro_rewound(), run_outcome;
-    if (!main_runs || bide__current != &bide__main_coroutine) return BIDE__FAIL(BIDE_ERUNTIME, not_main);
+    if (!main_runs || bide__current != &bide__main_coroutine) return BIDE__FAIL_HERE(BIDE_ERUNTIME, not_main);
     bide__host_wake(loop);
     run_outcome = 0;
     return coro_suspend(&main_coro) ? 0 : run_outcome;

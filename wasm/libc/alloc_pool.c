@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum { STEP = 16, FINE = 1024, FINE_POWER = 10, FINE_CLASSES = FINE / STEP, CLASSES = FINE_CLASSES + 31 - FINE_POWER };
-enum { PAGE = 65536, LARGE_ARENA = 1 << 20 };
+enum { PAGE = 65536, LARGE_ARENA = 1 << 20, LINE = 64 };
 
 typedef struct block { struct block *next; } block;
 static block *free_blocks[CLASSES];
@@ -45,10 +45,11 @@ static bool grow(size_t least) {
 /* Kept out of bide__alloc, by the build too: its fast path is a few instructions. */
 void *bide__alloc_slow(size_t size);
 void *bide__alloc_slow(size_t size) {
-    while ((size_t)(arena_end - arena) < size)
+    size_t gap = size % LINE == 0 ? -(uintptr_t)arena % LINE : 0;
+    while ((size_t)(arena_end - arena) < gap + size)
         if (!grow(size)) return NULL;
-    void *p = arena;
-    arena += size;
+    void *p = arena + gap;
+    arena += gap + size;
     return p;
 }
 

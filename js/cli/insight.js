@@ -1,0 +1,33 @@
+// What is linked into a program beyond what it refers to, so that it can be looked into.
+//
+// src/dump.c and src/debug.c are referred to weakly by the rest of the library:
+// a program that was built to be shipped doesn't carry them.
+
+/** bide_dump, for the report of a deadlock. */
+const DUMP = 'bide_dump';
+/** What a key calls. */
+const DUMP_RUNNING = 'bide__dump_running';
+
+/** Debug mode. */
+const DEBUG = 'bide__debug';
+
+/** @typedef {{ linked: string[], exported: string[], flags: string[], names: boolean }} Insight
+ *    symbols: linked though nothing refers to them; exported as well. Flags for the compiler, with those that were given */
+
+/** @param {import('./options.js').Options} options  @returns {Insight} */
+export function insight({ command, target, debug, debugMode, flags }) {
+  const runs = command === 'run';
+  return {
+    linked: [...(runs || debug || debugMode ? [DUMP] : []), ...(debugMode ? [DEBUG] : [])],
+    exported: runs && target === 'js' ? [DUMP_RUNNING] : [],
+    flags: debugMode ? ['-DBIDE_DEBUG=1', ...flags] : flags,
+    names: runs || debug || debugMode,
+  };
+}
+
+/** Print the tree of tasks of a program that `bide run` has made. The loop isn't in the middle of a turn: a signal is an event of its own.
+ *  @param {import('../index.d.ts').App} app */
+export function dumpTasks(app) {
+  const { [DUMP_RUNNING]: dump } = /** @type {Record<string, any>} */ (app.instance.exports);
+  dump();
+}

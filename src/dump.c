@@ -1,0 +1,264 @@
+/* dump.c -- the tree of tasks, on stderr.
+ *
+ *     bide: 4 tasks at 2.500 s:
+ *       Task-1 waits for the tasks of a group (0.500 s, stack 208 of 16384 bytes)
+ *         Task-2 waits for Task-4 (0.500 s, stack 176 of 16384 bytes)
+ *           Task-4 waits for an event (0.500 s, stack 160 of 16384 bytes)
+ *         Task-3 waits for Task-4 (0.500 s, stack 176 of 16384 bytes)
+ *           Task-4, see above
+ *
+ * Below a task stand those that it waits for, also by way of gathers, shields
+ * and groups. First come the trees of tasks that nobody waits for, then what
+ * would have stood too deep in them. What is left waits in a ring, which is cut
+ * at its oldest task.
+ *
+ * Nothing is allocated, and the line is static, since whoever calls may be out
+ * of memory and have a small stack. asyncio keeps a set of awaiters with each
+ * future, which costs at every wait. Here the callbacks of a future are looked
+ * at when somebody asks: a node among them is a task's step, or belongs to one
+ * of the files that refer to it weakly here, so that a program carries none of
+ * them for the dump's sake. To find the children of one task that way is to go
+ * through all tasks, so only the first TREES lines are nested.
+ *
+ * Prior art: asyncio's print_call_graph (awaited by), pstree (downwards). */
+#include "internal.h"
+
+enum { DEEPEST = 16, TREES = 1000 };
+
+static bide__line line;
+static int lines;
+
+volatile bool bide__dump_wanted;
+
+/* ------------------------------------------------------------------ who waits for whom */
+
+static bide__waiter_of *const waiters[] = {
+    bide__gather_waiter, bide__shield_waiter, bide__wait_waiter, bide__wait_for_waiter, bide__task_group_waiter, bide__as_completed_waiter,
+};
+
+/* The task or future that waits by way of the callback `n`, which is no step; NULL: nobody does. */
+static bide_future *waiter(const bide__node *n) {
+    for (size_t i = 0; i < sizeof waiters / sizeof *waiters; i++) {
+        bide_future *f = waiters[i] ? waiters[i](n) : NULL;
+        if (f) return f;
+    }
+    return NULL;
+}
+
+/* Whether any task that was not printed yet waits for `f`, be it by way of other futures. */
+static bool is_awaited(const bide_future *f, int levels) {
+    for (bide__node *n = f->callbacks.next; n != &f->callbacks; n = n->next) {
+        const bide_future *w = n->type == &bide__step_type ? &bide__task_of_node(n)->future : waiter(n);
+        if (!w) continue;
+        if (bide__is_task(w) ? !w->marked : levels > 0 && is_awaited(w, levels - 1)) return true;
+    }
+    return false;
+}
+
+/* Whether `t` waits for `f` in another way than by awaiting. */
+static bool is_watched_by(const bide_future *f, const bide__task *t, int levels) {
+    for (const bide__node *n = f->callbacks.next; n != &f->callbacks; n = n->next) {
+        const bide_future *w = n->type == &bide__step_type ? NULL : waiter(n);
+        if (w == &t->future) return true;
+        if (w && !bide__is_task(w) && levels > 0 && is_watched_by(w, t, levels - 1)) return true;
+    }
+    return false;
+}
+
+static bide__task *task_at(const bide__node *link) { return (bide__task *)((char *)link - offsetof(bide_future, link)); }
+
+static bool gather_child(const bide_future *f, size_t i, bide_future **child) {
+    return bide__gather_child && bide__gather_child(f, i, child);
+}
+
+static bide_future *shield_inner(const bide_future *f) { return bide__shield_inner ? bide__shield_inner(f) : NULL; }
+
+/* ------------------------------------------------------------------ a line */
+
+/* Rounded to thousandths; from some weeks on to whole numbers. */
+void bide__line_decimal(bide__line *l, double number) {
+    const unsigned long ms = number > 0 && number < 4e6 ? (unsigned long)(number * 1e3 + 0.5) : 0;
+    const char rest[] = { '.', (char)('0' + ms / 100 % 10), (char)('0' + ms / 10 % 10), (char)('0' + ms % 10), '\0' };
+    if (number >= 4e6) bide__line_number(l, number < 2e9 ? (long)number : 2000000000);
+    else bide__line_number(l, (long)(ms / 1000)), bide__line_text(l, rest);
+}
+
+static void seconds_in_words(double seconds) {
+    bide__line_decimal(&line, seconds);
+    bide__line_text(&line, " s");
+}
+
+static void count_of(size_t n, const char *noun) {
+    bide__line_number(&line, (long)n);
+    bide__line_text(&line, noun);
+    if (n != 1) bide__line_text(&line, "s");
+}
+
+static void gather_in_words(bide__line *l, const bide_future *g) {
+    size_t n = 0, done = 0;
+    for (bide_future *f; gather_child(g, n, &f); n++) done += bide_future_done(f);
+    bide__line_text(l, "a gather of ");
+    bide__line_number(l, (long)n);
+    if (done == 0) return;
+    bide__line_text(l, ", ");
+    bide__line_number(l, (long)done);
+    bide__line_text(l, " done");
+}
+
+static void awaited_in_words(bide__line *l, const bide_future *f) {
+    bide_future *any, *inner = shield_inner(f);
+    if (gather_child(f, 0, &any)) gather_in_words(l, f);
+    else if (inner) bide__line_text(l, "a shield of "), bide__line_task(l, inner);
+    else bide__line_task(l, f);
+}
+
+/* Whether it waits for something, not just for its turn. */
+static bool waits(const bide__task *t) { return t->waiter == BIDE__WAITER_PENDING || (t->awaits && !bide__done(t->awaits)); }
+
+void bide__line_state(bide__line *l, const bide__task *t) {
+    if (&t->future == bide__current->task) {
+        bide__line_text(l, " runs");
+        return;
+    }
+    bide__line_text(l, " waits for ");
+    if (t->waiter == BIDE__WAITER_PENDING) bide__line_text(l, t->waits_for);
+    else if (waits(t)) awaited_in_words(l, t->awaits);
+    else bide__line_text(l, coro_started(&t->coro) ? "its next step" : "its first step");
+}
+
+static void figures(const bide__task *t) {
+    uint32_t now = bide__milliseconds(t->future.loop->now);
+    bide__line_text(&line, " (");
+    if (waits(t)) seconds_in_words((double)(now - t->since) / 1e3), bide__line_text(&line, ", ");
+    bide__line_text(&line, "stack ");
+    bide__line_number(&line, (long)coro_used(&t->coro));
+    bide__line_text(&line, " of ");
+    bide__line_number(&line, (long)coro_size(&t->coro));
+    bide__line_text(&line, t->cancelling > 0 ? " bytes, cancelled)" : " bytes)");
+}
+
+static void begin_line(const bide__task *t, int depth) {
+    lines++;
+    line.size = 0;
+    for (int i = 0; i <= depth; i++) bide__line_text(&line, "  ");
+    bide__line_task(&line, &t->future);
+}
+
+static void print(bide__task *t, int depth) {
+    t->future.marked = true;
+    begin_line(t, depth);
+    bide__line_state(&line, t);
+    if (bide__debugging(t->future.loop) && waits(t)) bide__debug_line_wait(&line, t);
+    figures(t);
+    bide__line_end(&line);
+}
+
+/* ------------------------------------------------------------------ the tree */
+
+static void tree(bide__task *t, int depth);
+
+/* The tasks by which a task waits that awaits `f`. */
+static void tree_of_awaited(bide_future *f, int depth) {
+    bide_future *inner = shield_inner(f);
+    if (inner) tree_of_awaited(inner, depth);
+    else if (bide__is_task(f) && !bide__done(f)) tree(bide__task_of(f), depth);
+    for (size_t i = 0; gather_child(f, i, &inner); i++)
+        if (inner) tree_of_awaited(inner, depth);
+}
+
+/* What would stand too deep gets a tree of its own, later. */
+static void tree(bide__task *t, int depth) {
+    if (depth > DEEPEST) return;
+    if (t->future.marked) {
+        begin_line(t, depth);
+        bide__line_text(&line, ", see above");
+        bide__line_end(&line);
+        return;
+    }
+    print(t, depth);
+    if (lines >= TREES) return;
+    if (t->awaits) tree_of_awaited(t->awaits, depth + 1);
+    const bide__node *tasks = &t->future.loop->tasks;
+    for (bide__node *l = tasks->next; l != tasks; l = l->next)
+        if (is_watched_by(&task_at(l)->future, t, DEEPEST)) tree(task_at(l), depth + 1);
+}
+
+/* Of those that are left the ones that nobody waits for, or all. */
+static void trees(bide_loop *loop, bool all) {
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
+        bide__task *t = task_at(l);
+        if (!t->future.marked && (all || !is_awaited(&t->future, DEEPEST))) tree(t, 0);
+    }
+}
+
+void bide__dump_tasks(bide_loop *loop) {
+    lines = 0;
+    bide__loop_now(loop);
+    for (int before = -1; before < lines && lines < TREES;) {
+        before = lines;
+        trees(loop, false);
+    }
+    trees(loop, true);
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) task_at(l)->future.marked = false;
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static void print_head(bide_loop *loop) {
+    size_t n = bide_all_tasks(loop, NULL, 0);
+    line.size = 0;
+    bide__line_text(&line, "bide: ");
+    count_of(n, " task");
+    bide__line_text(&line, " at ");
+    seconds_in_words(bide__loop_now(loop));
+    bide__line_text(&line, n > 0 ? ":" : "");
+    bide__line_end(&line);
+}
+
+static size_t callbacks_in(const bide__node *list) {
+    size_t n = 0;
+    for (const bide__node *l = list->next; l != list; l = l->next) n += l->type != &bide__step_type;
+    return n;
+}
+
+static void part(size_t n, const char *noun) {
+    if (n == 0) return;
+    bide__line_text(&line, line.size > 0 ? ", " : "  ");
+    count_of(n, noun);
+}
+
+/* What else will keep the loop going. */
+static void print_rest(const bide_loop *loop) {
+    size_t readers = 0;
+    for (const bide__reader *r = loop->readers; r; r = r->next) readers++;
+    line.size = 0;
+    part(callbacks_in(&loop->ready) + callbacks_in(&loop->batch), " ready callback");
+    part(loop->timers.count, " timer");
+    if (loop->timers.count > 0) {
+        bide__line_text(&line, " (the next in ");
+        seconds_in_words(bide__timers_next(&loop->timers) - loop->now);
+        bide__line_text(&line, ")");
+    }
+    part(readers, " reader");
+    part(loop->host_operations, " promise");
+    if (line.size > 0) bide__line_end(&line);
+}
+
+void bide_dump(bide_loop *loop) {
+    loop = bide__loop(loop);
+    if (!loop) {
+        line.size = 0;
+        bide__line_text(&line, "bide: no event loop runs");
+        bide__line_end(&line);
+        return;
+    }
+    print_head(loop);
+    bide__dump_tasks(loop);
+    print_rest(loop);
+}
+
+/* For hosts: a key or a signal asked for it. */
+void bide__dump_running(void) {
+    bide__dump_wanted = false;
+    bide_dump(bide__running);
+}

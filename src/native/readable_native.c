@@ -1,0 +1,13 @@
+/* readable_native.c -- whether there is memory at an address that may be any: for debug mode. */
+#define _GNU_SOURCE
+#include "debug.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+bool bide__readable(const void *p, size_t size) {
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from = (uintptr_t)p / page * page, to = (uintptr_t)p + size;
+    unsigned char resident[4];
+    if (to < from || (to - from) / page >= sizeof resident) return false;
+    return mincore((void *)from, to - from, resident) == 0;
+}

@@ -1,0 +1,346 @@
+/* debug.c -- programs that debug mode has something to say about, each by name. Compiled with -DBIDE_DEBUG.
+ *
+ * A comment at the end of a line, in capitals, is what the test calls that line in reports. */
+#include <bide.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+
+static int returns(void *arg) { return 0; }
+static int fails(void *arg) { return bide_raise(BIDE_EVALUE, "bad port %d", 7); }
+static int sleeps(void *arg) { return bide_sleep(1.0); } /* SLEEP */
+static int waits_for_event(void *event) { return bide_event_wait(event); } /* EVENT */
+static int done(bide_future *f, void *arg) { return 0; }
+
+static bide_task *named(const char *name, bide_fn *fn, void *arg) {
+    return bide_create_task_with(&(bide_task_options){ .name = name }, fn, arg); /* NAMED */
+}
+
+/* ------------------------------------------------------------------ slow callbacks */
+
+static int slow(void *arg) {
+    bide_loop_set_slow_callback_duration(NULL, 0);
+    BIDE_AUTO bide_task *t = named("quick", returns, NULL);
+    if (bide_future_add_done_callback(t, done, NULL) != 0) return bide_last_error();
+    bide_loop_call_soon(NULL, returns, NULL); /* CALLBACK */
+    BIDE_TRY(bide_await(t, NULL));
+    bide_loop_set_slow_callback_duration(NULL, INFINITY);
+    return 0;
+}
+
+static int default_duration(void *arg) {
+    printf("%g\n", bide_loop_get_slow_callback_duration(NULL));
+    return 0;
+}
+
+/* ------------------------------------------------------------------ places of creation */
+
+static int never_retrieved(void *arg) {
+    bide_task *t = bide_create_task(fails, NULL); /* TASK */
+    BIDE_AUTO bide_future *f = bide_future_new(NULL); /* FUTURE */
+    if (bide_future_set_exception(f, BIDE_EKEY, NULL) != 0) return bide_last_error();
+    BIDE_TRY(bide_sleep(0));
+    bide_release(t);
+    return 0;
+}
+
+static int fails_in_callback(void *arg) {
+    bide_loop_call_later(NULL, 1, fails, NULL); /* LATER */
+    return bide_sleep(2);
+}
+
+static int forgotten(void *arg) {
+    bide_task *t = bide_create_task(returns, NULL); /* TASK */
+    bide_future *f = bide_future_new(NULL); /* FUTURE */
+    BIDE_TRY(bide_future_set_result(f, bide_i64(1)));
+    return bide_await(t, NULL);
+}
+
+static int left(void *arg) {
+    bide_release(named("sleeper", sleeps, NULL));
+    BIDE_TRY(bide_sleep(0));
+    bide_release(bide_create_task(returns, NULL)); /* TASK */
+    return 0;
+}
+
+static int places_in_dump(void *arg) {
+    static bide_event event;
+    BIDE_AUTO bide_task *waiter = named("waiter", waits_for_event, &event);
+    BIDE_TRY(bide_sleep(0));
+    bide_dump(NULL);
+    bide_event_set(&event);
+    return bide_await(waiter, NULL);
+}
+
+static int destroyed(void) {
+    bide_loop *loop = bide_new_event_loop();
+    bide_release(bide_loop_create_task(loop, sleeps, NULL)); /* TASK */
+    bide_loop_release(loop);
+    return 0;
+}
+
+/* ------------------------------------------------------------------ the wrong place */
+
+static int callback_sleeps(void *arg) {
+    bide_ignore(bide_sleep(1)); /* CALLBACK */
+    return 0;
+}
+
+static int callback_sets_result(void *arg) { return bide_return_i64(1); }
+
+static int wrong_place(void *arg) {
+    bide_loop_call_soon(NULL, callback_sleeps, NULL);
+    bide_loop_call_soon(NULL, callback_sets_result, NULL);
+    BIDE_TRY(bide_sleep(0));
+    bide_ignore(bide_run(returns, NULL, NULL)); /* RUN */
+    bide_ignore(bide_loop_run_forever(NULL)); /* FOREVER */
+    bide_ignore(bide_await(bide_current_task(), NULL)); /* AWAIT */
+    bide_ignore(bide_wait_for(bide_current_task(), 0, NULL)); /* WAIT_FOR */
+    return 0;
+}
+
+static int in_main(void) {
+    bide_ignore(bide_sleep(1)); /* SLEEP */
+    return bide_main(returns, NULL);
+}
+
+static int no_function(void *arg) {
+    bide_task *t = bide_create_task(NULL, NULL); /* TASK */
+    bide_task_cancel(t);
+    bide_ignore(bide_join(t, NULL));
+    return 0;
+}
+
+/* ------------------------------------------------------------------ no-switch sections */
+
+static int switches_inside(void *arg) {
+    BIDE_NO_SWITCH { /* SECTION */
+        BIDE_TRY(bide_sleep(1)); /* SLEEP */
+    }
+    return bide_sleep(1);
+}
+
+static int leaves_by_error(void *arg) {
+    BIDE_NO_SWITCH BIDE_TRY(bide_raise(BIDE_EVALUE, NULL));
+    return 0;
+}
+
+static int no_switch(void *arg) {
+    int passes = 0;
+    BIDE_NO_SWITCH {
+        passes++;
+        continue;
+    }
+    BIDE_NO_SWITCH {
+        BIDE_NO_SWITCH break;
+        passes++;
+    }
+    bide_ignore(leaves_by_error(NULL));
+    bide_release(named("other", sleeps, NULL));
+    BIDE_TRY(bide_sleep(0));
+    printf("%d\n", passes);
+    return switches_inside(NULL);
+}
+
+static int suspended_in_section(void *arg) {
+    BIDE_NO_SWITCH return bide_sleep(INFINITY); /* SECTION */
+    return 0;
+}
+
+/* The section of a task that is destroyed is not taken for one of the next, which may lie in the same place. */
+static int destroyed_in_section(void) {
+    for (int i = 0; i < 2; i++) {
+        bide_loop *loop = bide_new_event_loop();
+        bide_release(bide_loop_create_task(loop, i == 0 ? suspended_in_section : sleeps, NULL)); /* TASK */
+        bide_ignore(bide_loop_run_until_complete_call(loop, returns, NULL, NULL));
+        bide_loop_release(loop);
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------ moved, freed, overwritten */
+
+static int moved_event(void *arg) {
+    static bide_event event, other;
+    BIDE_AUTO bide_task *waiter = named("waiter", waits_for_event, &event);
+    BIDE_TRY(bide_sleep(0));
+    other = event;
+    bide_event_set(&other);
+    bide_event_set(&event);
+    return bide_await(waiter, NULL);
+}
+
+static int takes(void *lock) {
+    BIDE_TRY(bide_lock_acquire(lock)); /* LOCK */
+    return bide_lock_release(lock);
+}
+
+static int moved_lock(void *arg) {
+    static bide_lock lock, other;
+    BIDE_TRY(bide_lock_acquire(&lock));
+    BIDE_AUTO bide_task *waiter = named("waiter", takes, &lock);
+    BIDE_TRY(bide_sleep(0));
+    other = lock;
+    bide_lock_release(&other);
+    bide_lock_release(&lock);
+    return bide_await(waiter, NULL);
+}
+
+/* Found when the loop is idle, told once, and not touched when the task leaves. */
+static int overwritten(void *arg) {
+    bide_event *event = calloc(1, sizeof *event);
+    bide_task *waiter = named("waiter", waits_for_event, event);
+    BIDE_TRY(bide_sleep(0));
+    memset(event, 0xa5, sizeof *event);
+    BIDE_TRY(bide_sleep(1));
+    BIDE_TRY(bide_sleep(1));
+    bide_task_cancel(waiter);
+    bide_ignore(bide_join(waiter, NULL));
+    unsigned char *bytes = (unsigned char *)event;
+    for (size_t i = 0; i < sizeof *event; i++)
+        if (bytes[i] != 0xa5) puts("touched");
+    free(event);
+    return 0;
+}
+
+/* Those who wait with it forget the one that leaves. */
+static int overwritten_for_several(void *arg) {
+    static bide_event event;
+    bide_task *ts[3];
+    for (int i = 0; i < 3; i++) ts[i] = bide_create_task(waits_for_event, &event);
+    BIDE_TRY(bide_sleep(0));
+    memset(&event, 0x5a, sizeof event);
+    for (int i = 0; i < 3; i++) {
+        bide_task_cancel(ts[i]);
+        bide_ignore(bide_join(ts[i], NULL));
+    }
+    return 0;
+}
+
+static int not_initialised(void *arg) {
+    static union { char bytes[sizeof(bide_event)]; bide_event event; } garbage;
+    memset(garbage.bytes, 0x11, sizeof garbage);
+    garbage.event.is_set = false;
+    bide_event_set(&garbage.event);
+    return 0;
+}
+
+static int waits_with_timeout(void *timeout) {
+    BIDE_TRY(bide_timeout_enter(timeout, 5));
+    return bide_sleep(2);
+}
+
+static int overwritten_timeout(void *arg) {
+    static bide_timeout timeout;
+    BIDE_AUTO bide_task *t = bide_create_task(waits_with_timeout, &timeout);
+    BIDE_TRY(bide_sleep(0));
+    memset(&timeout, 0x5a, sizeof timeout);
+    return bide_sleep(10);
+}
+
+static int moved_timeout(void *arg) {
+    bide_timeout first = BIDE_TIMEOUT_INIT, second = BIDE_TIMEOUT_INIT;
+    BIDE_TRY(bide_timeout_enter(&first, 5));
+    second = first;
+    return bide_timeout_exit(&second, 0);
+}
+
+/* ------------------------------------------------------------------ the stack of a task that has ended */
+
+/* A place that stays good for the others, so that they can be looked at without harm. */
+static int waits_for_argument(void *event) { return bide_event_wait(event); } /* BORROWED */
+
+static int lends_its_stack(void *tasks) {
+    bide_event event = BIDE_EVENT_INIT;
+    *(bide_task **)tasks = named("borrower", waits_for_argument, &event);
+    return bide_sleep(0);
+}
+
+static int stack_of_ended(void *arg) {
+    static bide_task *borrower;
+    BIDE_TRY(bide_join(named("lender", lends_its_stack, &borrower), NULL));
+    exit(0);
+}
+
+static int leaves_timeout(void *arg) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    return bide_timeout_enter(&t, 5);
+}
+
+static int timeout_not_left(void *arg) {
+    BIDE_TRY(bide_join(named("careless", leaves_timeout, NULL), NULL));
+    return bide_sleep(10);
+}
+
+static int leaves_group(void *arg) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    BIDE_TRY(bide_task_group_enter(&g));
+    bide_task_group_create_task(&g, sleeps, NULL); /* CHILD */
+    return 0;
+}
+
+static int group_not_left(void *arg) {
+    BIDE_TRY(bide_join(named("careless", leaves_group, NULL), NULL));
+    exit(0);
+}
+
+/* ------------------------------------------------------------------ on and off */
+
+static int off(void *arg) {
+    bide_loop_set_debug(NULL, false);
+    printf("%d\n", bide_loop_get_debug(NULL));
+    bide_loop_set_slow_callback_duration(NULL, 0);
+    bide_release(named("sleeper", sleeps, NULL));
+    BIDE_NO_SWITCH return bide_sleep(1);
+    return 0;
+}
+
+static int turned_on(void *arg) {
+    printf("%d\n", bide_loop_get_debug(NULL));
+    bide_loop_set_debug(NULL, true);
+    bide_loop_set_slow_callback_duration(NULL, INFINITY);
+    bide_release(named("sleeper", sleeps, NULL));
+    return bide_sleep(0);
+}
+
+static int many(void *arg) {
+    bide_future *fs[200];
+    for (int i = 0; i < 200; i++) fs[i] = bide_future_new(NULL);
+    for (int i = 0; i < 200; i += 2) bide_release(fs[i]);
+    for (int i = 0; i < 200; i += 2) fs[i] = bide_future_new(NULL);
+    bide_release_all(fs, 200);
+    bide_future *last = bide_future_new(NULL); /* LAST */
+    return last ? 0 : bide_last_error();
+}
+
+/* A machine that is busy must not make steps slow that are not meant to be. */
+static bide_fn *chosen;
+static int not_slow(void *arg) {
+    if (bide_loop_get_slow_callback_duration(NULL) == 0.1 && chosen != default_duration) bide_loop_set_slow_callback_duration(NULL, INFINITY);
+    return chosen(arg);
+}
+
+static const struct { const char *name; bide_fn *fn; } ways[] = {
+    { "slow", slow }, { "default_duration", default_duration }, { "never_retrieved", never_retrieved },
+    { "fails_in_callback", fails_in_callback }, { "forgotten", forgotten }, { "left", left }, { "places_in_dump", places_in_dump },
+    { "wrong_place", wrong_place }, { "no_function", no_function }, { "no_switch", no_switch }, { "moved_event", moved_event },
+    { "moved_lock", moved_lock }, { "overwritten", overwritten }, { "overwritten_for_several", overwritten_for_several },
+    { "not_initialised", not_initialised }, { "overwritten_timeout", overwritten_timeout }, { "moved_timeout", moved_timeout },
+    { "stack_of_ended", stack_of_ended }, { "timeout_not_left", timeout_not_left }, { "group_not_left", group_not_left },
+    { "off", off }, { "turned_on", turned_on }, { "many", many },
+};
+
+static const struct { const char *name; int (*fn)(void); } others[] = {
+    { "destroyed", destroyed }, { "in_main", in_main }, { "destroyed_in_section", destroyed_in_section },
+};
+
+int main(int argc, char **argv) {
+    const char *name = argc > 1 ? argv[1] : "";
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i].name, name) == 0) return others[i].fn();
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (strcmp(ways[i].name, name) == 0) chosen = ways[i].fn;
+    return chosen ? bide_main(not_slow, NULL) : 2;
+}

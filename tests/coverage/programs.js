@@ -1,0 +1,83 @@
+// What runs to cover the core: the programs of the suite that run on this machine.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { linkNative } from '../support/native.js';
+import { namesIn, root } from '../support/paths.js';
+import { collection, program } from '../support/program.js';
+import { readScenarios, writeFiles } from '../support/scenarios.js';
+import { stdinOf, unitTest, unitTests } from '../support/units.js';
+import { LINK_FLAGS } from './core.js';
+
+/** @typedef {{ what: string, executable: string, args: string[], stdin?: string }} Run  what: in words, for a report */
+/** @typedef {import('../support/program.js').Program} Program */
+
+/** @param {string} path  below tests @param {string[]} [flags] */
+const source = (path, flags = []) => ({ path: join(root, 'tests', path), flags });
+
+/** @param {Program} what  @param {string} library */
+const link = (what, library) => linkNative({ ...what, name: `counted-${what.name}` }, library, LINK_FLAGS);
+
+/** The members of a folder, all in one program. @param {string} folder  @param {string} name  @param {import('../support/program.js').Source[]} more */
+const members = (folder, name, more) => (
+  collection(`${name}-${folder.replaceAll('/', '-')}`, namesIn(folder, '.c').map((member) => join(root, folder, `${member}.c`)), more));
+
+/** Each member of a folder, run by `more`. @param {string} library  @param {string} folder  @param {string} name  @param {import('../support/program.js').Source[]} more
+ *  @returns {Promise<Run[]>} */
+async function memberRuns(library, folder, name, more) {
+  const programs = members(folder, name, more);
+  const executable = await link(programs, library);
+  return programs.members.map((member) => ({ what: `${name} ${member}`, executable, args: [member] }));
+}
+
+/** Programs that don't survive an allocation failure of their own. @type {Record<string, string[]>} names by reason */
+const fragile = JSON.parse(readFileSync(join(root, 'tests/alloc-failures-exceptions.json'), 'utf8'));
+
+/** Each member of a folder with each of its allocations failing. @param {string} library  @param {string} folder */
+async function failureRuns(library, folder) {
+  const driver = [source('c/alloc_failures.c', ['-D_exit=leave_counted']), source('c/alloc_counting.c'), source('coverage/leave.c')];
+  const runs = await memberRuns(library, folder, 'allocation-failures', driver);
+  return runs.filter(({ args }) => !Object.values(fragile).flat().includes(args[0]));
+}
+
+/** @param {string} library  @returns {Promise<Run[]>} */
+async function unitRuns(library) {
+  return Promise.all(unitTests.map(async (name) => (
+    { what: name, executable: await link(unitTest(name), library), args: [], stdin: stdinOf[name] })));
+}
+
+/** @param {string} library  @returns {Promise<Run>} */
+async function scenarioRun(library) {
+  const { programs } = readScenarios();
+  const files = Object.fromEntries(Object.entries(programs).map(([name, text]) => [`${name}.flat`, text]));
+  const dir = writeFiles('asyncio', files);
+  const executable = await link(program(join(root, 'tests/c/scenario.c')), library);
+  return { what: 'scenarios', executable, args: Object.keys(files).map((name) => join(dir, name)) };
+}
+
+/** @param {string} library  @returns {Promise<Run>} */
+async function corpusRun(library) {
+  const dir = join(root, 'tests/fuzz/corpus');
+  const sources = [source('fuzz/target.c'), source('fuzz/replay.c'), source('c/alloc_counting.c')];
+  const executable = await link({ name: 'corpus', sources }, library);
+  return { what: 'corpus', executable, args: readdirSync(dir).map((name) => join(dir, name)) };
+}
+
+/** Every program of the suite, linked with the core in `library`.
+ *  @param {string} library  @returns {Promise<Run[]>} */
+export async function runsOf(library) {
+  const runner = [source('support/run_member.c')];
+  const exits = await link(program(join(root, 'tests/c/exits.c')), library);
+  const ways = ['returns', 'raises', 'raises_bare', 'raises_a_group', 'foreign', 'cancels_itself', 'exits', 'deadlocks', 'forgets_an_error',
+    'forgets_a_reference', 'fails_in_callback', 'handler_itself_fails', 'closes_with_a_pending_task'];
+  return [
+    ...await memberRuns(library, 'tests/c/conformance', 'conformance', runner),
+    ...await memberRuns(library, 'examples', 'example', runner),
+    ...await failureRuns(library, 'tests/c/conformance'),
+    ...await failureRuns(library, 'examples'),
+    ...await unitRuns(library),
+    ...ways.map((way) => ({ what: `exits ${way}`, executable: exits, args: [way] })),
+    await scenarioRun(library),
+    await corpusRun(library),
+  ];
+}

@@ -1,0 +1,159 @@
+// What debug mode reports, on every backend.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { backends } from './support/backends.js';
+import { root } from './support/paths.js';
+import { mustRun } from './support/process.js';
+import { once } from './support/program.js';
+import { findTool, skipWithout } from './support/tools.js';
+
+const source = join(root, 'tests/c/debug.c');
+/** Lines of the source by their number: what the comment at their end calls them. */
+const marks = readFileSync(source, 'utf8').split('\n').map((line) => /\/\* ([A-Z_]+) \*\/$/.exec(line)?.[1]);
+
+/** @typedef {{ stdout?: string, stderr: string[], off?: true }} Reports
+ *    stderr without "bide: debug: ", and with @MARK for file and line; off: debug mode is not asked for */
+
+/** What tests/c/debug.c prints, by its argument. @type {Record<string, Reports>} */
+const REPORTS = {
+  slow: {
+    stderr: [
+      'Executing Task-1 created by main took # seconds',
+      'Executing quick created at @NAMED by Task-1 took # seconds',
+      'Executing a callback created at @CALLBACK by Task-1 took # seconds',
+      'Executing a done callback of quick created at @NAMED by Task-1 took # seconds',
+    ],
+  },
+  default_duration: { stdout: '0.1\n', stderr: [] },
+  never_retrieved: {
+    stderr: [
+      'Task exception was never retrieved', 'task: Task-2', 'created at @TASK by Task-1', 'ValueError: bad port 7',
+      'Future exception was never retrieved', 'future: Future', 'created at @FUTURE by Task-1', 'KeyError',
+    ],
+  },
+  fails_in_callback: { stderr: ['Exception in callback', 'ValueError: bad port 7', 'created at @LATER by Task-1'] },
+  forgotten: {
+    stderr: [
+      'bide: tasks and futures never released: 2',
+      'never released: Task-2, created at @TASK by Task-1', 'never released: Future, created at @FUTURE by Task-1',
+    ],
+  },
+  left: { stderr: ['left when the main task ended: sleeper waits for a sleep at @SLEEP, created at @NAMED by Task-1'] },
+  places_in_dump: {
+    stderr: ['bide: 2 tasks at 0.000 s:', '  Task-1 runs (#)', '  waiter waits for an event at @EVENT (#)'],
+  },
+  destroyed: { stderr: ['Task was destroyed but it is pending!', 'task: Task-1', 'created at @TASK by main'] },
+  wrong_place: {
+    stderr: [
+      'bide_sleep at @CALLBACK in a callback: not called from a task',
+      'a call in a callback: nobody gets the result that is set here',
+      'bide_run at @RUN in Task-1: a run call while a loop runs, which is refused',
+      'bide_loop_run_forever at @FOREVER in Task-1: a run call while a loop runs, which is refused',
+      'bide_await at @AWAIT in Task-1: Task cannot await on itself, nor on a future attached to a different loop',
+      'bide_wait_for at @WAIT_FOR in Task-1: Task cannot await on itself',
+    ],
+  },
+  in_main: { stderr: ['bide_sleep at @SLEEP in main: not called from a task'] },
+  no_function: { stderr: ['a task created at @TASK has no function to call: it is NULL'] },
+  no_switch: { stdout: '2\n', stderr: ['Task-1 waits for a sleep at @SLEEP inside a no-switch section that began at @SECTION'] },
+  destroyed_in_section: {
+    stderr: [
+      'Task-1 waits for a sleep at @SECTION inside a no-switch section that began at @SECTION',
+      'Task was destroyed but it is pending!', 'task: Task-1', 'created at @TASK by main',
+      'Task was destroyed but it is pending!', 'task: Task-3', 'created at @TASK by main',
+    ],
+  },
+  moved_event: { stderr: ["waiter waits for an event at @EVENT, which was moved meanwhile: it can't be woken"] },
+  moved_lock: { stderr: ["waiter waits for a lock at @LOCK, which was moved meanwhile: it can't be woken"] },
+  overwritten: { stderr: ['waiter waits for an event at @EVENT, which was moved, freed or overwritten meanwhile'] },
+  overwritten_for_several: {
+    stderr: [2, 3, 4].map((n) => `Task-${n} waits for an event at @EVENT, which was moved, freed or overwritten meanwhile`),
+  },
+  not_initialised: { stderr: ['an object that tasks wait for was overwritten or not initialised'] },
+  overwritten_timeout: { stderr: ['a timeout was moved, freed or overwritten before its exit'] },
+  moved_timeout: { stderr: ['a timeout in the stack of Task-1 was moved, freed or overwritten before its exit'] },
+  stack_of_ended: {
+    stderr: [
+      'the argument of borrower, created at @NAMED by lender, lies in the stack of lender, which has ended',
+      'borrower waits for an event at @BORROWED, which lies in the stack of lender, which has ended',
+    ],
+  },
+  timeout_not_left: { stderr: ['a timeout is set in the stack of careless, which has ended without bide_timeout_exit'] },
+  group_not_left: {
+    stderr: ['Task-2, created at @CHILD by careless, is in a task group of careless, which has ended without bide_task_group_exit'],
+  },
+  many: { stderr: ['bide: tasks and futures never released: 1', 'never released: Future, created at @LAST by Task-1'] },
+  off: { stdout: '0\n', stderr: [] },
+  turned_on: { off: true, stdout: '0\n', stderr: ['left when the main task ended: sleeper waits for a sleep at @SLEEP, created at @NAMED by Task-1'] },
+};
+
+/** Lines without what differs from run to run. @param {string} stderr */
+function reports(stderr) {
+  const lines = stderr.split('\n').filter(Boolean);
+  return lines.map((line) => line.replace(/^bide: debug: /, '').replace(/[^\s:]*debug\.c:(\d+)/g, (_, n) => `@${marks[n - 1]}`)
+    .replace(/took \d+\.\d{3}/, 'took #').replace(/\((\d+\.\d{3} s, )?stack \d+ of 16384 bytes\)/, '(#)'));
+}
+
+for (const backend of backends) {
+  describe(`debug mode: ${backend.name}`, { skip: backend.skip }, () => {
+    after(() => backend.close());
+    const built = once(() => backend.build({ name: 'debug', sources: [{ path: source, flags: ['-DBIDE_DEBUG=1'] }] }));
+    for (const [way, { stdout = '', stderr, off }] of Object.entries(REPORTS)) {
+      it(way, async () => {
+        /** @type {Record<string, string>} */
+        const env = { ASAN_OPTIONS: 'detect_leaks=0', ...(off ? {} : { BIDE_DEBUG: '1' }) };
+        const end = await backend.run(await built(), { args: [way], env });
+        assert.deepEqual({ code: end.code, stdout: end.stdout, stderr: reports(end.stderr) }, { code: 0, stdout, stderr });
+      });
+    }
+    it('without BIDE_DEBUG=1 nothing is reported', async () => {
+      for (const way of ['left', 'wrong_place', 'no_switch']) {
+        const { code, stderr } = await backend.run(await built(), { args: [way] });
+        assert.deepEqual({ code, stderr }, { code: 0, stderr: '' }, way);
+      }
+    });
+  });
+}
+
+// ---------------------------------------------------------------- the header
+
+const header = readFileSync(join(root, 'src/bide.h'), 'utf8');
+const macros = new Set([...header.matchAll(/^#define (bide_\w+)\(\.\.\.\)/gm)].map(([, name]) => name));
+const documented = [...header.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*BIDE_API ([^;(]*?)\b(bide_\w+)\(/g)];
+
+describe('with -DBIDE_DEBUG', () => {
+  it('each function that suspends notes where it is called', () => {
+    const suspending = documented.filter(([, comment]) => !/Suspends\s+never/.test(comment)).map(([, , , name]) => name);
+    assert.ok(suspending.includes('bide_sleep') && !suspending.includes('bide_create_task'));
+    assert.deepEqual(suspending.filter((name) => !macros.has(name)), []);
+  });
+
+  /** These answer what was there before. */
+  const OLD = ['bide_current_task', 'bide_retain', 'bide_handle_retain', 'bide_ensure_future'];
+
+  it('each function that creates a future or a handle notes where', () => {
+    const creating = documented.filter(([, , type]) => /bide_(future|task|handle) \*$/.test(type)).map(([, , , name]) => name);
+    assert.ok(creating.includes('bide_create_task') && creating.includes('bide_loop_call_soon'));
+    assert.deepEqual(creating.filter((name) => !macros.has(name) && !OLD.includes(name)), []);
+  });
+
+  it('C++ can include the header, and use sections and addresses of functions', { skip: skipWithout('native') }, async () => {
+    const text = '#include <bide.h>\nint (*address)(double) = bide_sleep;\n'
+      + 'extern "C" int f(void *) { BIDE_NO_SWITCH { BIDE_TRY(bide_sleep(1)); } return bide_join(bide_create_task(f, nullptr), nullptr); }\n';
+    const compiler = /** @type {string} */ (findTool('native').path);
+    for (const flags of [['-DBIDE_DEBUG=1'], []]) {
+      await mustRun(compiler, ['-x', 'c++', '-std=c++17', '-Wall', '-Wextra', '-Werror', ...flags, `-I${join(root, 'src')}`, '-fsyntax-only', '-'], { stdin: text });
+    }
+  });
+
+  it('a result that is dropped is still warned of', { skip: skipWithout('native') }, async () => {
+    const compiler = /** @type {string} */ (findTool('native').path);
+    const text = '#include <bide.h>\nvoid f(bide_fn *g);\nvoid f(bide_fn *g) { bide_sleep(1); bide_create_task(g, NULL); }\n';
+    const args = ['-x', 'c', '-std=gnu11', '-O1', '-Wall', '-DBIDE_DEBUG=1', `-I${join(root, 'src')}`, '-c', '-o', '/dev/null', '-'];
+    const { stderr } = await mustRun(compiler, args, { stdin: text });
+    assert.equal(stderr.match(/ignoring return value/g)?.length, 2, stderr);
+  });
+});

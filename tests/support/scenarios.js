@@ -1,0 +1,25 @@
+// The random programs of tests/expected/scenarios.json.br, and what asyncio printed for each.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { buildDir, root } from './paths.js';
+
+/** Numbers of the scenarios, and of each the text and the trace.
+ *  @returns {{ programs: Record<string, string>, traces: Record<string, string> }} */
+export function readScenarios() {
+  return JSON.parse(brotliDecompressSync(readFileSync(join(root, 'tests/expected/scenarios.json.br'))).toString());
+}
+
+/** Write files where programs can read them.
+ *  @param {string} name  of the folder  @param {Record<string, string>} files  texts by name
+ *  @returns {string} the folder */
+export function writeFiles(name, files) {
+  const dir = join(buildDir('scenarios'), name);
+  mkdirSync(dir, { recursive: true });
+  for (const [file, text] of Object.entries(files)) {
+    const path = join(dir, file);
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+  }
+  return dir;
+}

@@ -1,0 +1,13 @@
+// The C unit tests: each file tests/c/test_*.c is a program, linked with an allocator that counts.
+
+import { join } from 'node:path';
+import { namesIn, root } from './paths.js';
+import { program } from './program.js';
+
+export const unitTests = namesIn('tests/c', '.c').filter((name) => name.startsWith('test_'));
+
+/** What a test file reads from stdin. @type {Record<string, string>} */
+export const stdinOf = { test_reader: 'first\nsecond\n' };
+
+/** @param {string} name */
+export const unitTest = (name) => program(join(root, 'tests/c', `${name}.c`), [join(root, 'tests/c/alloc_counting.c')]);
