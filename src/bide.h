@@ -1256,10 +1256,11 @@ typedef struct {
     bide__node head;                    /* of the unfinished children, in order of creation */
     bide_value *errors;                 /* in the order of failures */
     size_t error_count, error_room;
-    bool entered, exiting, aborting, parent_cancel_requested, waiting, is_over;
+    bide_task *waiting;                 /* at the exit; NULL: nobody */
+    bool entered, exiting, aborting, parent_cancel_requested, is_over;
 } bide_task_group;
 /** A task group that was not entered. */
-#define BIDE_TASK_GROUP_INIT { NULL, { NULL, NULL, NULL }, NULL, 0, 0, false, false, false, false, false, false }
+#define BIDE_TASK_GROUP_INIT { NULL, { NULL, NULL, NULL }, NULL, 0, 0, NULL, false, false, false, false, false }
 
 /** Begin: the calling task becomes the group's parent.
  *

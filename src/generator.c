@@ -139,7 +139,7 @@ static void closer_due(bide__node *n) {
     else g->orphan = true;                 /* no memory: it is closed at the end of the run */
 }
 
-static void closer_dropped(bide__node *n) { free_generator((bide_generator *)((char *)n - offsetof(bide_generator, closer))); }
+static void closer_dropped(bide__node *n) { ((bide_generator *)((char *)n - offsetof(bide_generator, closer)))->orphan = true; }
 static const bide__node_type closer_type = { closer_due, closer_dropped };
 
 /* The last reference of an asynchronous one that has not ended is gone. */

@@ -429,7 +429,9 @@ static inline void bide__task_schedule(bide__task *t) {
     bide__loop_push(t->future.loop, &t->timer.node);
 }
 void bide__task_finish(bide__task *t, int rc);    /* its function has returned */
-void bide__task_abandon(bide__task *t);           /* its loop closes while it is pending */
+/* Its loop closes while it is pending: end it, but keep its stack, where nodes of other lists may live. */
+void bide__task_abandon(bide__task *t);
+void bide__task_bury(bide__task *t);              /* give up the stack, and the loop's reference */
 
 /* Queues of waiting tasks in the caller's memory. */
 static inline void bide__waiters_add(bide__waiters *ws, bide__task *t) {

@@ -69,12 +69,16 @@ static void init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->must_cancel = t->was_woken = t->implicit = t->leftover = false;
 }
 
-static void free_body(bide__task *t) {
-    if (bide__run_deferred) bide__run_deferred(&t->future);
+static void free_stack(bide__task *t) {
     coro_free(&t->coro);
     bide__coroutine_clear(&t->coroutine);
     if (t->arg_size > 0) bide__free(t->arg, t->arg_size);
     t->arg = NULL, t->arg_size = 0;
+}
+
+static void free_body(bide__task *t) {
+    if (bide__run_deferred) bide__run_deferred(&t->future);
+    free_stack(t);
 }
 
 static void destroy(bide_future *f) {
@@ -153,12 +157,16 @@ void bide__task_abandon(bide__task *t) {
     if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
     bide_value_clear(&f->value);
     bide_value_clear(&t->item);
-    if (bide__generators_abandon) bide__generators_abandon(&t->coroutine);
-    free_body(t);
-    bide__list_remove(&f->link);
+    if (bide__run_deferred) bide__run_deferred(f);
     bide__future_complete(f, BIDE__CANCELLED);
     bide_release(awaited);
-    bide_release(f);
+}
+
+void bide__task_bury(bide__task *t) {
+    bide__list_remove(&t->future.link);
+    if (bide__generators_abandon) bide__generators_abandon(&t->coroutine);
+    free_stack(t);
+    bide_release(&t->future);
 }
 
 /* ---------------------------------------------------------------- cancelling */
@@ -246,7 +254,11 @@ size_t bide_all_tasks(bide_loop *loop, bide_task **out, size_t room) {
     loop = bide__loop(loop);
     for (size_t i = 0; i < room; i++) out[i] = NULL;
     if (!loop) return 0;
-    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next, n++)
-        if (n < room) out[n] = bide_retain((bide_future *)((char *)l - offsetof(bide_future, link)));
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
+        bide_future *f = (bide_future *)((char *)l - offsetof(bide_future, link));
+        if (bide__done(f)) continue;       /* abandoned, in a loop that closes just now */
+        if (n < room) out[n] = bide_retain(f);
+        n++;
+    }
     return n;
 }

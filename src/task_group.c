@@ -3,7 +3,9 @@
  * A child's error is kept, the other children and the parent are cancelled; the
  * exit waits for all and takes that request to the parent back. What the parent
  * was asked for by others stays counted, and comes out unless there are errors.
- * The wait at the exit is the parent's private one, renewed after each cancellation. */
+ * The wait at the exit is the private one of the task that exits, renewed after
+ * each cancellation. That is the parent, unless a generator had the group and is
+ * closed by another task; so the group keeps a reference to the parent. */
 #include "internal.h"
 
 typedef struct { bide__node node; bide__node link; bide_task_group *group; bide_task *task; } child;
@@ -40,19 +42,26 @@ static void child_failed(bide_task_group *g, bide_task *t) {
     bide_task_cancel(g->parent);
 }
 
+static void release_parent(bide_task_group *g) {
+    bide_release(g->parent);
+    g->parent = NULL;
+}
+
 static void child_done(bide__node *n) {
     child *c = (child *)n;
     bide_task_group *g = c->group;
     bide__list_remove(&c->link);
-    if (g->waiting && !has_children(g)) bide__wake(bide__task_of(g->parent));
+    if (g->waiting && !has_children(g)) bide__wake(bide__task_of(g->waiting));
     if (c->task->state == BIDE__FINISHED && c->task->value.kind == BIDE_ERROR) child_failed(g, c->task);
     bide_release(c->task);
     bide__free(c, sizeof *c);
 }
 
-/* The loop closes: the group's memory may be gone. */
+/* The loop closes: the exit will never come. */
 static void child_dropped(bide__node *n) {
     child *c = (child *)n;
+    bide__list_remove(&c->link);
+    if (!has_children(c->group)) release_parent(c->group);
     bide_release(c->task);
     bide__free(c, sizeof *c);
 }
@@ -67,7 +76,7 @@ int bide_task_group_enter(bide_task_group *g) {
     bide__task *self = bide__self();
     if (!self) return BIDE_ERUNTIME;
     if (g->entered) return BIDE__FAIL(BIDE_ERUNTIME, again);
-    *g = (bide_task_group){ .parent = &self->future, .entered = true };
+    *g = (bide_task_group){ .parent = bide_retain(&self->future), .entered = true };
     bide__list_init(&g->head);
     return 0;
 }
@@ -77,7 +86,7 @@ static int check(const bide_task_group *g) {
     BIDE__TEXT(finished, "TaskGroup is finished");
     BIDE__TEXT(shutting_down, "TaskGroup is shutting down");
     if (!g->entered) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
-    if (g->is_over || (g->exiting && !has_children(g))) return BIDE__FAIL(BIDE_ERUNTIME, finished);
+    if (g->is_over || !g->parent || (g->exiting && !has_children(g))) return BIDE__FAIL(BIDE_ERUNTIME, finished);
     return g->aborting ? BIDE__FAIL(BIDE_ERUNTIME, shutting_down) : 0;
 }
 
@@ -105,9 +114,9 @@ bide_task *bide_task_group_create_task_copy(bide_task_group *g, bide_fn *fn, con
 static int wait_for_children(bide_task_group *g) {
     int cancelled = 0;
     while (has_children(g)) {
-        g->waiting = true;
-        int rc = bide__wait(bide__task_of(g->parent), "the tasks of a group");
-        g->waiting = false;
+        g->waiting = bide_current_task();
+        int rc = bide__wait(bide__task_of(g->waiting), "the tasks of a group");
+        g->waiting = NULL;
         if (rc == 0 || g->aborting) continue;
         cancelled = rc;
         abort_group(g);
@@ -154,6 +163,7 @@ int bide_task_group_exit(bide_task_group *g, int code) {
     int rc = outcome(g, code, code == BIDE_ECANCELED ? code : cancelled);
     bide__free(g->errors, g->error_room * sizeof *g->errors);
     g->errors = NULL, g->error_count = g->error_room = 0, g->is_over = true;
+    release_parent(g);
     return rc;
 }
 

@@ -19,7 +19,13 @@ static void strike(bide__node *n) {
     bide_task_cancel(t->task);
 }
 
-static void dropped(bide__node *n) { (void)n; }
+static void end(bide_timeout *t) {
+    bide_release(t->task);
+    t->task = NULL;
+}
+
+static void dropped(bide__node *n) { end((bide_timeout *)n); }     /* its loop closes: the exit will never come */
+
 static const bide__node_type timeout_type = { strike, dropped };
 
 static void disarm(bide_timeout *t) {
@@ -40,19 +46,21 @@ static int arm(bide_timeout *t, double when, double now) {
     return 0;
 }
 
-/* Make the calling task the timeout's; NULL noted. */
+/* Make the calling task the timeout's, which keeps a reference: a generator's
+ * timeout may be exited by another task, when this one is gone. NULL noted. */
 static bide__task *begin(bide_timeout *t) {
     BIDE__TEXT(again, "Timeout has already been entered");
     bide__task *self = bide__self();
     if (!self) return NULL;
     if (t->state != CREATED) return BIDE__FAIL(BIDE_ERUNTIME, again), NULL;
-    *t = (bide_timeout){ .timer.node.type = &timeout_type, .task = &self->future, .cancelling = self->cancelling };
+    *t = (bide_timeout){ .timer.node.type = &timeout_type, .task = bide_retain(&self->future), .cancelling = self->cancelling };
     return self;
 }
 
 static int enter(bide_timeout *t, double when, double now) {
     int rc = arm(t, when, now);
     if (rc == 0) t->state = ENTERED;
+    else end(t);
     return rc;
 }
 
@@ -76,8 +84,8 @@ int bide_timeout_exit(bide_timeout *t, int code) {
     disarm(t);
     bool expiring = t->state == EXPIRING;
     t->state = expiring ? EXPIRED : EXITED;
-    if (!expiring) return code;
-    bool ours = bide_task_uncancel(t->task) <= t->cancelling;
+    bool ours = expiring && bide_task_uncancel(t->task) <= t->cancelling;
+    end(t);
     return ours && code == BIDE_ECANCELED ? bide__fail_plain(BIDE_ETIMEDOUT) : code;
 }
 

@@ -362,6 +362,16 @@ TASK_TEST(block_exit_fails_at_return_in_a_callback_and_the_handler_is_told) {
     return 0;
 }
 
+TEST(block_exit_fails_at_return_in_main_and_the_handler_is_told) {
+    bide_loop *loop = bide_new_event_loop();
+    bide_set_event_loop(loop);
+    bide_loop_set_exception_handler(loop, note_context, NULL);
+    CHECK_CODE(return_with_failing_exit(NULL), 0);
+    CHECK_LOG("a /a Error in the exit of a block that was left by return exit a");
+    bide_set_event_loop(NULL);
+    bide_loop_release(loop);
+}
+
 /* ------------------------------------------------------------------ several blocks */
 
 static int nest(struct noted *a, struct noted *b, int how) {

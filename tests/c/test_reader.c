@@ -61,6 +61,33 @@ TASK_TEST(reader_is_called_until_removed) {
     return 0;
 }
 
+static bide_context_var var = BIDE_CONTEXT_VAR_I64("var", 0);
+
+/* Counts in its context, and removes itself when it has seen 12. */
+static int counts_in_context(void *done) {
+    bide_value v;
+    BIDE_TRY(bide_context_var_get(&var, &v));
+    BIDE_TRY(bide_context_var_set(&var, bide_i64(v.i64 + 1), NULL));
+    if (v.i64 < 12) return 0;
+    CHECK(bide_loop_remove_reader(NULL, 0));
+    return bide_future_set_result(done, v);
+}
+
+TASK_TEST(reader_runs_in_the_context_of_its_registration) {
+    BIDE_AUTO bide_future *done = bide_future_new(NULL);
+    bide_value v;
+    CHECK_CODE(bide_context_var_set(&var, bide_i64(1), NULL), 0);
+    CHECK_CODE(bide_loop_add_reader(NULL, 0, other_reader, NULL), 0);
+    CHECK_CODE(bide_context_var_set(&var, bide_i64(10), NULL), 0);
+    CHECK_CODE(bide_loop_add_reader(NULL, 0, counts_in_context, done), 0);
+    CHECK_CODE(bide_context_var_set(&var, bide_i64(50), NULL), 0);
+    CHECK_CODE(bide_await(done, NULL), 0);
+    CHECK_CODE(bide_context_var_get(&var, &v), 0);
+    CHECK_INT(v.i64, 50);
+    CHECK_CODE(bide_loop_add_reader(NULL, 0, other_reader, NULL), 0);   /* goes with the loop, and its context with it */
+    return 0;
+}
+
 TASK_TEST(read_gets_all_to_the_end_while_others_run) {
     char text[64];
     size_t total = 0, got = 1;
