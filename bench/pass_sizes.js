@@ -1,7 +1,9 @@
-// What the passes of js/cli/postlink.js add to a program that refers to every function of bide.h.
+// How large the core is, and what the passes of js/cli/postlink.js add to it.
 //
-//   node pass_sizes.js      prints JSON: bytes, and bytes gzipped, of the module with both passes, without the
-//                           stack check, and without Asyncify
+//   node pass_sizes.js      prints JSON: bytes, and bytes gzipped, of a program that refers to every function of
+//                           bide.h but those of debug mode: with both passes, without the stack check, and without
+//                           Asyncify; of one that refers to those, too; and of one with nothing but what they use
+//                           of the C library
 //
 // A process of its own, because clang and Binaryen leave hundreds of megabytes behind.
 
@@ -15,23 +17,44 @@ import { headerDir, makeLibrary, planLibrary } from '../js/cli/library.js';
 import { linkProgram } from '../js/cli/link.js';
 import { postlink } from '../js/cli/postlink.js';
 
+/** The section of debug mode in bide.h. */
+const DEBUGGING = /^\/\* -+ debugging \*\/$.*?(?=^\/\* -+ \w+ \*\/$)/ms;
+
+/** What the core uses of the C library: formatting, and the standard streams. */
+const LIBC_ALONE = `
+#include <stdio.h>
+#include <stdlib.h>
+int main(int argc, char **argv) {
+    static char text[100];
+    snprintf(text, sizeof text, "%s %g %lld", argv[0], (double)argc, (long long)argc);
+    fwrite(text, 1, sizeof text, stderr);
+    fflush(NULL);
+    exit(argc);
+}
+`;
+
 hurry();
-const linked = await linkEverything();
+const header = readFileSync(join(headerDir, 'bide.h'), 'utf8');
+const [functions, debugging] = [header.replace(DEBUGGING, ''), header].map(functionsOf);
+const linked = await link(referToAll(functions));
 const settings = { level: '2', debug: false, names: false };
 const sizes = {
   full: measure(await postlink(linked, { ...settings, stackCheck: true })),
   unchecked: measure(await postlink(linked, { ...settings, stackCheck: false })),
   plain: measure(await postlink({ ...linked, wasm: withoutAsyncify(linked.wasm) }, { ...settings, stackCheck: true })),
+  debug: measure(await postlink(await link(referToAll(debugging)), { ...settings, stackCheck: true })),
+  libc: measure(await postlink(await link(LIBC_ALONE), { ...settings, stackCheck: true })),
 };
 process.stdout.write(JSON.stringify(sizes));
 
-async function linkEverything() {
+/** @param {string} text  of the program */
+async function link(text) {
   const library = planLibrary('wasi');
   await makeLibrary('wasi', library);
   const dir = mkdtempSync(join(tmpdir(), 'bide-bench-'));
   try {
     const source = join(dir, 'everything.c');
-    writeFileSync(source, referToAll(readFileSync(join(headerDir, 'bide.h'), 'utf8')));
+    writeFileSync(source, text);
     const bytes = await makeObject(planObject(source, { flags: ['-O2', `-I${headerDir}`], includeDirs: [headerDir] }));
     return await linkProgram({ inputs: [{ name: source, bytes }], target: 'wasi', library, libs: [], libDirs: [], mainOptional: false });
   } finally {
@@ -39,9 +62,13 @@ async function linkEverything() {
   }
 }
 
-/** A program from which the linker can drop nothing. @param {string} header */
-function referToAll(header) {
-  const names = [...header.matchAll(/^BIDE_API [^;(]*?\b(bide_\w+)\(/gm)].map(([, name]) => name);
+/** Names of the public functions. @param {string} text */
+function functionsOf(text) {
+  return [...text.matchAll(/^BIDE_API [^;(]*?\b(bide_\w+)\(/gm)].map(([, name]) => name);
+}
+
+/** A program from which the linker can drop nothing. @param {string[]} names */
+function referToAll(names) {
   return [
     '#include <bide.h>',
     'typedef void function(void);',

@@ -37,9 +37,14 @@ async function buildHello() {
 
 async function passRows() {
   const text = await command(process.execPath, [here('pass_sizes.js')]);
-  const { full, unchecked, plain } = /** @type {Record<string, Size>} */ (JSON.parse(text));
-  const name = 'all of the core, wasm';
-  return [...bothSizes(name, 'wasi', full, 'without Asyncify', plain, GOALS.coreBytes), ...bothSizes(name, 'wasi', full, 'without stack check', unchecked)];
+  const { full, unchecked, plain, debug, libc } = /** @type {Record<string, Size>} */ (JSON.parse(text));
+  const core = { raw: full.raw - libc.raw, gzip: full.gzip - libc.gzip };
+  const name = 'all of the core and its libc, wasm';
+  return [
+    ...bothSizes('all of the core, wasm', 'wasi', core, 'the libc it uses', libc, GOALS.coreBytes),
+    ...bothSizes(name, 'wasi', full, 'without Asyncify', plain), ...bothSizes(name, 'wasi', full, 'without stack check', unchecked),
+    ...bothSizes(name, 'wasi', full, 'with debug mode', debug),
+  ];
 }
 
 /** @param {string} name  @param {string} host  @param {Size} size  @param {string} peer  @param {Size} [peerSize]
