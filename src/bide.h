@@ -1306,7 +1306,8 @@ BIDE_API bide_task *bide_task_group_create_task_copy(bide_task_group *group, bid
  *  group     borrows
  *  code      the body ended with: 0 or a code, which cancels the children
  *  Returns   0; BIDE_EGROUP if a child or the body failed (its members: bide_error_members);
- *            BIDE_ECANCELED if the parent was cancelled.
+ *            BIDE_ECANCELED if the parent was cancelled; BIDE_ERUNTIME: not
+ *            entered, over, or entered by another task, whose group it stays.
  *  Suspends  while a child is left.
  *  Cancel    cancels the children, once, and waits on.
  *  Like      TaskGroup.__aexit__. */
@@ -2462,6 +2463,8 @@ void bide__note_call(const char *name, const char *file, int number);
 #define bide_create_task_copy(...) BIDE__CREATED(bide_create_task_copy(__VA_ARGS__))
 #define bide_create_task_with(...) BIDE__CREATED(bide_create_task_with(__VA_ARGS__))
 #define bide_loop_create_task(...) BIDE__CREATED(bide_loop_create_task(__VA_ARGS__))
+#define bide_task_new(...) BIDE__CREATED(bide_task_new(__VA_ARGS__))
+#define bide_eager_task_factory(...) BIDE__CREATED(bide_eager_task_factory(__VA_ARGS__))
 #define bide_ensure_future_call(...) BIDE__CREATED(bide_ensure_future_call(__VA_ARGS__))
 #define bide_future_new(...) BIDE__CREATED(bide_future_new(__VA_ARGS__))
 #define bide_gather(...) BIDE__CREATED(bide_gather(__VA_ARGS__))
@@ -2470,6 +2473,7 @@ void bide__note_call(const char *name, const char *file, int number);
 #define bide_shield_call(...) BIDE__CREATED(bide_shield_call(__VA_ARGS__))
 #define bide_task_group_create_task(...) bide__created_child(bide_task_group_create_task(__VA_ARGS__), __FILE__, __LINE__)
 #define bide_task_group_create_task_with(...) bide__created_child(bide_task_group_create_task_with(__VA_ARGS__), __FILE__, __LINE__)
+#define bide_task_group_create_task_copy(...) bide__created_child(bide_task_group_create_task_copy(__VA_ARGS__), __FILE__, __LINE__)
 #define bide_loop_call_soon(...) bide__created_handle(bide_loop_call_soon(__VA_ARGS__), __FILE__, __LINE__)
 #define bide_loop_call_later(...) bide__created_handle(bide_loop_call_later(__VA_ARGS__), __FILE__, __LINE__)
 #define bide_loop_call_at(...) bide__created_handle(bide_loop_call_at(__VA_ARGS__), __FILE__, __LINE__)
@@ -2504,6 +2508,16 @@ void bide__note_call(const char *name, const char *file, int number);
 #define bide_queue_put(...) BIDE__CALL(bide_queue_put, __VA_ARGS__)
 #define bide_queue_get(...) BIDE__CALL(bide_queue_get, __VA_ARGS__)
 #define bide_queue_join(...) BIDE__CALL(bide_queue_join, __VA_ARGS__)
+#define bide_runner_run(...) BIDE__CALL(bide_runner_run, __VA_ARGS__)
+#define bide_runner_run_with(...) BIDE__CALL(bide_runner_run_with, __VA_ARGS__)
+#define bide_runner_close(...) BIDE__CALL(bide_runner_close, __VA_ARGS__)
+#define bide_context_run(...) BIDE__CALL(bide_context_run, __VA_ARGS__)
+#define bide_yield(...) BIDE__CALL(bide_yield, __VA_ARGS__)
+#define bide_generator_next(...) BIDE__CALL(bide_generator_next, __VA_ARGS__)
+#define bide_generator_send(...) BIDE__CALL(bide_generator_send, __VA_ARGS__)
+#define bide_generator_throw(...) BIDE__CALL(bide_generator_throw, __VA_ARGS__)
+#define bide_generator_close(...) BIDE__CALL(bide_generator_close, __VA_ARGS__)
+#define bide_loop_shutdown_asyncgens(...) BIDE__CALL(bide_loop_shutdown_asyncgens, __VA_ARGS__)
 #define bide_read(...) BIDE__CALL(bide_read, __VA_ARGS__)
 #define bide_await_promise(...) BIDE__CALL(bide_await_promise, __VA_ARGS__)
 #endif

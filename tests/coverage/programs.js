@@ -9,7 +9,8 @@ import { readScenarios, writeFiles } from '../support/scenarios.js';
 import { stdinOf, unitTest, unitTests } from '../support/units.js';
 import { LINK_FLAGS } from './core.js';
 
-/** @typedef {{ what: string, executable: string, args: string[], stdin?: string }} Run  what: in words, for a report */
+/** @typedef {{ what: string, executable: string, args: string[], stdin?: string, code?: number }} Run
+ *    what: in words, for a report; code: the exit code, if not 0 */
 /** @typedef {import('../support/program.js').Program} Program */
 
 /** @param {string} path  below tests @param {string[]} [flags] */
@@ -63,20 +64,36 @@ async function corpusRun(library) {
   return { what: 'corpus', executable, args: readdirSync(dir).map((name) => join(dir, name)) };
 }
 
+/** Programs that do what their argument says, and the exit code of each way. */
+const WAYS = {
+  exits: {
+    returns: 0, raises: 1, raises_bare: 1, raises_a_group: 1, foreign: 1, cancels_itself: 1, exits: 42, deadlocks: 13, forgets_an_error: 0,
+    forgets_a_reference: 0, fails_in_callback: 0, handler_itself_fails: 0, closes_with_a_pending_task: 0,
+  },
+  dump: {
+    no_loop: 0, states: 0, chain: 0, gathered: 0, shielded: 0, waited: 0, as_completed: 0, cancels_at_once: 0, group: 0, rest: 0, ring: 13,
+    deep: 0, many: 0,
+  },
+};
+
+/** @param {string} library  @param {'exits' | 'dump'} name  @returns {Promise<Run[]>} */
+async function wayRuns(library, name) {
+  const executable = await link(program(join(root, 'tests/c', `${name}.c`)), library);
+  return Object.entries(WAYS[name]).map(([way, code]) => ({ what: `${name} ${way}`, executable, args: [way], code }));
+}
+
 /** Every program of the suite, linked with the core in `library`.
  *  @param {string} library  @returns {Promise<Run[]>} */
 export async function runsOf(library) {
   const runner = [source('support/run_member.c')];
-  const exits = await link(program(join(root, 'tests/c/exits.c')), library);
-  const ways = ['returns', 'raises', 'raises_bare', 'raises_a_group', 'foreign', 'cancels_itself', 'exits', 'deadlocks', 'forgets_an_error',
-    'forgets_a_reference', 'fails_in_callback', 'handler_itself_fails', 'closes_with_a_pending_task'];
   return [
     ...await memberRuns(library, 'tests/c/conformance', 'conformance', runner),
     ...await memberRuns(library, 'examples', 'example', runner),
     ...await failureRuns(library, 'tests/c/conformance'),
     ...await failureRuns(library, 'examples'),
     ...await unitRuns(library),
-    ...ways.map((way) => ({ what: `exits ${way}`, executable: exits, args: [way] })),
+    ...await wayRuns(library, 'exits'),
+    ...await wayRuns(library, 'dump'),
     await scenarioRun(library),
     await corpusRun(library),
   ];
