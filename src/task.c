@@ -152,20 +152,20 @@ void bide__task_abandon(bide__task *t) {
     bide__timers_remove(&f->loop->timers, &t->timer);
     bide__list_remove(&t->timer.node);
     bide__waiters_remove(t);
-    bide_future *awaited = t->awaits;
-    t->awaits = NULL, t->waiter = BIDE__NO_WAITER;
+    t->waiter = BIDE__NO_WAITER;
     if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
     bide_value_clear(&f->value);
     bide_value_clear(&t->item);
     if (bide__run_deferred) bide__run_deferred(f);
     bide__future_complete(f, BIDE__CANCELLED);
-    bide_release(awaited);
 }
 
 void bide__task_bury(bide__task *t) {
     bide__list_remove(&t->future.link);
     if (bide__generators_abandon) bide__generators_abandon(&t->coroutine);
     free_stack(t);
+    bide_release(t->awaits);
+    t->awaits = NULL;
     bide_release(&t->future);
 }
 

@@ -76,7 +76,12 @@ const REPORTS = {
     stderr: [2, 3, 4].map((n) => `Task-${n} waits for an event at @EVENT, which was moved, freed or overwritten meanwhile`),
   },
   not_initialised: { stderr: ['an object that tasks wait for was overwritten or not initialised'] },
-  overwritten_timeout: { stderr: ['a timeout was moved, freed or overwritten before its exit'] },
+  overwritten_timeout: {   // which had a reference to its task
+    stderr: [
+      'a timeout was moved, freed or overwritten before its exit',
+      'bide: tasks and futures never released: 1', 'never released: Task-2, created at @LIMITED by Task-1',
+    ],
+  },
   moved_timeout: { stderr: ['a timeout in the stack of Task-1 was moved, freed or overwritten before its exit'] },
   stack_of_ended: {
     stderr: [
@@ -84,7 +89,12 @@ const REPORTS = {
       'borrower waits for an event at @BORROWED, which lies in the stack of lender, which has ended',
     ],
   },
-  timeout_not_left: { stderr: ['a timeout is set in the stack of careless, which has ended without bide_timeout_exit'] },
+  timeout_not_left: {
+    stderr: [
+      'a timeout is set in the stack of careless, which has ended without bide_timeout_exit',
+      'bide: tasks and futures never released: 1', 'never released: careless, created at @NAMED by Task-1',
+    ],
+  },
   group_not_left: {
     stderr: ['Task-2, created at @CHILD by careless, is in a task group of careless, which has ended without bide_task_group_exit'],
   },

@@ -249,7 +249,7 @@ static int waits_with_timeout(void *timeout) {
 
 static int overwritten_timeout(void *arg) {
     static bide_timeout timeout;
-    BIDE_AUTO bide_task *t = bide_create_task(waits_with_timeout, &timeout);
+    BIDE_AUTO bide_task *t = bide_create_task(waits_with_timeout, &timeout); /* LIMITED */
     BIDE_TRY(bide_sleep(0));
     memset(&timeout, 0x5a, sizeof timeout);
     return bide_sleep(10);
