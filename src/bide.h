@@ -1306,8 +1306,7 @@ BIDE_API bide_task *bide_task_group_create_task_copy(bide_task_group *group, bid
  *  group     borrows
  *  code      the body ended with: 0 or a code, which cancels the children
  *  Returns   0; BIDE_EGROUP if a child or the body failed (its members: bide_error_members);
- *            BIDE_ECANCELED if the parent was cancelled; BIDE_ERUNTIME: not
- *            entered, over, or entered by another task, whose group it stays.
+ *            BIDE_ECANCELED if the parent was cancelled.
  *  Suspends  while a child is left.
  *  Cancel    cancels the children, once, and waits on.
  *  Like      TaskGroup.__aexit__. */

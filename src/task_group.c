@@ -153,9 +153,7 @@ static int outcome(bide_task_group *g, int code, int cancelled) {
 
 int bide_task_group_exit(bide_task_group *g, int code) {
     BIDE__TEXT(not_entered, "TaskGroup has not been entered");
-    BIDE__TEXT(other_task, "TaskGroup was entered by another task");
     if (!g->entered || g->is_over) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
-    if (g->parent != bide__current->task) return BIDE__FAIL_HERE(BIDE_ERUNTIME, other_task);
     code = bide__check_return(code);
     g->exiting = true;
     if (code != 0 && !g->aborting) abort_group(g);

@@ -56,9 +56,6 @@ const REPORTS = {
       'bide_wait_for at @WAIT_FOR in Task-1: Task cannot await on itself',
     ],
   },
-  group_of_another: {
-    stdout: 'RuntimeError\n', stderr: ['bide_task_group_exit at @EXIT in stranger: TaskGroup was entered by another task'],
-  },
   in_main: { stderr: ['bide_sleep at @SLEEP in main: not called from a task'] },
   no_function: { stderr: ['a task created at @TASK has no function to call: it is NULL'] },
   no_switch: { stdout: '2\n', stderr: ['Task-1 waits for a sleep at @SLEEP inside a no-switch section that began at @SECTION'] },

@@ -101,21 +101,6 @@ static int wrong_place(void *arg) {
     return 0;
 }
 
-static bide_task_group shared_group = BIDE_TASK_GROUP_INIT;
-
-static int exits_group(void *arg) {
-    const int rc = bide_task_group_exit(&shared_group, 0); /* EXIT */
-    puts(bide_error_name(rc));
-    return 0;
-}
-
-static int group_of_another(void *arg) {
-    BIDE_TRY(bide_task_group_enter(&shared_group));
-    bide_task_group_create_task(&shared_group, sleeps, NULL);
-    const int rc = bide_join(named("stranger", exits_group, NULL), NULL);
-    return bide_task_group_exit(&shared_group, rc);
-}
-
 static int in_main(void) {
     bide_ignore(bide_sleep(1)); /* SLEEP */
     return bide_main(returns, NULL);
@@ -340,7 +325,7 @@ static int not_slow(void *arg) {
 static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "slow", slow }, { "default_duration", default_duration }, { "never_retrieved", never_retrieved },
     { "fails_in_callback", fails_in_callback }, { "forgotten", forgotten }, { "left", left }, { "places_in_dump", places_in_dump },
-    { "group_of_another", group_of_another }, { "wrong_place", wrong_place }, { "no_function", no_function }, { "no_switch", no_switch }, { "moved_event", moved_event },
+    { "wrong_place", wrong_place }, { "no_function", no_function }, { "no_switch", no_switch }, { "moved_event", moved_event },
     { "moved_lock", moved_lock }, { "overwritten", overwritten }, { "overwritten_for_several", overwritten_for_several },
     { "not_initialised", not_initialised }, { "overwritten_timeout", overwritten_timeout }, { "moved_timeout", moved_timeout },
     { "stack_of_ended", stack_of_ended }, { "timeout_not_left", timeout_not_left }, { "group_not_left", group_not_left },
