@@ -1266,7 +1266,8 @@ BIDE_API bool bide_barrier_broken(const bide_barrier *barrier);
 
 /* ------------------------------------------------------------------- queue */
 
-/** Orders the items of a priority queue: negative if `a` is to be got before `b`. */
+/** Orders the items of a priority queue: negative if `a` is to be got before `b`. It
+ *  is called as outside of any task: what would suspend fails with BIDE_ERUNTIME. */
 typedef int bide_compare(const bide_value *a, const bide_value *b, void *arg);
 
 /** Items on their way between tasks. Lives in the caller's memory, made by one

@@ -126,15 +126,23 @@ TASK_TEST(queue_put_that_waits_and_is_cancelled_gives_its_item_up) {
     return 0;
 }
 
+static int count_reports(bide_loop *loop, const bide_exception_context *context, void *reports) {
+    ++*(int *)reports;
+    return 0;
+}
+
 TEST(queue_put_that_waits_when_its_loop_is_closed_gives_its_item_up) {
     bide_queue q;
     CHECK_CODE(bide_queue_init(&q, 1), 0);
     CHECK_CODE(bide_queue_put_nowait(&q, bide_i64(1)), 0);
+    int reports = 0;
     bide_loop *loop = bide_new_event_loop();
+    bide_loop_set_exception_handler(loop, count_reports, &reports);
     bide_release(bide_loop_create_task(loop, putting_text, &q));
     bide_loop_stop(loop);
     CHECK_CODE(bide_loop_run_forever(loop), 0);
     bide_loop_release(loop);
+    CHECK_INT(reports, 1);
     bide_queue_clear(&q);
 }
 
