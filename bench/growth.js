@@ -17,8 +17,10 @@ const STACK = '256';
 /** As far as they get in a few seconds. */
 const GO_UP_TO = 100_000, PYTHON_UP_TO = 100_000;
 
-/** Switches enough for a figure, and turns enough that the tasks' end doesn't count. @param {number} tasks */
-const turnsOf = (tasks) => String(Math.max(20, 1_000_000 / tasks));
+/** Turns enough that the tasks' end doesn't count, in short rounds: some of them nobody disturbs. @param {number} tasks */
+const turnsOf = (tasks) => String(Math.max(20, 100_000 / tasks));
+/** @param {number} tasks */
+const roundsOf = (tasks) => (tasks < 100_000 ? '40' : '3');
 
 /** @param {Tools} tools  @param {Modules} modules  @returns {Promise<Row[]>} */
 export async function growthRows(tools, modules) {
@@ -45,10 +47,10 @@ async function measureAll(tools, modules) {
   const lines = { bide: [], 'JS await': [], ...(goJs ? { [goName]: [] } : {}), ...(python ? { [pythonName]: [] } : {}) };
   for (const tasks of COUNTS) {
     const { it } = await inNode(tools.node, { bide: { file: modules.js, host: 'js' } }, [
-      { key: 'it', words: ['switch', `${tasks}`, turnsOf(tasks), '3', STACK], programs: ['bide'], times: 2 }]);
+      { key: 'it', words: ['switch', `${tasks}`, turnsOf(tasks), roundsOf(tasks), STACK], programs: ['bide'], times: 2 }]);
     lines.bide.push([tasks, it.bide[0]]);
     lines['JS await'].push([tasks, it.await[0]]);
-    if (goJs && tasks <= GO_UP_TO) lines[goName].push([tasks, (await inTurn({ goJs }, ['switch', `${tasks}`, turnsOf(tasks), '2'], 1)).goJs[0]]);
+    if (goJs && tasks <= GO_UP_TO) lines[goName].push([tasks, (await inTurn({ goJs }, ['switch', `${tasks}`, turnsOf(tasks), roundsOf(tasks)], 1)).goJs[0]]);
     if (python && tasks <= PYTHON_UP_TO) lines[pythonName].push([tasks, await inPython(python, tasks)]);
   }
   return lines;

@@ -12,29 +12,30 @@ import { GOALS, row } from './rows.js';
  *  @typedef {import('./rows.js').Row} Row
  *  @typedef {import('./rows.js').Goal} Goal
  *  @typedef {{ name: string, words: string[], slow: string[], goals: Partial<Record<Peer, Goal>>, await?: string }} Measure
- *    slow: the words for Python, a tenth of the work; await: what JavaScript does instead, if it has it
+ *    slow: the words for Python, which needs no warming up; await: what JavaScript does instead, if it has it
  *  @typedef {'switch' | 'await' | 'turn' | 'goJs' | 'python'} Peer  turn: an await by two functions, whatever the measure is */
 
-const ROUNDS = '5', TIMES = 3, FEW = '2';
-const SWITCH = ['switch', '2', '500000', ROUNDS];
+/** Many short rounds: some of them nobody disturbs. */
+const ROUNDS = '100', TIMES = 2, FEW = '2';
+const SWITCH = ['switch', '2', '50000', ROUNDS];
 
 /** @type {Measure[]} */
 const MEASURES = [
   {
-    name: 'queue item, maxsize 1', words: ['queue', '1', '300000', ROUNDS], slow: ['queue', '1', '30000', FEW],
+    name: 'queue item, maxsize 1', words: ['queue', '1', '20000', ROUNDS], slow: ['queue', '1', '20000', FEW],
     goals: { turn: GOALS.queueToAwait },
   },
   {
-    name: 'queue item, maxsize 64', words: ['queue', '64', '1000000', ROUNDS], slow: ['queue', '64', '100000', FEW],
+    name: 'queue item, maxsize 64', words: ['queue', '64', '100000', ROUNDS], slow: ['queue', '64', '100000', FEW],
     goals: { goJs: GOALS.queueToGo },
   },
   {
-    name: 'lock and unlock, nobody waits', words: ['lock', '2000000', ROUNDS], slow: ['lock', '200000', FEW],
+    name: 'lock and unlock, nobody waits', words: ['lock', '200000', ROUNDS], slow: ['lock', '50000', FEW],
     goals: { switch: GOALS.lockToSwitch },
   },
-  { name: 'lock handed over', words: ['handover', '2', '200000', ROUNDS], slow: ['handover', '2', '20000', FEW], goals: { switch: undefined } },
+  { name: 'lock handed over', words: ['handover', '2', '20000', ROUNDS], slow: ['handover', '2', '20000', FEW], goals: { switch: undefined } },
   {
-    name: 'event, each of 10,000 waiters', words: ['event', '10000', '20', ROUNDS], slow: ['event', '10000', '2', FEW],
+    name: 'event, each of 10,000 waiters', words: ['event', '10000', '2', ROUNDS], slow: ['event', '10000', '2', FEW],
     goals: { switch: undefined }, await: 'await of one promise',
   },
   {
@@ -42,7 +43,7 @@ const MEASURES = [
     goals: { switch: undefined }, await: 'Promise.all',
   },
   {
-    name: 'timeout around a call that does not suspend', words: ['timeout', '500000', ROUNDS], slow: ['timeout', '50000', FEW],
+    name: 'timeout around a call that does not suspend', words: ['timeout', '20000', ROUNDS], slow: ['timeout', '20000', FEW],
     goals: { switch: GOALS.timeoutToSwitch },
   },
 ];
@@ -62,8 +63,8 @@ async function measureOne(tools, modules, { name, words, slow, goals, await: inJ
     { key: 'turn', words: SWITCH, programs: [], times: TIMES },
   ]);
   const { python, ...go } = syncPeers(tools, modules);
-  const { goJs } = await inTurn(go, words, 2);
-  const inPython = 'python' in syncPeers(tools, modules) ? (await inTurn({ python }, slow, 2)).python : undefined;
+  const { goJs } = await inTurn(go, words, 1);
+  const inPython = 'python' in syncPeers(tools, modules) ? (await inTurn({ python }, slow, 1)).python : undefined;
   const [figure, aSwitch] = it.sync;
   /** @type {[Peer, string, number | undefined][]} */
   const beside = [

@@ -1306,7 +1306,8 @@ BIDE_API bide_task *bide_task_group_create_task_copy(bide_task_group *group, bid
  *  group     borrows
  *  code      the body ended with: 0 or a code, which cancels the children
  *  Returns   0; BIDE_EGROUP if a child or the body failed (its members: bide_error_members);
- *            BIDE_ECANCELED if the parent was cancelled.
+ *            BIDE_ECANCELED if the parent was cancelled; BIDE_ERUNTIME: not
+ *            entered, over, or not in a task.
  *  Suspends  while a child is left.
  *  Cancel    cancels the children, once, and waits on.
  *  Like      TaskGroup.__aexit__. */
@@ -1573,7 +1574,8 @@ BIDE_API bool bide_barrier_broken(const bide_barrier *barrier);
 
 /* ------------------------------------------------------------------- queue */
 
-/** Orders the items of a priority queue: negative if `a` is to be got before `b`. */
+/** Orders the items of a priority queue: negative if `a` is to be got before `b`. It
+ *  is called as outside of any task: what would suspend fails with BIDE_ERUNTIME. */
 typedef int bide_compare(const bide_value *a, const bide_value *b, void *arg);
 
 /** Items on their way between tasks. Lives in the caller's memory, made by one

@@ -8,11 +8,7 @@ void bide_event_set(bide_event *event) {
     if (event->is_set) return;
     event->is_set = true;
     bide__check_waiters(&event->waiting);
-    while (event->waiting.first) {
-        bide__task *t = bide__task_of_place(event->waiting.first);
-        bide__waiters_remove(t);
-        bide__wake(t);
-    }
+    while (event->waiting.first) bide__wake(bide__waiters_pop(&event->waiting));
 }
 
 void bide_event_clear(bide_event *event) { event->is_set = false; }
@@ -23,7 +19,6 @@ CORO_LEAF int bide_event_wait(bide_event *event) {
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
     if (event->is_set) return 0;
-    bide__waiters_add(&event->waiting, t);
-    bide__waiter_begin(t, "an event");
+    bide__waiters_enter(&event->waiting, t, "an event");
     return coro_suspend(&t->coro) ? 0 : bide__waiter_end(bide__resumed());
 }

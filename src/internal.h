@@ -434,17 +434,18 @@ void bide__task_abandon(bide__task *t);
 void bide__task_bury(bide__task *t);              /* give up the stack, and the loop's reference */
 
 /* Queues of waiting tasks in the caller's memory. */
-static inline void bide__waiters_add(bide__waiters *ws, bide__task *t) {
-    bide__check_waiters(ws);
-    t->queue = ws;
-    t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
-    if (ws->last) ws->last->next = &t->place;
-    else ws->first = &t->place;
-    ws->last = &t->place;
-}
 void bide__waiters_remove(bide__task *t);          /* harmless if in none */
 static inline bide__task *bide__task_of_place(const struct bide__waiter *w) {
     return (bide__task *)((char *)w - offsetof(bide__task, place));
+}
+/* Take the first out; there is one. */
+static inline bide__task *bide__waiters_pop(bide__waiters *ws) {
+    bide__task *t = bide__task_of_place(ws->first);
+    ws->first = t->place.next;
+    if (ws->first) ws->first->prev = NULL;
+    else ws->last = NULL;
+    t->queue = NULL;
+    return t;
 }
 
 void bide__waiter_strike(bide__task *t);           /* the rare ends of the two below */
@@ -459,7 +460,6 @@ static inline void bide__waiter_settle(bide__task *t, bide__waiter_state state) 
 /* A wait begins: when, for the dump. Weak, as contexts are. */
 extern __typeof__(bide_dump) bide_dump BIDE__WEAK;
 static inline uint32_t bide__milliseconds(double seconds) { return seconds < 4e15 ? (uint32_t)(int64_t)(seconds * 1e3) : 0; }
-/* A wait begins. */
 static inline void bide__note_since(bide__task *t) {
     if (bide_dump) t->since = bide__milliseconds(t->future.loop->now);
 }
@@ -470,6 +470,8 @@ static inline void bide__waiter_begin(bide__task *t, const char *waits_for) {
     t->waiter = BIDE__WAITER_PENDING;
     if (t->must_cancel) bide__waiter_strike(t);
 }
+/* Queue up and begin. Not inline, so that the callers' ways without a wait are short. */
+void bide__waiters_enter(bide__waiters *ws, bide__task *t, const char *waits_for);
 /* End it when the task runs again: 0 or BIDE_ECANCELED. */
 static inline int bide__waiter_end(bide__task *t) {
     uint8_t ended = t->waiter;

@@ -28,9 +28,8 @@ CORO_LEAF int bide_lock_acquire(bide_lock *lock) {
     if (coro_rewinding()) return coro_rewound(), finish(bide__resumed());
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
-    if (!lock->is_locked && !bide__waiters_any(&lock->waiting)) return lock->is_locked = true, 0;
-    bide__waiters_add(&lock->waiting, t);
-    bide__waiter_begin(t, "a lock");
+    if (!lock->is_locked && (!lock->waiting.first || !bide__waiters_any(&lock->waiting))) return lock->is_locked = true, 0;
+    bide__waiters_enter(&lock->waiting, t, "a lock");
     return coro_suspend(&t->coro) ? 0 : finish(bide__resumed());
 }
 

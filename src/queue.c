@@ -13,7 +13,7 @@ enum { UNMADE, FIFO, LIFO, PRIORITY };
 
 /* ------------------------------------------------------------------ the items */
 
-static int grow(bide_queue *q) {
+static __attribute__((noinline)) int grow(bide_queue *q) {
     size_t room = q->room ? q->room * 2 : 4;
     bide_value *items = room < SIZE_MAX / sizeof *items ? bide__alloc(room * sizeof *items) : NULL;
     if (!items) return bide__fail_plain(BIDE_ENOMEM);
@@ -67,11 +67,15 @@ int bide_priority_queue_init(bide_queue *q, int maxsize, bide_compare *compare, 
     return rc;
 }
 
+static __attribute__((noinline)) void drop_one(bide_queue *q) {
+    bide_value item;
+    take(q, &item);
+    bide__clear(&item);
+}
+
 static void drop_items(bide_queue *q) {
     while (q->count > 0) {
-        bide_value item;
-        take(q, &item);
-        bide__clear(&item);
+        drop_one(q);
         if (q->unfinished > 0) q->unfinished--;
     }
 }
@@ -88,16 +92,18 @@ bool bide_queue_full(const bide_queue *q) { return q->maxsize > 0 && q->count >=
 
 /* ------------------------------------------------------------------ without waiting */
 
-static void wake_next(bide__waiters *ws) {
+static inline void wake_next(bide__waiters *ws) {
     bide__check_waiters(ws);
     while (ws->first) {
-        bide__task *t = bide__task_of_place(ws->first);
-        bide__waiters_remove(t);
+        bide__task *t = bide__waiters_pop(ws);
         if (t->waiter != BIDE__WAITER_PENDING) continue;
         bide__wake(t);
         return;
     }
 }
+
+/* The same where it is rare. */
+static __attribute__((noinline)) void pass_on(bide__waiters *ws) { wake_next(ws); }
 
 /* What put and get answer themselves when only waiting helps. */
 enum { MUST_WAIT = 1 };
@@ -114,10 +120,9 @@ static inline int offer(bide_queue *q, const bide_value *item) {
 }
 
 static inline int obtain(bide_queue *q, bide_value *item) {
-    bide_value dropped;
     if (q->count == 0) return q->is_shutdown ? bide__fail_plain(BIDE_ESHUTDOWN) : MUST_WAIT;
-    take(q, item ? item : &dropped);
-    if (!item) bide__clear(&dropped);
+    if (item) take(q, item);
+    else drop_one(q);
     if (q->putters.first) wake_next(&q->putters);
     return 0;
 }
@@ -150,8 +155,7 @@ static inline int begin_wait(bide_queue *q, bide__waiters *ws, const char *waits
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
     t->waits_on = q;
-    bide__waiters_add(ws, t);
-    bide__waiter_begin(t, waits_for);
+    bide__waiters_enter(ws, t, waits_for);
     return 0;
 }
 
@@ -161,7 +165,7 @@ static inline int end_put(bide_queue **q, bide_value *item) {
     *q = t->waits_on, *item = t->item;
     t->item.kind = BIDE_NONE;
     int rc = bide__waiter_end(t);
-    if (rc != 0 && t->was_woken && !bide_queue_full(*q)) wake_next(&(*q)->putters);
+    if (rc != 0 && t->was_woken && !bide_queue_full(*q)) pass_on(&(*q)->putters);
     return rc;
 }
 
@@ -169,7 +173,7 @@ static inline int end_get(bide_queue **q, bide_value **item) {
     bide__task *t = bide__resumed();
     *q = t->waits_on, *item = t->out;
     int rc = bide__waiter_end(t);
-    if (rc != 0 && t->was_woken && (*q)->count > 0) wake_next(&(*q)->getters);
+    if (rc != 0 && t->was_woken && (*q)->count > 0) pass_on(&(*q)->getters);
     return rc;
 }
 
@@ -217,7 +221,7 @@ int bide_queue_join(bide_queue *q) {
 }
 
 static void wake_all(bide__waiters *ws) {
-    while (ws->first) wake_next(ws);
+    while (ws->first) pass_on(ws);
 }
 
 int bide_queue_shutdown(bide_queue *q, bool immediate) {

@@ -49,8 +49,7 @@ CORO_LEAF int bide_semaphore_acquire(bide_semaphore *s) {
     bide__task *t = rc == 0 ? bide__self() : NULL;
     if (!t) return rc ? rc : BIDE_ERUNTIME;
     if (!bide_semaphore_locked(s)) return s->value--, 0;
-    bide__waiters_add(&s->waiting, t);
-    bide__waiter_begin(t, "a semaphore");
+    bide__waiters_enter(&s->waiting, t, "a semaphore");
     return coro_suspend(&t->coro) ? 0 : finish(bide__resumed());
 }
 

@@ -24,7 +24,7 @@ static double ns_since(double start, double count) { return (seconds_now() - sta
 
 /* ------------------------------------------------------------------ switch */
 
-enum { SWITCHES = 200000 };
+enum { SWITCHES = 50000 };
 static double a_switch;
 
 static int spinner(void *arg) {

@@ -49,6 +49,9 @@ export const SUSPENDS = new Set([
   'as_completed', 'barrier', 'block', 'context', 'generator', 'condition', 'gather_join', 'libc_sleep', 'queue', 'read', 'run', 'runner', 'semaphore', 'task_group', 'wait', 'wait_for',
 ]);
 
+/** Of a host that blocks. Nothing suspends `main` there, so what only `main` calls never unwinds. */
+const BLOCKING = 'host_blocking', ONLY_IN_MAIN = 'run';
+
 /** Inlining limits, for -O1 to -O3. Larger ones (60) made a small program a tenth
  *  larger and switches no faster. */
 const INLINE_SIZE = 20;
@@ -124,14 +127,18 @@ function optimize(binaryen, module, { level, names }) {
 function uninstrumented(binaryen, module, wasm, map) {
   const origins = functionOrigins(map);
   const { imported, offsets } = functionOffsets(wasm);
+  const mainStays = [...origins.values()].some(({ member }) => member === BLOCKING);
   const names = [];
   offsets.forEach((offset, i) => {
     const origin = origins.get(offset - offsets[0]);
-    if (!origin || !returnsFirst(origin)) return;
+    if (!origin || !(returnsFirst(origin) || (mainStays && isOf(origin, ONLY_IN_MAIN)))) return;
     names.push(functionName(binaryen, module, imported + i));
   });
   return names;
 }
+
+/** @param {{ archive: string, member: string }} origin  @param {string} name */
+const isOf = ({ archive, member }, name) => archive === 'libbide.a' && member === name;
 
 /** @param {{ archive: string, member: string }} origin */
 function returnsFirst({ archive, member }) {

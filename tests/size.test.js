@@ -1,0 +1,35 @@
+// What hello weighs for each target: no change of the core makes a program larger that does not use it, unnoticed.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { makeProgram } from '../js/cli/program.js';
+import { root } from './support/paths.js';
+
+/** One size of gzip isn't quite that of another. */
+const SLACK = 1.01;
+const FILE = 'tests/expected/size.json';
+
+/** @type {Record<'js' | 'wasi', number>} */
+const expected = JSON.parse(readFileSync(join(root, FILE), 'utf8'));
+
+/** As `bide build` makes it. @param {'js' | 'wasi'} target  @returns {Promise<number>} bytes, gzipped */
+async function sizeOfHello(target) {
+  const wasm = await makeProgram({
+    inputs: [join(root, 'examples/hello.c')], target, flags: [], includeDirs: [], libs: [], libDirs: [],
+    level: '2', debug: false, names: false, stackCheck: true, mainOptional: false, verbose: false,
+  });
+  return gzipSync(wasm, { level: 9 }).length;
+}
+
+describe('gzipped bytes of hello.wasm', () => {
+  for (const target of /** @type {const} */ (['js', 'wasi'])) {
+    it(target, { timeout: 120_000 }, async () => {
+      const size = await sizeOfHello(target), limit = Math.floor(expected[target] * SLACK);
+      assert.ok(size <= limit, `hello for ${target} has ${size} bytes, more than ${limit}. `
+        + `What it does not use should cost it nothing: find what it now refers to. If it is to grow, write ${size} into ${FILE}.`);
+    });
+  }
+});
