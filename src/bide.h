@@ -1307,7 +1307,7 @@ BIDE_API bide_task *bide_task_group_create_task_copy(bide_task_group *group, bid
  *  code      the body ended with: 0 or a code, which cancels the children
  *  Returns   0; BIDE_EGROUP if a child or the body failed (its members: bide_error_members);
  *            BIDE_ECANCELED if the parent was cancelled; BIDE_ERUNTIME: not
- *            entered, over, or not in a task.
+ *            entered, over, being exited by another task, or not in a task.
  *  Suspends  while a child is left.
  *  Cancel    cancels the children, once, and waits on.
  *  Like      TaskGroup.__aexit__. */

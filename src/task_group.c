@@ -153,8 +153,10 @@ static int outcome(bide_task_group *g, int code, int cancelled) {
 
 int bide_task_group_exit(bide_task_group *g, int code) {
     BIDE__TEXT(not_entered, "TaskGroup has not been entered");
+    BIDE__TEXT(exiting, "TaskGroup is being exited by another task");
     if (!g->entered || g->is_over) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
     if (!bide__self()) return BIDE_ERUNTIME;
+    if (g->exiting) return BIDE__FAIL(BIDE_ERUNTIME, exiting);
     code = bide__check_return(code);
     g->exiting = true;
     if (code != 0 && !g->aborting) abort_group(g);

@@ -188,6 +188,22 @@ TASK_TEST(group_of_a_generator_is_closed_by_another_task) {
     return 0;
 }
 
+static bide_task_group shared;
+static int exits_shared(void *arg) { return bide_task_group_exit(&shared, 0); }
+
+TASK_TEST(group_is_exited_by_one_task_only) {
+    shared = (bide_task_group)BIDE_TASK_GROUP_INIT;
+    CHECK_CODE(bide_task_group_enter(&shared), 0);
+    bide_task_group_create_task(&shared, test_sleeper, &(double){ 1 });
+    bide_task *t = bide_create_task(exits_shared, NULL);
+    CHECK_CODE(bide_sleep(0), 0);
+    CHECK_CODE(exits_shared(NULL), BIDE_ERUNTIME);
+    CHECK_TEXT(bide_last_message(), "TaskGroup is being exited by another task");
+    CHECK_CODE(bide_join(t, NULL), 0);
+    CHECK_CODE(exits_shared(NULL), BIDE_ERUNTIME);
+    return 0;
+}
+
 static int asks_and_waits(void *g) {
     BIDE_TRY(asks(g));
     stop_soon();
