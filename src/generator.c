@@ -248,21 +248,21 @@ static int yield_end(bide_generator *g) {
 static struct coro *coro_of(bide_generator *g) { return g->is_async ? &bide__resumed()->coro : &g->coro; }
 
 /* Hand the value over; a code: there is nobody to hand it to. */
-static int yield_begin(bide_generator *g, bide_value value, bide_value *sent) {
+static int yield_begin(bide_generator *g, bide_value *value, bide_value *sent) {
     BIDE__TEXT(outside, "not called from a generator");
     BIDE__TEXT(in_context, "yield inside of bide_context_run");
     bide__out_none(sent);
-    int rc = !g ? BIDE__FAIL(BIDE_ERUNTIME, outside) : value.kind == BIDE_ERROR ? bide__fail_value(&value) : 0;
+    int rc = !g ? BIDE__FAIL(BIDE_ERUNTIME, outside) : value->kind == BIDE_ERROR ? bide__fail_value(value) : 0;
     if (rc == 0 && bide__current->entered != g->asker) rc = BIDE__FAIL(BIDE_ERUNTIME, in_context);
-    if (rc != 0) return bide_value_clear(&value), rc;
-    g->value = value, g->sent_to = sent, g->yielded = true;
+    if (rc != 0) return bide_value_clear(value), rc;
+    g->value = *value, g->sent_to = sent, g->yielded = true;
     return 0;
 }
 
 CORO_LEAF int bide_yield(bide_value value, bide_value *sent) {
     if (coro_rewinding()) return coro_rewound(), yield_end(bide__current->inside);
     bide_generator *g = bide__current->inside;
-    int rc = yield_begin(g, value, sent);
+    int rc = yield_begin(g, &value, sent);
     if (rc != 0) return rc;
     return coro_suspend(coro_of(g)) ? 0 : yield_end(g);
 }
