@@ -470,6 +470,14 @@ static inline void bide__waiter_begin(bide__task *t, const char *waits_for) {
     t->waiter = BIDE__WAITER_PENDING;
     if (t->must_cancel) bide__waiter_strike(t);
 }
+static inline void bide__waiters_add(bide__waiters *ws, bide__task *t) {
+    bide__check_waiters(ws);
+    t->queue = ws;
+    t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
+    if (ws->last) ws->last->next = &t->place;
+    else ws->first = &t->place;
+    ws->last = &t->place;
+}
 /* Queue up and begin. Not inline, so that the callers' ways without a wait are short. */
 void bide__waiters_enter(bide__waiters *ws, bide__task *t, const char *waits_for);
 /* End it when the task runs again: 0 or BIDE_ECANCELED. */

@@ -45,6 +45,13 @@ static inline void fetch_ahead(const bide__task *t, const bide__node *next) {
     }
 }
 
+/* The next turn, if this one is over and nothing else is to be seen to between them: true if it begins with a step. */
+static inline bool begin_plain_turn(bide_loop *loop) {
+    if (!bide__list_empty(&loop->batch) || loop->interrupted || loop->stopping || loop->timers.count > 0) return false;
+    bide__list_splice(&loop->batch, &loop->ready);
+    return loop->batch.next->type == &bide__step_type;
+}
+
 /* Run steps from the front of the batch, from one straight to the next, until
  * `budget` is used up, something else comes, or a task ends: that one, with its code. */
 IN_PLACE bide__task *run_steps(bide_loop *loop, unsigned *budget, int *rc) {
@@ -59,7 +66,7 @@ IN_PLACE bide__task *run_steps(bide_loop *loop, unsigned *budget, int *rc) {
         bide__current = &t->coroutine;
         if (t->must_cancel && never_starts(t)) ended = true;
         else ended = coro_resume(&t->coro, t->fn, t->arg, rc);
-    } while (--*budget > 0 && !ended && loop->batch.next->type == &bide__step_type);
+    } while (--*budget > 0 && !ended && (loop->batch.next->type == &bide__step_type || begin_plain_turn(loop)));
     coro_go_home(home);
     return ended ? t : NULL;
 }

@@ -150,13 +150,14 @@ int bide_queue_get_nowait(bide_queue *q, bide_value *item) {
 
 /* ------------------------------------------------------------------ waiting */
 
-/* Queue the running task: 0, or BIDE_ERUNTIME if there is none. */
-static inline int begin_wait(bide_queue *q, bide__waiters *ws, const char *waits_for) {
+/* Queue the running task; NULL noted if there is none. */
+static inline bide__task *begin_wait(bide_queue *q, bide__waiters *ws, const char *waits_for) {
     bide__task *t = bide__self();
-    if (!t) return BIDE_ERUNTIME;
+    if (!t) return NULL;
     t->waits_on = q;
-    bide__waiters_enter(ws, t, waits_for);
-    return 0;
+    bide__waiters_add(ws, t);
+    bide__waiter_begin(t, waits_for);
+    return t;
 }
 
 /* The task runs again. A wake-up that a cancellation overtook is passed on if it still means something. */
@@ -180,10 +181,11 @@ static inline int end_get(bide_queue **q, bide_value **item) {
 CORO_LEAF int bide_queue_put(bide_queue *q, bide_value item) {
     int rc = coro_rewinding() ? (coro_rewound(), end_put(&q, &item)) : check_item(q, &item);
     while (rc == 0 && (rc = offer(q, &item)) == MUST_WAIT) {
-        rc = begin_wait(q, &q->putters, "room in a queue");
-        if (rc != 0) break;
-        bide__resumed()->item = item;
-        if (coro_suspend(&bide__resumed()->coro)) return 0;
+        bide__task *t = begin_wait(q, &q->putters, "room in a queue");
+        rc = BIDE_ERUNTIME;
+        if (!t) break;
+        t->item = item;
+        if (coro_suspend(&t->coro)) return 0;
         rc = end_put(&q, &item);
     }
     if (rc != 0) bide__clear(&item);
@@ -195,10 +197,10 @@ CORO_LEAF int bide_queue_get(bide_queue *q, bide_value *item) {
     if (coro_rewinding()) coro_rewound(), rc = end_get(&q, &item);
     else bide__out_none(item), rc = check(q);
     while (rc == 0 && (rc = obtain(q, item)) == MUST_WAIT) {
-        rc = begin_wait(q, &q->getters, "an item of a queue");
-        if (rc != 0) break;
-        bide__resumed()->out = item;
-        if (coro_suspend(&bide__resumed()->coro)) return 0;
+        bide__task *t = begin_wait(q, &q->getters, "an item of a queue");
+        if (!t) return BIDE_ERUNTIME;
+        t->out = item;
+        if (coro_suspend(&t->coro)) return 0;
         rc = end_get(&q, &item);
     }
     return rc;

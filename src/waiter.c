@@ -41,22 +41,13 @@ CORO_LEAF int bide__wait(bide__task *t, const char *waits_for) {
     return coro_suspend(&t->coro) ? 0 : bide__waiter_end(bide__resumed());
 }
 
-static void add(bide__waiters *ws, bide__task *t) {
-    bide__check_waiters(ws);
-    t->queue = ws;
-    t->place = (struct bide__waiter){ .next = NULL, .prev = ws->last };
-    if (ws->last) ws->last->next = &t->place;
-    else ws->first = &t->place;
-    ws->last = &t->place;
-}
-
 void bide__waiters_enter(bide__waiters *ws, bide__task *t, const char *waits_for) {
-    add(ws, t);
+    bide__waiters_add(ws, t);
     bide__waiter_begin(t, waits_for);
 }
 
 int bide__wait_in(bide__waiters *ws, bide__task *t, const char *waits_for) {
-    add(ws, t);
+    bide__waiters_add(ws, t);
     return bide__wait(t, waits_for);
 }
 
