@@ -7,13 +7,14 @@
 #include "internal.h"
 
 static int finish(bide__task *t) {
-    BIDE__TEXT(refused, "Task cannot await on itself, nor on a future attached to a different loop");
+    BIDE__TEXT(itself, "Task cannot await on itself");
+    BIDE__TEXT(other_loop, "Task got Future attached to a different loop");
     bide_future *f = t->awaits;
     bide_value *out = t->out;
     int rc = bide__take_cancel(t);
     t->awaits = NULL;
     if (rc != 0) bide__out_none(out);
-    else if (!f) rc = BIDE__FAIL_HERE(BIDE_ERUNTIME, refused);
+    else if (!f) rc = t->was_woken ? BIDE__FAIL_HERE(BIDE_ERUNTIME, itself) : BIDE__FAIL_HERE(BIDE_ERUNTIME, other_loop);
     else rc = bide__future_outcome(f, out);
     bide__release(f);
     return rc;
@@ -42,6 +43,7 @@ static inline bool begin(bide_future *f, bide_value *result, int *rc) {
     t->out = result;
     if (f != &t->future && f->loop == t->future.loop) await_pending(t, f);
     else {
+        t->was_woken = f == &t->future;       /* which of the two it was */
         bide__task_schedule(t);
         bide__release(f);
     }

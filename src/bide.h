@@ -432,6 +432,8 @@ typedef struct {
     bide_loop *(*loop_factory)(void *arg);   /* makes the loop: a reference, or NULL with a code noted by bide_raise;
                                                 default: bide_new_event_loop, and it is set (bide_set_event_loop) */
     void *arg;                               /* handed to it */
+    bool debug;                              /* the loop is in debug mode, which the program must have (bide_loop_set_debug);
+                                                else BIDE_ERUNTIME */
 } bide_runner_options;
 
 /** Several runs in one loop and one context. Lives in the caller's memory,
@@ -445,14 +447,15 @@ typedef struct {
     bool was_set;
 } bide_runner;
 /** A runner with default options, whose loop is made when it is first needed. */
-#define BIDE_RUNNER_INIT { { NULL, NULL }, NULL, NULL, 0, false }
+#define BIDE_RUNNER_INIT { { NULL, NULL, false }, NULL, NULL, 0, false }
 
 /** Make a runner and its loop. Its context is a copy of the one that runs.
  *
  *  runner    borrows; to be closed
  *  options   borrows; NULL: all defaults
- *  Returns   0, BIDE_ENOMEM, the code of options->loop_factory: it is tried again
- *            when the loop is needed.
+ *  Returns   0, BIDE_ENOMEM, the code of options->loop_factory, BIDE_ERUNTIME:
+ *            options->debug without debug mode. It is tried again when the loop is
+ *            needed.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.Runner and its __enter__. */
@@ -582,6 +585,9 @@ BIDE_API bide_task_factory *bide_loop_get_task_factory(bide_loop *loop);
 BIDE_API bide_task *bide_eager_task_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *factory_arg) BIDE_CHECK;
 
 /** Have `fn` called when the calling task's function has returned, before anyone is told; the newest first.
+ *
+ *  `fn` is no part of the task any more: bide_current_task is NULL in it, and it
+ *  can neither wait nor defer; how the task ended it is not told.
  *
  *  fn, arg   keeps until called; a code goes to the exception handler; a call in
  *            it that would suspend answers BIDE_ERUNTIME
@@ -1231,7 +1237,8 @@ BIDE_API int bide_raise_group(const char *message, const bide_value *errors, siz
  *  Returns   true or false; false for a value that is no ERROR.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Like      ExceptionGroup.subgroup. Differs: tells only whether there is one. */
+ *  Like      ExceptionGroup.subgroup. Differs: tells only whether there is one;
+ *            codes are compared as they are, a KeyError is no LookupError here. */
 BIDE_API bool bide_error_matches(bide_value error, int code);
 
 /** Divide an error into what has `code` and what has not, groups keeping their shape.
@@ -1243,7 +1250,7 @@ BIDE_API bool bide_error_matches(bide_value error, int code);
  *  Returns   0, BIDE_ENOMEM.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Like      ExceptionGroup.split. */
+ *  Like      ExceptionGroup.split. Differs: as bide_error_matches compares. */
 BIDE_API int bide_error_split(bide_value error, int code, bide_value *match, bide_value *rest) BIDE_CHECK;
 
 /* -------------------------------------------------------------- task group */
@@ -1886,8 +1893,9 @@ BIDE_API int bide_yield(bide_value value, bide_value *sent) BIDE_CHECK;
  *  g         borrows
  *  value     the value, to be cleared
  *  Returns   0, BIDE_ESTOP if there is none any more, the code that its function
- *            ended with (BIDE_ESTOP from it becomes BIDE_ERUNTIME), BIDE_EVALUE
- *            or BIDE_ERUNTIME: it runs already, or, asynchronous, not in a task.
+ *            ended with (BIDE_ESTOP from it becomes BIDE_ERUNTIME); BIDE_EVALUE: a
+ *            plain one that runs already; BIDE_ERUNTIME: an asynchronous one that
+ *            does, or not called from a task.
  *  Suspends  if the function of an asynchronous one does; a plain one never.
  *  Cancel    strikes what the function waits for.
  *  Like      next and anext. Differs: one error, StopIteration, for both. */
@@ -1920,8 +1928,9 @@ BIDE_API int bide_generator_throw(bide_generator *g, int code, const char *messa
 /** End the generator: BIDE_EEXIT comes out of the bide_yield where it stands. Twice is harmless.
  *
  *  g         borrows
- *  Returns   0; BIDE_ERUNTIME: it runs, or yielded once more; the code that its
- *            function ended with, if it is another one.
+ *  Returns   0; BIDE_ERUNTIME: it yielded once more, or, asynchronous, runs;
+ *            BIDE_EVALUE: a plain one runs; the code that its function ended with,
+ *            if it is another one.
  *  Suspends  as bide_generator_next, while the function cleans up.
  *  Cancel    as bide_generator_next.
  *  Like      close and aclose. */
@@ -2519,6 +2528,7 @@ void bide__note_call(const char *name, const char *file, int number);
 #define bide_generator_throw(...) BIDE__CALL(bide_generator_throw, __VA_ARGS__)
 #define bide_generator_close(...) BIDE__CALL(bide_generator_close, __VA_ARGS__)
 #define bide_loop_shutdown_asyncgens(...) BIDE__CALL(bide_loop_shutdown_asyncgens, __VA_ARGS__)
+#define bide_defer(...) BIDE__CALL(bide_defer, __VA_ARGS__)
 #define bide_read(...) BIDE__CALL(bide_read, __VA_ARGS__)
 #define bide_await_promise(...) BIDE__CALL(bide_await_promise, __VA_ARGS__)
 #endif

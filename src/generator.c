@@ -271,8 +271,9 @@ CORO_LEAF int bide_yield(bide_value value, bide_value *sent) {
 
 /* Whether it can be asked now. */
 static int check(bide_generator *g) {
-    BIDE__TEXT(running, "generator already executing");
-    if (g->state == RUNNING) return BIDE__FAIL(BIDE_ERUNTIME, running);
+    BIDE__TEXT(executing, "generator already executing");
+    BIDE__TEXT(running, "asynchronous generator is already running");
+    if (g->state == RUNNING) return g->is_async ? BIDE__FAIL(BIDE_ERUNTIME, running) : BIDE__FAIL(BIDE_EVALUE, executing);
     if (!g->is_async || g->state == ENDED) return 0;
     if (!bide__self()) return BIDE_ERUNTIME;
     if (!g->loop) begin_in(g, bide__running);

@@ -383,6 +383,7 @@ typedef struct {
     uint32_t arg_size;            /* > 0: arg is ours */
     uint32_t number;
     int cancelling;
+    uint32_t scopes;              /* timeouts and groups that it has entered; each has a reference to it */
     bide_future *awaits;          /* counted; NULL: none */
     bide_value *out;              /* where bide_await puts the result, bide_queue_get the item */
     bide_value item;              /* of a put that waits; else NONE */
@@ -406,6 +407,15 @@ typedef struct {
 
 static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }
 static inline bool bide__is_task(const bide_future *f) { return f && f->type == &bide__task_type; }
+/* A timeout or group is entered by a task, which it keeps, or left. */
+static inline bide_task *bide__scope_enter(bide__task *t) {
+    t->scopes++;
+    return bide_retain(&t->future);
+}
+static inline void bide__scope_leave(bide_task *f) {
+    if (f) bide__task_of(f)->scopes--;
+    bide_release(f);
+}
 /* Have d->run called at the task's end; what calls it comes with this function. */
 void bide__defer(bide__task *t, bide__deferred *d);
 /* The task that runs; NULL with BIDE_ERUNTIME noted. */

@@ -47,7 +47,7 @@ static inline void fetch_ahead(const bide__task *t, const bide__node *next) {
 
 /* The next turn, if this one is over and nothing else is to be seen to between them: true if it begins with a step. */
 static inline bool begin_plain_turn(bide_loop *loop) {
-    if (!bide__list_empty(&loop->batch) || loop->interrupted || loop->stopping || loop->timers.count > 0) return false;
+    if (!bide__list_empty(&loop->batch) || loop->interrupted || loop->stopping || loop->timers.count > 0 || bide__debugging(loop)) return false;
     bide__list_splice(&loop->batch, &loop->ready);
     return loop->batch.next->type == &bide__step_type;
 }
@@ -110,6 +110,7 @@ CORO_LEAF bide__turns bide__loop_turns(bide_loop *loop, double deadline) {
     bide__turns end = BIDE__SLICE_OVER;
     unsigned budget = CLOCK_EVERY;
     bide__current = &loop->callbacks;
+    if (bide_dump) bide__loop_now(loop);      /* it tells since when tasks wait */
     while (bide__debugging(loop) ? bide__debug_batch(loop, deadline) : run_batch(loop, deadline, &budget)) {
         if (loop->interrupted) bide__loop_interrupt();
         const bool stopping = loop->stopping && loop->running, turn_over = loop->in_turn;

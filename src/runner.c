@@ -10,6 +10,14 @@
 
 enum { CREATED, READY, CLOSED };
 
+/* Weak: a runner alone does not bring debug mode into the program. */
+extern __typeof__(bide_loop_set_debug) bide_loop_set_debug BIDE__WEAK;
+
+static int check_debug(const bide_runner *r) {
+    BIDE__TEXT(not_linked, "the program has no debug mode: build it with --debug, or call bide_loop_set_debug");
+    return r->options.debug && !bide_loop_set_debug ? BIDE__FAIL(BIDE_ERUNTIME, not_linked) : 0;
+}
+
 static bide_loop *make_loop(bide_runner *r) {
     if (r->options.loop_factory) return r->options.loop_factory(r->options.arg);
     bide_loop *loop = bide_new_event_loop();
@@ -22,6 +30,7 @@ static int begin(bide_runner *r) {
     BIDE__TEXT(closed, "Runner is closed");
     if (r->state == CLOSED) return BIDE__FAIL(BIDE_ERUNTIME, closed);
     if (r->state == READY) return 0;
+    if (check_debug(r) != 0) return BIDE_ERUNTIME;
     r->context = bide_copy_context();
     if (!r->context) return BIDE_ENOMEM;
     r->loop = make_loop(r);
@@ -30,6 +39,7 @@ static int begin(bide_runner *r) {
         r->context = NULL;
         return bide__null_future();
     }
+    if (r->options.debug) bide_loop_set_debug(r->loop, true);
     r->state = READY;
     return 0;
 }

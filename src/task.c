@@ -27,6 +27,8 @@ static uint32_t names_given;
 
 bide__task *bide__outside(void) {
     BIDE__TEXT(outside, "not called from a task");
+    BIDE__TEXT(plain, "a plain generator cannot wait; bide_async_generator_new makes one that can");
+    if (bide__current->inside) return BIDE__FAIL_HERE(BIDE_ERUNTIME, plain), NULL;
     return BIDE__FAIL_HERE(BIDE_ERUNTIME, outside), NULL;
 }
 
@@ -64,7 +66,7 @@ static void init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->fn = fn, t->arg = NULL, t->arg_size = 0;
     t->awaits = NULL, t->deferred = NULL;
     t->item.kind = BIDE_NONE;
-    t->name = NULL, t->number = 0;
+    t->name = NULL, t->number = 0, t->scopes = 0;
     t->cancelling = 0, t->waiter = BIDE__NO_WAITER;
     t->must_cancel = t->was_woken = t->implicit = t->leftover = false;
 }
@@ -166,6 +168,7 @@ void bide__task_bury(bide__task *t) {
     free_stack(t);
     bide_release(t->awaits);
     t->awaits = NULL;
+    for (; t->scopes > 0; t->scopes--) bide_release(&t->future);     /* in frames that are gone */
     bide_release(&t->future);
 }
 

@@ -43,7 +43,7 @@ static void child_failed(bide_task_group *g, bide_task *t) {
 }
 
 static void release_parent(bide_task_group *g) {
-    bide_release(g->parent);
+    bide__scope_leave(g->parent);
     g->parent = NULL;
 }
 
@@ -76,7 +76,7 @@ int bide_task_group_enter(bide_task_group *g) {
     bide__task *self = bide__self();
     if (!self) return BIDE_ERUNTIME;
     if (g->entered) return BIDE__FAIL(BIDE_ERUNTIME, again);
-    *g = (bide_task_group){ .parent = bide_retain(&self->future), .entered = true };
+    *g = (bide_task_group){ .parent = bide__scope_enter(self), .entered = true };
     bide__list_init(&g->head);
     return 0;
 }

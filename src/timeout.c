@@ -20,7 +20,7 @@ static void strike(bide__node *n) {
 }
 
 static void end(bide_timeout *t) {
-    bide_release(t->task);
+    bide__scope_leave(t->task);
     t->task = NULL;
 }
 
@@ -53,7 +53,7 @@ static bide__task *begin(bide_timeout *t) {
     bide__task *self = bide__self();
     if (!self) return NULL;
     if (t->state != CREATED) return BIDE__FAIL(BIDE_ERUNTIME, again), NULL;
-    *t = (bide_timeout){ .timer.node.type = &timeout_type, .task = bide_retain(&self->future), .cancelling = self->cancelling };
+    *t = (bide_timeout){ .timer.node.type = &timeout_type, .task = bide__scope_enter(self), .cancelling = self->cancelling };
     return self;
 }
 
@@ -91,9 +91,13 @@ int bide_timeout_exit(bide_timeout *t, int code) {
 
 int bide_timeout_reschedule(bide_timeout *t, double when) {
     BIDE__TEXT(not_entered, "Timeout has not been entered");
-    BIDE__TEXT(over, "Cannot change state of an expired or finished Timeout");
+    BIDE__TEXT(expiring, "Cannot change state of expiring Timeout");
+    BIDE__TEXT(expired, "Cannot change state of expired Timeout");
+    BIDE__TEXT(finished, "Cannot change state of finished Timeout");
     if (t->state == CREATED) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
-    if (t->state != ENTERED) return BIDE__FAIL(BIDE_ERUNTIME, over);
+    if (t->state == EXPIRING) return BIDE__FAIL(BIDE_ERUNTIME, expiring);
+    if (t->state == EXPIRED) return BIDE__FAIL(BIDE_ERUNTIME, expired);
+    if (t->state == EXITED) return BIDE__FAIL(BIDE_ERUNTIME, finished);
     if (!isnan(when)) disarm(t);
     return arm(t, when, bide__loop_now(t->task->loop));
 }

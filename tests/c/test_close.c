@@ -223,4 +223,21 @@ TEST(close_of_a_loop_with_generators_suspended_in_scopes) {
     CHECK_LOG("pending pending pending");
 }
 
+static int waits_in_idle_scopes(void *arg) {
+    static bide_timeout never, struck;
+    static bide_task_group empty;
+    never = struck = (bide_timeout)BIDE_TIMEOUT_INIT, empty = (bide_task_group)BIDE_TASK_GROUP_INIT;
+    BIDE_TRY(bide_timeout_enter(&never, INFINITY));
+    BIDE_TRY(bide_task_group_enter(&empty));
+    BIDE_TRY(bide_timeout_enter(&struck, 0));
+    bide_ignore(bide_sleep(1));
+    stop_soon();
+    return bide_sleep(100);
+}
+
+TEST(close_of_a_loop_with_a_task_in_scopes_that_wait_for_nothing) {
+    close_during(waits_in_idle_scopes);
+    CHECK_LOG("pending");
+}
+
 TEST_MAIN

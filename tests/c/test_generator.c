@@ -210,10 +210,10 @@ TEST(generator_yields_no_error_value) {
 static bide_generator *self;
 
 static int asks_itself(void *arg) {
-    CHECK_CODE(bide_generator_next(self, NULL), BIDE_ERUNTIME);
+    CHECK_CODE(bide_generator_next(self, NULL), BIDE_EVALUE);
     CHECK_TEXT(bide_last_message(), "generator already executing");
-    CHECK_CODE(bide_generator_throw(self, BIDE_EKEY, NULL, NULL), BIDE_ERUNTIME);
-    CHECK_CODE(bide_generator_close(self), BIDE_ERUNTIME);
+    CHECK_CODE(bide_generator_throw(self, BIDE_EKEY, NULL, NULL), BIDE_EVALUE);
+    CHECK_CODE(bide_generator_close(self), BIDE_EVALUE);
     return bide_yield(bide_i64(1), NULL);
 }
 
@@ -536,7 +536,7 @@ TASK_TEST(async_generator_asked_by_two_tasks_refuses_the_second) {
     BIDE_AUTO_GENERATOR bide_generator *g = bide_async_generator_new(ticks, &three);
     BIDE_AUTO bide_task *a = bide_create_task(asks, g), *b = bide_create_task(asks, g);
     CHECK_CODE(bide_await(b, NULL), BIDE_ERUNTIME);
-    CHECK_TEXT(bide_last_message(), "generator already executing");
+    CHECK_TEXT(bide_last_message(), "asynchronous generator is already running");
     CHECK_CODE(bide_generator_close(g), BIDE_ERUNTIME);
     CHECK_CODE(bide_await(a, NULL), 0);
     CHECK_CODE(bide_join(bide_create_task(asks, g), NULL), 0);

@@ -337,4 +337,13 @@ TEST(runner_makes_its_main_tasks_by_the_loops_factory) {
     CHECK_CODE(bide_runner_close(&r), 0);
 }
 
+/* This program does not refer to bide_loop_set_debug; test_runner_debug.c does. */
+TEST(runner_in_debug_mode_needs_a_program_that_has_it) {
+    bide_runner r;
+    CHECK_CODE(bide_runner_init(&r, &(bide_runner_options){ .debug = true }), BIDE_ERUNTIME);
+    CHECK(strstr(bide_last_message(), "--debug") != NULL);
+    CHECK_CODE(bide_runner_run(&r, nothing, NULL, NULL), BIDE_ERUNTIME);
+    CHECK_CODE(bide_runner_close(&r), 0);
+}
+
 TEST_MAIN
