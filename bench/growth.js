@@ -13,7 +13,7 @@ import { GOALS, row } from './rows.js';
 
 const COUNTS = [10, 100, 1000, 10_000, 100_000, 1_000_000];
 /** The least stack: a million of the default size don't fit into a memory of 4 GB. */
-const STACK = '256';
+const STACK = '128';
 /** As far as they get in a few seconds. */
 const GO_UP_TO = 100_000, PYTHON_UP_TO = 100_000;
 

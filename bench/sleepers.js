@@ -10,7 +10,7 @@ import { GOALS, row } from './rows.js';
 
 const WORDS = ['sleepers', '100000'], TIMES = 2;
 /** Stack sizes in bytes: the least there is, which a task that only sleeps doesn't fill; twice that; the default. */
-const STACKS = ['256', '512', ''];
+const STACKS = ['128', '256', ''];
 const TIME = 'sleepers, time beyond 1 s', MEMORY = 'sleepers, linear memory';
 /** For a million, which Python needs a minute for. */
 const MANY = ['sleepers', '1000000'];

@@ -15,7 +15,7 @@ const SWITCHES = [['1', '1000000'], ['2', '500000'], ['10000', '100']];
 const SPAWN = ['spawn', '300000', ROUNDS];
 const PROMISE = ['promise', '100000', ROUNDS];
 /** Enough for a task that only switches: shows what the default stacks cost in cache misses. */
-const SMALL_STACK = '256';
+const SMALL_STACK = '128';
 /** Python is slow and needs no warming up: a tenth of the work. */
 const PYTHON_SWITCH = ['switch', '10000', '10', '2'], PYTHON_SPAWN = ['spawn', '30000', '2'];
 

@@ -280,7 +280,7 @@ typedef struct {
 /** Default stack of a task in bytes: printf("%.17g") six calls deep fits well. */
 #define BIDE_STACK_SIZE 16384
 /** The smallest stack of a task in bytes; less is rounded up to it. */
-#define BIDE_STACK_MIN 256
+#define BIDE_STACK_MIN 128
 
 /* ------------------------------------------------- private parts of objects */
 
