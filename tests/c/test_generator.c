@@ -262,7 +262,7 @@ TEST(generator_that_is_null_has_failed) {
 
 TEST(generator_owns_a_copy_of_its_argument) {
     int two = 2;
-    bide_generator *g = bide_generator_new_with(&(bide_task_options){ .arg_size = sizeof two, .stack_size = 1 }, false, count_to, &two);
+    bide_generator *g = bide_generator_new_with(&(bide_task_options){ .arg_size = sizeof two, .stack_size = 300 }, false, count_to, &two);
     two = 0;
     CHECK_INT(next_of(g), 1);
     CHECK_INT(next_of(g), 2);
