@@ -90,6 +90,43 @@ TASK_TEST(queue_by_priority_compares_numbers_by_size) {
     return 0;
 }
 
+/* Puts all, and checks that they are got in the order of `sorted`, an index each. */
+static void check_order(const bide_value *values, size_t n, const size_t *sorted) {
+    bide_queue q;
+    CHECK_CODE(bide_priority_queue_init(&q, 0, NULL, NULL), 0);
+    for (size_t i = 0; i < n; i++) CHECK_CODE(bide_queue_put_nowait(&q, bide_value_copy(values[i])), 0);
+    for (size_t i = 0; i < n; i++) {
+        BIDE_AUTO_VALUE bide_value v = { 0 };
+        CHECK_CODE(bide_queue_get_nowait(&q, &v), 0);
+        CHECK(v.kind == values[sorted[i]].kind && v.i64 == values[sorted[i]].i64);
+    }
+    bide_queue_clear(&q);
+}
+
+TEST(queue_by_priority_orders_numbers_of_both_kinds_and_bytes) {
+    bide_value mixed[] = { bide_f64(1e300), bide_i64(2), bide_f64(2.5), bide_i64(3), bide_f64(-1e300), bide_f64(2.0), bide_i64(-7), bide_f64(-6.5) };
+    check_order(mixed, 8, (size_t[]){ 4, 6, 7, 1, 5, 2, 3, 0 });
+    bide_value reals[] = { bide_f64(3), bide_f64(1), bide_f64(2) };
+    check_order(reals, 3, (size_t[]){ 1, 2, 0 });
+    bide_value texts[] = { bide_bytes("b", 1), bide_bytes("ab", 2), bide_bytes("a", 1), bide_i64(5) };
+    check_order(texts, 4, (size_t[]){ 3, 2, 1, 0 });
+    for (int i = 0; i < 3; i++) bide_value_clear(&texts[i]);
+    check_order((bide_value[]){ bide_i64(1), bide_f64(NAN) }, 2, (size_t[]){ 0, 1 });
+}
+
+TEST(queue_last_in_is_first_out) {
+    bide_queue q;
+    bide_value v;
+    CHECK_CODE(bide_lifo_queue_init(&q, 0), 0);
+    for (int i = 0; i < 20; i++) CHECK_CODE(bide_queue_put_nowait(&q, bide_i64(i)), 0);
+    for (int i = 19; i >= 0; i--) {
+        CHECK_CODE(bide_queue_get_nowait(&q, &v), 0);
+        CHECK_INT(v.i64, i);
+    }
+    CHECK_CODE(bide_queue_get_nowait(&q, &v), BIDE_EEMPTY);
+    bide_queue_clear(&q);
+}
+
 static int compare_suspends_with;
 
 static int suspending_compare(const bide_value *a, const bide_value *b, void *arg) {

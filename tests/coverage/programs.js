@@ -9,7 +9,7 @@ import { readScenarios, writeFiles } from '../support/scenarios.js';
 import { stdinOf, unitTest, unitTests } from '../support/units.js';
 import { LINK_FLAGS } from './core.js';
 
-/** @typedef {{ what: string, executable: string, args: string[], stdin?: string, code?: number }} Run
+/** @typedef {{ what: string, executable: string, args: string[], stdin?: string, code?: number, env?: Record<string, string> }} Run
  *    what: in words, for a report; code: the exit code, if not 0 */
 /** @typedef {import('../support/program.js').Program} Program */
 
@@ -74,12 +74,22 @@ const WAYS = {
     no_loop: 0, states: 0, chain: 0, gathered: 0, shielded: 0, waited: 0, as_completed: 0, cancels_at_once: 0, group: 0, rest: 0, ring: 13,
     deep: 0, many: 0,
   },
+  debug: {
+    slow: 0, default_duration: 0, never_retrieved: 0, fails_in_callback: 0, forgotten: 0, left: 0, places_in_dump: 0, destroyed: 0,
+    wrong_place: 0, in_main: 0, no_function: 0, no_switch: 0, destroyed_in_section: 0, moved_event: 0, moved_lock: 0, overwritten: 0,
+    overwritten_for_several: 0, not_initialised: 0, overwritten_timeout: 0, moved_timeout: 0, stack_of_ended: 0, timeout_not_left: 0,
+    group_not_left: 0, many: 0, off: 0, turned_on: 0,
+  },
 };
 
-/** @param {string} library  @param {'exits' | 'dump'} name  @returns {Promise<Run[]>} */
+/** How those are compiled and run that the others are not. @type {Record<string, { flags: string[], env: Record<string, string> }>} */
+const PARTICULARS = { debug: { flags: ['-DBIDE_DEBUG=1'], env: { BIDE_DEBUG: '1' } } };
+
+/** @param {string} library  @param {'exits' | 'dump' | 'debug'} name  @returns {Promise<Run[]>} */
 async function wayRuns(library, name) {
-  const executable = await link(program(join(root, 'tests/c', `${name}.c`)), library);
-  return Object.entries(WAYS[name]).map(([way, code]) => ({ what: `${name} ${way}`, executable, args: [way], code }));
+  const { flags, env } = PARTICULARS[name] ?? { flags: [], env: {} };
+  const executable = await link({ name, sources: [source(`c/${name}.c`, flags)] }, library);
+  return Object.entries(WAYS[name]).map(([way, code]) => ({ what: `${name} ${way}`, executable, args: [way], code, env }));
 }
 
 /** Every program of the suite, linked with the core in `library`.
@@ -94,6 +104,7 @@ export async function runsOf(library) {
     ...await unitRuns(library),
     ...await wayRuns(library, 'exits'),
     ...await wayRuns(library, 'dump'),
+    ...await wayRuns(library, 'debug'),
     await scenarioRun(library),
     await corpusRun(library),
   ];
