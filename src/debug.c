@@ -202,7 +202,7 @@ void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h) {
 /* The main task has ended, and these have not. */
 void bide__debug_left(bide_loop *loop) {
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
-        bide__task *t = bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
+        bide__task *t = bide__task_by_link(l);
         bide__line *line = bide__debug_line();
         bide__line_text(line, "left when the main task ended: ");
         bide__line_waiting(line, t);

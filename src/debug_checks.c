@@ -11,8 +11,6 @@
 /* The address sanitizer would report what is being looked for here. */
 #define UNCHECKED __attribute__((noinline, no_sanitize("address", "undefined")))
 
-static bide__task *task_at(const bide__node *link) { return (bide__task *)((char *)link - offsetof(bide_future, link)); }
-
 /* ------------------------------------------------------------------ queues of waiting tasks */
 
 UNCHECKED static bool ends_are(const bide__waiters *ws, const struct bide__waiter *first, const struct bide__waiter *last) {
@@ -61,7 +59,7 @@ static const bide__task *task_with_place(const bide_loop *loop, const struct bid
     if (p) return !p->is_handle && bide__is_task(&candidate->future) ? candidate : NULL;
     const bide__node *tasks = &loop->tasks;        /* it was made before debug mode came on */
     for (const bide__node *l = tasks->next; l != tasks; l = l->next)
-        if (task_at(l) == candidate) return candidate;
+        if (bide__task_by_link(l) == candidate) return candidate;
     return NULL;
 }
 
@@ -89,7 +87,7 @@ static const bide__task *owner_of(const bide_loop *loop, const void *p) {
     if (!loop) return NULL;
     const bide__node *tasks = &loop->tasks;
     for (const bide__node *l = tasks->next; l != tasks; l = l->next)
-        if (coro_holds(&task_at(l)->coro, p)) return task_at(l);
+        if (coro_holds(&bide__task_by_link(l)->coro, p)) return bide__task_by_link(l);
     return NULL;
 }
 
@@ -129,7 +127,7 @@ static void check_timers(bide_loop *loop) {
 
 void bide__check_loop(bide_loop *loop) {
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next)
-        if (task_at(l)->queue && !is_in_place(task_at(l))) report_broken(task_at(l));
+        if (bide__task_by_link(l)->queue && !is_in_place(bide__task_by_link(l))) report_broken(bide__task_by_link(l));
     check_timers(loop);
 }
 
@@ -184,7 +182,7 @@ static void check_timeouts(bide__timers *ts, const bide__task *ended) {
 void bide__check_stack(const bide__task *ended) {
     bide_loop *loop = ended->future.loop;
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
-        const bide__task *t = task_at(l);
+        const bide__task *t = bide__task_by_link(l);
         if (t == ended) continue;
         check_argument(t, ended);
         check_queue(t, ended);

@@ -65,8 +65,6 @@ static bool is_watched_by(const bide_future *f, const bide__task *t, int levels)
     return false;
 }
 
-static bide__task *task_at(const bide__node *link) { return (bide__task *)((char *)link - offsetof(bide_future, link)); }
-
 static bool gather_child(const bide_future *f, size_t i, bide_future **child) {
     return bide__gather_child && bide__gather_child(f, i, child);
 }
@@ -180,13 +178,13 @@ static void tree(bide__task *t, int depth) {
     if (t->awaits) tree_of_awaited(t->awaits, depth + 1);
     const bide__node *tasks = &t->future.loop->tasks;
     for (bide__node *l = tasks->next; l != tasks; l = l->next)
-        if (is_watched_by(&task_at(l)->future, t, DEEPEST)) tree(task_at(l), depth + 1);
+        if (is_watched_by(bide__future_by_link(l), t, DEEPEST)) tree(bide__task_by_link(l), depth + 1);
 }
 
 /* Of those that are left the ones that nobody waits for, or all. */
 static void trees(bide_loop *loop, bool all) {
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
-        bide__task *t = task_at(l);
+        bide__task *t = bide__task_by_link(l);
         if (!t->future.marked && (all || !is_awaited(&t->future, DEEPEST))) tree(t, 0);
     }
 }
@@ -199,7 +197,7 @@ void bide__dump_tasks(bide_loop *loop) {
         trees(loop, false);
     }
     trees(loop, true);
-    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) task_at(l)->future.marked = false;
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) bide__task_by_link(l)->future.marked = false;
 }
 
 /* ------------------------------------------------------------------ the whole */

@@ -344,6 +344,10 @@ static inline bide_future *bide__future_new(bide_loop *loop, const bide__future_
     bide__future_init(f, loop, type);
     return f;
 }
+/* The future that stands in a list of its loop by this node. */
+static inline bide_future *bide__future_by_link(const bide__node *link) {
+    return (bide_future *)((char *)link - offsetof(bide_future, link));
+}
 static inline bool bide__done(const bide_future *f) { return f->state != BIDE__PENDING; }
 extern const bide__future_type bide__task_type;
 /* Distinct arguments: true the first time that `f` comes by; unmark all of them afterwards. */
@@ -407,6 +411,8 @@ typedef struct {
 } bide__task;
 
 static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }
+/* The task that stands in loop->tasks by this node. */
+static inline bide__task *bide__task_by_link(const bide__node *link) { return bide__task_of(bide__future_by_link(link)); }
 static inline bool bide__is_task(const bide_future *f) { return f && f->type == &bide__task_type; }
 /* A timeout or group is entered by a task, which it keeps, or left. */
 static inline bide_task *bide__scope_enter(bide__task *t) {

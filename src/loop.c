@@ -229,8 +229,6 @@ static void drop_all(bide__node *list) {
     }
 }
 
-static bide_future *by_link(bide__node *link) { return (bide_future *)((char *)link - offsetof(bide_future, link)); }
-
 static void drop_timers(bide__timers *ts) {
     for (bide__timer *t; (t = bide__timers_pop_due(ts, INFINITY));) t->node.type->drop(&t->node);
     bide__timers_free(ts);
@@ -238,7 +236,7 @@ static void drop_timers(bide__timers *ts) {
 
 static void report_failed(bide_loop *loop) {
     while (!bide__list_empty(&loop->failed)) {
-        bide_future *f = bide_retain(by_link(loop->failed.next));
+        bide_future *f = bide_retain(bide__future_by_link(loop->failed.next));
         bide__future_unretrieved(f);
         bide_release(f);
     }
@@ -252,12 +250,12 @@ int bide_loop_close(bide_loop *loop) {
     if (loop->closed) return 0;
     bide__loop_retain(loop);
     loop->closed = true;
-    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) bide__task_abandon(bide__task_of(by_link(l)));
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) bide__task_abandon(bide__task_by_link(l));
     drop_all(&loop->batch);
     drop_all(&loop->ready);
     drop_timers(&loop->timers);
     bide__readers_free(loop);
-    while (!bide__list_empty(&loop->tasks)) bide__task_bury(bide__task_of(by_link(loop->tasks.next)));
+    while (!bide__list_empty(&loop->tasks)) bide__task_bury(bide__task_by_link(loop->tasks.next));
     if (bide__generators_forget) bide__generators_forget(loop);
     report_failed(loop);
     bide__loop_unref(loop);

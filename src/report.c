@@ -92,7 +92,7 @@ void bide__report_waiting(bide_loop *loop) {
         return;
     }
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
-        bide__task *t = bide__task_of((bide_future *)((char *)l - offsetof(bide_future, link)));
+        bide__task *t = bide__task_by_link(l);
         bide__line line = { .size = 0 };
         bide__line_text(&line, "  ");
         bide__line_task(&line, &t->future);

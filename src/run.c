@@ -151,8 +151,6 @@ static void leftover_done(bide__node *n) {
 
 static const bide__node_type leftover_type = { leftover_done, dropped };
 
-static bide__task *task_at(bide__node *link) { return bide__task_of((bide_future *)((char *)link - offsetof(bide_future, link))); }
-
 static void report_leftover(bide_loop *loop, bide_task *t) {
     if (t->state != BIDE__FINISHED || t->value.kind != BIDE_ERROR) return;
     bide__future_retrieved(t);
@@ -162,8 +160,8 @@ static void report_leftover(bide_loop *loop, bide_task *t) {
 static size_t cancel_each(bide_loop *loop) {
     size_t n = 0;
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next, n++) {
-        task_at(l)->leftover = true;
-        bide_task_cancel(&task_at(l)->future);
+        bide__task_by_link(l)->leftover = true;
+        bide_task_cancel(bide__future_by_link(l));
     }
     return n;
 }
@@ -172,8 +170,8 @@ static void watch(leftovers *all, bide_loop *loop, size_t n) {
     *all = (leftovers){ .stopper = { { .type = &stopper_type }, loop }, .count = n, .pending = n };
     bide__node *l = loop->tasks.next;
     for (size_t i = 0; i < n; i++, l = l->next) {
-        all->each[i] = (leftover){ { .type = &leftover_type }, all, bide_retain(&task_at(l)->future) };
-        bide__list_add(&task_at(l)->future.callbacks, &all->each[i].node);
+        all->each[i] = (leftover){ { .type = &leftover_type }, all, bide_retain(bide__future_by_link(l)) };
+        bide__list_add(&bide__future_by_link(l)->callbacks, &all->each[i].node);
     }
 }
 
@@ -190,8 +188,8 @@ static void unwatch(leftovers *all, bide_loop *loop) {
 /* Without memory to watch them all: wait for each in turn. Tasks made meanwhile stand behind them. */
 static int wait_one_by_one(bide_loop *loop) {
     int rc = 0;
-    while (rc != BIDE_EDEADLOCK && !bide__list_empty(&loop->tasks) && task_at(loop->tasks.next)->leftover) {
-        bide_task *t = bide_retain(&task_at(loop->tasks.next)->future);
+    while (rc != BIDE_EDEADLOCK && !bide__list_empty(&loop->tasks) && bide__task_by_link(loop->tasks.next)->leftover) {
+        bide_task *t = bide_retain(bide__future_by_link(loop->tasks.next));
         rc = run_until_done(loop, t);
         if (rc == 0) report_leftover(loop, t);
         bide_release(t);

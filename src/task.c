@@ -261,7 +261,7 @@ size_t bide_all_tasks(bide_loop *loop, bide_task **out, size_t room) {
     for (size_t i = 0; i < room; i++) out[i] = NULL;
     if (!loop) return 0;
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
-        bide_future *f = (bide_future *)((char *)l - offsetof(bide_future, link));
+        bide_future *f = bide__future_by_link(l);
         if (bide__done(f)) continue;       /* abandoned, in a loop that closes just now */
         if (n < room) out[n] = bide_retain(f);
         n++;
