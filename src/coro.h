@@ -22,8 +22,6 @@
  *   coro_rewound()            see below
  *   coro_used(c)              most bytes of stack seen at a suspension
  *   coro_size(c)              bytes of stack it has, 0 after coro_free
- *   coro_block(c)             where suspended frames stand
- *   coro_fetch(address)       bring memory that will soon be used closer, if the address is one; or do nothing
  *   coro_holds(c, p)          whether p points into its stack
  *
  * A function that suspends is *topmost*: it calls coro_suspend() itself. On

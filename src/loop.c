@@ -12,7 +12,7 @@
  * handles, since reading it costs more than a switch. */
 #include "internal.h"
 
-enum { CLOCK_EVERY = 64, FETCH_EVERY = 8 };
+enum { CLOCK_EVERY = 64 };
 
 /* Debug mode has a second caller for what a turn is made of; the first keeps its budget in a register. */
 #define IN_PLACE __attribute__((always_inline)) static inline
@@ -34,17 +34,6 @@ static bool never_starts(bide__task *t) {
     return true;
 }
 
-/* With very many tasks, a switch is mostly waiting for memory. Tasks that were made one after another lie one after
- * another, so from where the next one lies can be guessed where later ones do; fetched together, they cost little more
- * than one. */
-static inline void fetch_ahead(const bide__task *t, const bide__node *next) {
-    uintptr_t node = (uintptr_t)&t->timer.node, distance = (uintptr_t)next - node, block = (uintptr_t)coro_block(&t->coro);
-    for (uintptr_t i = FETCH_EVERY; i < 2 * FETCH_EVERY; i++) {
-        coro_fetch(node + i * distance);
-        coro_fetch(block + i * distance);
-    }
-}
-
 /* The next turn, if this one is over and nothing else is to be seen to between them: true if it begins with a step. */
 static inline bool begin_plain_turn(bide_loop *loop) {
     if (!bide__list_empty(&loop->batch) || loop->interrupted || loop->stopping || loop->timers.count > 0 || bide__debugging(loop)) return false;
@@ -62,7 +51,6 @@ IN_PLACE bide__task *run_steps(bide_loop *loop, unsigned *budget, int *rc) {
         bide__node *n = loop->batch.next;
         bide__list_pop(&loop->batch, n);
         t = bide__task_of_node(n);
-        if (*budget % FETCH_EVERY == 0) fetch_ahead(t, loop->batch.next);
         bide__current = &t->coroutine;
         if (t->must_cancel && never_starts(t)) ended = true;
         else ended = coro_resume(&t->coro, t->fn, t->arg, rc);

@@ -41,6 +41,9 @@ const ENDINGS = {
   overflow_by_suspending: {
     code: 134, only: 'wasm', stderr: ['bide: stack overflow in frames, whose stack has 4096 bytes (bide_task_options.stack_size)'],
   },
+  overflow_among_many: {
+    code: 134, only: 'wasm', stderr: ['bide: stack overflow in frames, whose stack has 4096 bytes (bide_task_options.stack_size)'],
+  },
 };
 
 /** The engine's own report follows an abnormal end. @param {string} stderr  @param {number} lines */

@@ -1,13 +1,14 @@
 // What Binaryen does to a linked module, in this order:
 //
 //   stack-check  each function that lowers the C stack pointer compares it with limits
-//   asyncify     C functions become able to unwind and rewind
+//   asyncify     C functions become able to unwind and rewind (frames.js: with less work a frame)
 //   optimise     after Asyncify: its code is what there is most to gain from
 //
-// The C core imports bide_pass.set_stack_limits and asyncify.start_unwind with
+// The C core imports bide_pass.set_stack and asyncify.start_unwind with
 // its siblings; none of them is left as an import.
 
 import { BuildError } from './errors.js';
+import { joinFrames } from './frames.js';
 import { STACK_SIZE } from './link.js';
 import { functionOrigins } from './link_map.js';
 import { functionOffsets } from './wasm_object.js';
@@ -19,9 +20,9 @@ import { functionOffsets } from './wasm_object.js';
 const HANDLER = '__handle_stack_overflow';
 const OVERFLOW = 'bide__stack_overflow';
 const SETTER = '__set_stack_limits';
-const STACK_BASE = '__stack_base', STACK_LIMIT = '__stack_limit';
+const STACK_POINTER = '__stack_pointer', STACK_BASE = '__stack_base', STACK_LIMIT = '__stack_limit';
 /** @type {[string, string]} */
-const SET_LIMITS = ['bide_pass', 'set_stack_limits'];
+const SET_STACK = ['bide_pass', 'set_stack'];
 /** What reads them, and the variable of the pass that each reads. */
 const READ_LIMITS = { stack_base: STACK_BASE, stack_limit: STACK_LIMIT };
 
@@ -84,11 +85,11 @@ function transform(binaryen, { wasm, map }, options) {
   const untouched = uninstrumented(binaryen, module, wasm, map);
   const checked = options.stackCheck && hasTasks(binaryen, module);
   if (checked) module = insertStackCheck(binaryen, module);
-  defineSetLimits(binaryen, module, checked);
+  defineSetStack(binaryen, module, checked);
   defineReadLimits(binaryen, module, checked);
   const reporters = checked ? tieHandler(binaryen, module) : [];
   for (const name of [OVERFLOW, SETTER]) removeExport(module, name);
-  if (SWITCHES.some((name) => importedAs(binaryen, module, 'asyncify', name))) asyncify(binaryen, module, [...untouched, ...reporters], options);
+  if (SWITCHES.some((name) => importedAs(binaryen, module, 'asyncify', name))) asyncify(binaryen, module, [...untouched, ...reporters]);
   optimize(binaryen, module, options);
   const bytes = module.emitBinary();
   module.dispose();
@@ -99,7 +100,7 @@ function transform(binaryen, { wasm, map }, options) {
  *  memory's own alone, which traps when it runs over.
  *  @param {any} binaryen  @param {any} module */
 function hasTasks(binaryen, module) {
-  return importedAs(binaryen, module, ...SET_LIMITS) !== undefined && exportedAs(binaryen, module, OVERFLOW) !== undefined;
+  return importedAs(binaryen, module, ...SET_STACK) !== undefined && exportedAs(binaryen, module, OVERFLOW) !== undefined;
 }
 
 /** @param {any} binaryen  @param {any} module  @param {PostlinkOptions} options */
@@ -179,17 +180,16 @@ function tieHandler(binaryen, module) {
   return [handler, report];
 }
 
-/** Define what the C core imports to set the limits at each switch: by the
- *  pass's own setter, which then needs no export.
+/** Define what the C core imports to go to another stack. Set here, the pointer is not checked: it was where it is kept.
  *  @param {any} binaryen  @param {any} module  @param {boolean} checked */
-function defineSetLimits(binaryen, module, checked) {
+function defineSetStack(binaryen, module, checked) {
   const { i32, none } = binaryen;
-  const name = importedAs(binaryen, module, ...SET_LIMITS);
+  const name = importedAs(binaryen, module, ...SET_STACK);
   if (!name) return;
-  const limits = [module.local.get(0, i32), module.local.get(1, i32)];
-  const body = checked ? module.call(exportedAs(binaryen, module, SETTER), limits, none) : module.nop();
+  const variables = checked ? [STACK_POINTER, STACK_BASE, STACK_LIMIT] : [STACK_POINTER];
+  const body = variables.map((variable, i) => module.global.set(variable, module.local.get(i, i32)));
   module.removeFunction(name);
-  module.addFunction(name, binaryen.createType([i32, i32]), none, [], body);
+  module.addFunction(name, binaryen.createType([i32, i32, i32]), none, [], module.block(null, body));
 }
 
 /** Define what the C core imports to read the limits.
@@ -204,13 +204,14 @@ function defineReadLimits(binaryen, module, checked) {
   }
 }
 
-/** @param {any} binaryen  @param {any} module  @param {string[]} untouched  @param {PostlinkOptions} options */
-function asyncify(binaryen, module, untouched, { level, debug }) {
+/** @param {any} binaryen  @param {any} module  @param {string[]} untouched */
+function asyncify(binaryen, module, untouched) {
   binaryen.setPassArgument('asyncify-ignore-imports', '1');   // all suspending happens inside
   binaryen.setPassArgument('asyncify-removelist', untouched.join(','));
   module.runPasses(['asyncify']);
   binaryen.clearPassArguments();
-  if (!debug && level !== '0') leanSwitches(binaryen, module);
+  leanSwitches(binaryen, module);
+  joinFrames(binaryen, module);
   defineState(binaryen, module);
   for (const name of [...SWITCHES, 'get_state']) module.removeExport(`asyncify_${name}`);
 }

@@ -42,8 +42,6 @@ static inline bool coro_started(const struct coro *c) { return c->started; }
 static inline bool coro_rewinding(void) { return false; }
 static inline void coro_rewound(void) {}
 static inline size_t coro_used(const struct coro *c) { return c->used; }
-static inline char *coro_block(const struct coro *c) { return c->at ? c->at->stack : NULL; }
-static inline void coro_fetch(uintptr_t address) { (void)address; }
 static inline bool coro_holds(const struct coro *c, const void *p) { return c->at && (uintptr_t)p - (uintptr_t)c->at->stack < c->at->size; }
 static inline size_t coro_size(const struct coro *c) { return c->wanted; }
 

@@ -117,6 +117,14 @@ static int overflow_by_suspending(void *arg) {
     return bide_join(bide_create_task_with(&(bide_task_options){ .name = "frames", .stack_size = 4096 }, overflow_of_frames, NULL), NULL);
 }
 
+static int sleeps(void *arg) { return bide_sleep(1000); }
+
+/* The same when there are so many that frames are not written to the stack at first. */
+static int overflow_among_many(void *arg) {
+    for (int i = 0; i < 1100; i++) bide_release(bide_create_task_with(&(bide_task_options){ .stack_size = 4096 }, sleeps, NULL));
+    return overflow_by_suspending(NULL);
+}
+
 static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "returns", returns }, { "raises", raises }, { "raises_bare", raises_bare }, { "raises_a_group", raises_a_group }, { "foreign", foreign },
     { "cancels_itself", cancels_itself }, { "exits", exits }, { "deadlocks", deadlocks },
@@ -124,6 +132,7 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "fails_in_callback", fails_in_callback }, { "handler_itself_fails", handler_itself_fails },
     { "sleeps_until_ctrl_c", sleeps_until_ctrl_c },
     { "overflow_in_a_task", overflow_in_a_task }, { "overflow_by_suspending", overflow_by_suspending },
+    { "overflow_among_many", overflow_among_many },
 };
 
 int main(int argc, char **argv) {

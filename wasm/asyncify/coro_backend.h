@@ -12,6 +12,13 @@
  * that fresh pages stay untouched) catches a C stack that ran over the block;
  * Binaryen's stack-check, told the limits at each switch, normally traps it before.
  *
+ * With thousands of coroutines a switch is mostly waiting for memory, since each
+ * block lies on pages of its own. So those that begin when there are many unwind
+ * to one place, coro__shared, and what was written there is copied: into struct
+ * coro, which lies beside others, if it is short, and then their blocks are not
+ * touched. Else into the block, to which they unwind from then on. Copying costs
+ * a tenth of a switch, so the first thousand do without.
+ *
  *   the pass's state: NORMAL -> UNWINDING   coro_suspend
  *                     UNWINDING -> NORMAL   coro_resume, when the frames are gone
  *                     NORMAL -> REWINDING   coro_resume
@@ -27,12 +34,16 @@
 #ifndef BIDE_CORO_BACKEND_H
 #define BIDE_CORO_BACKEND_H
 
+enum { CORO_NEAR = 8 };       /* words: two frames of a few locals */
+
 struct coro {
-    char *cursor, *end;       /* Asyncify's: next free byte; its end is not looked at */
+    char *cursor;             /* Asyncify's: next free byte for frames; NULL: not started */
     char *block;              /* NULL: none */
     char *sp;                 /* C stack pointer: at first the top, then as suspended */
     int32_t size;
-    int32_t gap;              /* bytes between cursor and sp, at the least so far */
+    int32_t gap;              /* room left between frames and C stack, at the least so far */
+    int32_t kept;             /* bytes of suspended frames in `near`; 0: none yet; -1: frames stand in the block */
+    uint32_t near[CORO_NEAR];
 };
 
 enum { CORO_NORMAL, CORO_UNWINDING, CORO_REWINDING };
@@ -47,14 +58,13 @@ CORO__ASYNCIFY("start_rewind") void coro__start_rewind(void *data);
 CORO__ASYNCIFY("stop_rewind") void coro__stop_rewind(void);
 /* Becomes a look at the pass's own variable. */
 __attribute__((import_module("bide_pass"), import_name("asyncify_state"))) int coro__state(void);
-/* Becomes two assignments to the globals of the stack-check pass. */
-__attribute__((import_module("bide_pass"), import_name("set_stack_limits"))) void coro__set_stack_limits(char *base, char *limit);
+/* Becomes an assignment to the stack pointer, unchecked, and two to the globals of the stack-check pass. */
+__attribute__((import_module("bide_pass"), import_name("set_stack"))) void coro__set_stack(char *sp, char *base, char *limit);
 /* Become looks at them. */
 __attribute__((import_module("bide_pass"), import_name("stack_base"))) char *coro__stack_base(void);
 __attribute__((import_module("bide_pass"), import_name("stack_limit"))) char *coro__stack_limit(void);
 
 char *bide__get_sp(void);
-void bide__set_sp(char *to);
 
 bool coro_init(struct coro *c, size_t size);
 void coro_free(struct coro *c);
@@ -66,14 +76,17 @@ extern char __stack_low, __stack_high;
 
 static inline char *coro__bottom(struct coro *c) { return c->block + sizeof(uint32_t); }
 
+extern char *coro__shared;
+/* Copy the frames that were just written there. */
+void coro__keep(struct coro *c);
+
 /* A suspension came closer to the other end of the block than any before, or over it. */
 void coro__closer(struct coro *c, int32_t gap);
 
 /* Remember the stack that the loop runs on, and go back to it after coroutines have run. */
 static inline char *coro_home(void) { return bide__get_sp(); }
 static inline void coro_go_home(char *home) {
-    coro__set_stack_limits(&__stack_high, coro__main_limit);
-    bide__set_sp(home);
+    coro__set_stack(home, &__stack_high, coro__main_limit);
 }
 
 /* The stack of the coroutine that resumes another. */
@@ -82,31 +95,30 @@ static inline coro_place coro_outer(void) {
     return (coro_place){ bide__get_sp(), coro__stack_base(), coro__stack_limit() };
 }
 static inline void coro_go_out(coro_place outer) {
-    coro__set_stack_limits(outer.base, outer.limit);
-    bide__set_sp(outer.sp);
+    coro__set_stack(outer.sp, outer.base, outer.limit);
 }
 
 __attribute__((always_inline)) static inline bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
-    coro__set_stack_limits(c->block + c->size, coro__bottom(c) + CORO_FRAME_RESERVE);
-    bide__set_sp(c->sp);
+    coro__set_stack(c->sp, c->block + c->size, coro__bottom(c) + CORO_FRAME_RESERVE);
+    if (c->kept > 0) c->cursor = (char *)c->near + c->kept;
     if (c->cursor) coro__start_rewind(c);
     int result = fn(arg);
     bool returned = coro__state() == CORO_NORMAL;
-    if (*(uint32_t *)(void *)c->block != 0) coro__overflow();
+    if (c->kept < 0 && *(uint32_t *)(void *)c->block != 0) coro__overflow();
     if (returned) {
         *rc = result;
         return true;
     }
     coro__stop_unwind();
     c->sp = bide__get_sp();
+    if (c->kept >= 0) return coro__keep(c), false;
     int32_t gap = (int32_t)(c->sp - c->cursor);
     if (gap < c->gap) coro__closer(c, gap);
     return false;
 }
 
 static inline bool coro_suspend(struct coro *c) {
-    c->cursor = coro__bottom(c);
-    c->end = (char *)UINTPTR_MAX;
+    c->cursor = c->kept < 0 ? coro__bottom(c) : coro__shared;
     coro__start_unwind(c);
     return true;
 }
@@ -116,11 +128,6 @@ static inline bool coro_rewinding(void) { return coro__state() == CORO_REWINDING
 static inline bool coro_unwinding(void) { return coro__state() == CORO_UNWINDING; }
 static inline void coro_rewound(void) { coro__stop_rewind(); }
 static inline size_t coro_used(const struct coro *c) { return c->cursor ? (size_t)(c->size - c->gap) : 0; }
-static inline char *coro_block(const struct coro *c) { return c->block; }
-/* A load whose result nobody waits for: WebAssembly has no hint for it. */
-static inline void coro_fetch(uintptr_t address) {
-    if (address < (size_t)__builtin_wasm_memory_size(0) * 65536) (void)*(volatile char *)address;
-}
 static inline bool coro_holds(const struct coro *c, const void *p) { return (uintptr_t)p - (uintptr_t)c->block < (size_t)c->size; }
 static inline size_t coro_size(const struct coro *c) { return (size_t)c->size; }
 

@@ -1,6 +1,6 @@
 # stack_pointer.S -- the C stack pointer, which C cannot name.
 #
-# Asyncify saves locals, not this global; so each switch saves and sets it.
+# Asyncify saves locals, not this global; so each switch saves it.
 # This file alone knows where an ABI keeps it.
 
 	.globaltype	__stack_pointer, i32
@@ -10,12 +10,4 @@
 bide__get_sp:				# uintptr_t bide__get_sp(void)
 	.functype	bide__get_sp () -> (i32)
 	global.get	__stack_pointer		# return sp;
-	end_function
-
-	.globl	bide__set_sp
-	.type	bide__set_sp,@function
-bide__set_sp:				# void bide__set_sp(uintptr_t to)
-	.functype	bide__set_sp (i32) -> ()
-	local.get	0
-	global.set	__stack_pointer		# sp = to;
 	end_function

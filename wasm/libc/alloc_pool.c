@@ -15,7 +15,8 @@ enum { PAGE = 65536, LARGE_ARENA = 1 << 20, LINE = 64 };
 
 typedef struct block { struct block *next; } block;
 static block *free_blocks[CLASSES];
-static char *arena, *arena_end;
+/* Stacks lie apart, so that tasks lie close together. */
+static struct arena { char *at, *end; } small, large;
 static size_t asked_for;
 
 /* Class of a size, and the size of its blocks. */
@@ -30,14 +31,13 @@ static unsigned class_of(size_t size, size_t *rounded) {
     return FINE_CLASSES + power - FINE_POWER - 1;
 }
 
-/* More pages; those that follow the arena's end continue it. */
-static bool grow(size_t least) {
+static bool grow(struct arena *a, size_t least) {
     size_t size = asked_for < LARGE_ARENA || least > LARGE_ARENA ? least : LARGE_ARENA;
     size_t pages = (size + PAGE - 1) / PAGE, at = __builtin_wasm_memory_grow(0, pages);
     if (at == SIZE_MAX) return false;
     char *p = (char *)(at * PAGE);
-    if (p != arena_end) arena = p;
-    arena_end = p + pages * PAGE;
+    if (p != a->end) a->at = p;
+    a->end = p + pages * PAGE;
     asked_for += pages * PAGE;
     return true;
 }
@@ -45,11 +45,12 @@ static bool grow(size_t least) {
 /* Kept out of bide__alloc, by the build too: its fast path is a few instructions. */
 void *bide__alloc_slow(size_t size);
 void *bide__alloc_slow(size_t size) {
-    size_t gap = size % LINE == 0 ? -(uintptr_t)arena % LINE : 0;
-    while ((size_t)(arena_end - arena) < gap + size)
-        if (!grow(size)) return NULL;
-    void *p = arena + gap;
-    arena += gap + size;
+    struct arena *a = size > FINE ? &large : &small;
+    size_t gap = size % LINE == 0 ? -(uintptr_t)a->at % LINE : 0;
+    while ((size_t)(a->end - a->at) < gap + size)
+        if (!grow(a, size)) return NULL;
+    void *p = a->at + gap;
+    a->at += gap + size;
     return p;
 }
 

@@ -20,16 +20,14 @@ static place move(void) {
     place from = { bide__get_sp(), coro__stack_base(), coro__stack_limit(), !in_use };
     if (in_use) return from;
     in_use = true;
-    coro__set_stack_limits(shared + sizeof shared, shared);
-    bide__set_sp(shared + sizeof shared);
+    coro__set_stack(shared + sizeof shared, shared + sizeof shared, shared);
     return from;
 }
 
 static void move_back(place from) {
     if (!from.moved) return;
     in_use = false;
-    coro__set_stack_limits(from.base, from.limit);
-    bide__set_sp(from.sp);
+    coro__set_stack(from.sp, from.base, from.limit);
 }
 
 int __real_vfprintf(FILE *file, const char *format, va_list args);
