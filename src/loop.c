@@ -34,11 +34,19 @@ static bool never_starts(bide__task *t) {
     return true;
 }
 
-/* The next turn, if this one is over and nothing else is to be seen to between them: true if it begins with a step. */
-static inline bool begin_plain_turn(bide_loop *loop) {
-    if (!bide__list_empty(&loop->batch) || loop->interrupted || loop->stopping || loop->timers.count > 0 || bide__debugging(loop)) return false;
-    bide__list_splice(&loop->batch, &loop->ready);
-    return loop->batch.next->type == &bide__step_type;
+/* Take the next step out; NULL: something else comes first. Between two turns there may be nothing else to see to:
+ * then the next one begins right here, and if it is of one step alone, without being made the batch. */
+static inline bide__node *next_step(bide_loop *loop) {
+    bide__node *list = &loop->batch;
+    if (bide__list_empty(list)) {
+        if (loop->interrupted || loop->stopping || loop->timers.count > 0 || bide__debugging(loop)) return NULL;
+        if (loop->ready.next == loop->ready.prev) list = &loop->ready;
+        else bide__list_splice(list, &loop->ready);
+    }
+    bide__node *n = list->next;
+    if (n->type != &bide__step_type) return NULL;
+    bide__list_pop(list, n);
+    return n;
 }
 
 /* Run steps from the front of the batch, from one straight to the next, until
@@ -46,15 +54,14 @@ static inline bool begin_plain_turn(bide_loop *loop) {
 IN_PLACE bide__task *run_steps(bide_loop *loop, unsigned *budget, int *rc) {
     bool ended;
     bide__task *t;
+    bide__node *n = next_step(loop);
     char *home = coro_home();
     do {
-        bide__node *n = loop->batch.next;
-        bide__list_pop(&loop->batch, n);
         t = bide__task_of_node(n);
         bide__current = &t->coroutine;
         if (t->must_cancel && never_starts(t)) ended = true;
         else ended = coro_resume(&t->coro, t->fn, t->arg, rc);
-    } while (--*budget > 0 && !ended && (loop->batch.next->type == &bide__step_type || begin_plain_turn(loop)));
+    } while (--*budget > 0 && !ended && (n = next_step(loop)));
     coro_go_home(home);
     return ended ? t : NULL;
 }

@@ -193,16 +193,16 @@ CORO_LEAF int bide_queue_put(bide_queue *q, bide_value item) {
 }
 
 CORO_LEAF int bide_queue_get(bide_queue *q, bide_value *item) {
-    int rc;
-    if (coro_rewinding()) coro_rewound(), rc = end_get(&q, &item);
-    else bide__out_none(item), rc = check(q);
+    int rc = coro_rewinding() ? (coro_rewound(), end_get(&q, &item)) : check(q);
     while (rc == 0 && (rc = obtain(q, item)) == MUST_WAIT) {
         bide__task *t = begin_wait(q, &q->getters, "an item of a queue");
-        if (!t) return BIDE_ERUNTIME;
+        rc = BIDE_ERUNTIME;
+        if (!t) break;
         t->out = item;
         if (coro_suspend(&t->coro)) return 0;
         rc = end_get(&q, &item);
     }
+    if (rc != 0) bide__out_none(item);
     return rc;
 }
 
