@@ -32,10 +32,7 @@ bide_future *bide__as_completed_waiter(const bide__node *n) {
 
 static void time_out(bide__node *n) {
     bide_as_completed *it = (bide_as_completed *)((char *)n - offsetof(bide_as_completed, timer.node));
-    for (size_t i = 0; i < it->count; i++) {
-        bide_future *f = it->entries[i].future;
-        if (f && !bide__done(f)) bide__list_remove(&it->entries[i].node);
-    }
+    for (size_t i = 0; i < it->count; i++) bide__list_remove(&it->entries[i].node);    /* also of one that has ended in this turn */
     for (it->timed_out = it->pending, it->pending = 0; bide__wake_first(&it->waiting);) {}
 }
 

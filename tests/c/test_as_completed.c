@@ -22,6 +22,23 @@ TASK_TEST(as_completed_times_out_for_each_that_is_left) {
     return 0;
 }
 
+static int ends_at_once(void *arg) { return 0; }
+
+/* In the turn of the timeout the task has ended already, but its callback waits for the next one: it comes too late. */
+TASK_TEST(as_completed_times_out_for_one_that_ends_in_the_same_turn) {
+    bide_task *ts[] = { bide_create_task(ends_at_once, NULL), bide_create_task_copy(sleeps, BIDE_ARGS(double, 5)) };
+    bide_as_completed it;
+    bide_future *f;
+    CHECK_CODE(bide_as_completed_init(&it, ts, 2, -1.0), 0);
+    CHECK_CODE(bide_as_completed_next(&it, &f), BIDE_ETIMEDOUT);
+    CHECK(bide_future_done(ts[0]));
+    CHECK_CODE(bide_as_completed_next(&it, &f), BIDE_ETIMEDOUT);
+    CHECK_CODE(bide_as_completed_next(&it, &f), BIDE_ESTOP);
+    bide_as_completed_clear(&it);
+    bide_release_all(ts, 2);
+    return 0;
+}
+
 TASK_TEST(as_completed_of_nothing_and_of_what_is_done) {
     bide_as_completed it;
     CHECK_CODE(bide_as_completed_init(&it, NULL, 0, 1.0), 0);
