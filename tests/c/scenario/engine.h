@@ -304,9 +304,9 @@ static void write_end(const struct frame *f, int rc) {
 
 static int end_body(struct frame *f, int rc) {
     write_end(f, rc);
-    if (rc == 0) return f->returning ? bide_return_i64(f->result) : 0;
-    rc = again(f, rc);
-    bide_value_clear(&f->error);
+    if (rc != 0) rc = again(f, rc);
+    else if (f->returning) rc = bide_return_i64(f->result);
+    bide_value_clear(&f->error);      /* of a step of as_completed even if the body has not failed */
     return rc;
 }
 
