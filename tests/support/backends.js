@@ -47,9 +47,9 @@ const wasmtime = {
 };
 
 /** @param {string} name  @param {false | string} skip  @param {string | undefined} node  @param {'js' | 'wasi'} target  @param {string} server
- *  @returns {Backend} */
-function served(name, skip, node, target, server) {
-  const programs = new ProgramServer([node ?? '', '--no-warnings', script(server)]);
+ *  @param {string[]} [flags]  @returns {Backend} */
+function served(name, skip, node, target, server, flags = []) {
+  const programs = new ProgramServer([node ?? '', '--no-warnings', ...flags, script(server)]);
   return {
     name,
     skip,
@@ -62,12 +62,16 @@ function served(name, skip, node, target, server) {
 
 const node26 = findTool('node26').path;
 
+/** After some seventy programs in one process of Node 20, on a busy machine: an object that its collector's helper threads have
+ *  moved is still looked for in its old place, when a program has ended with proc_exit. Node 26 has no such error. */
+const ONE_COLLECTOR = ['--single-threaded-gc'];
+
 /** @type {Backend[]} */
 export const backends = [
   native,
   served(`js on Node ${process.versions.node}`, false, process.execPath, 'js', './serve_js.js'),
   ...(node26 === process.execPath ? [] : [served('js on Node 26', skipWithout('node26'), node26, 'js', './serve_js.js')]),
   wasmtime,
-  served('wasi on node:wasi', false, process.execPath, 'wasi', './serve_node_wasi.js'),
+  served('wasi on node:wasi', false, process.execPath, 'wasi', './serve_node_wasi.js', ONE_COLLECTOR),
 ];
 skipWithout('node20');
