@@ -12,6 +12,7 @@ usage: ./build.sh VERB [arguments]
   web        serve the pages under web/
   bench      measure, print a table, write bench/results.json
   scenario   build the interpreter of random asyncio programs for this machine, with sanitizers; print its path
+  oracle     run random asyncio programs, COUNT (1000), by CPython's asyncio and by bide, and compare
   fuzz       look for programs that break the core, for so many SECONDS (60); needs clang-19
   coverage   say which lines and branches of src/ the suite reaches on this machine; needs gcc and gcov
   docs       make the reference from src/bide.h: pages under build/docs, and docs/asyncio.md
@@ -35,7 +36,7 @@ require_node() {
 # npm writes node_modules/.package-lock.json last, so its age is that of the installation.
 install_packages() {
   [ node_modules/.package-lock.json -nt package-lock.json ] && return
-  echo "installing npm packages (about 230 MB, once) ..." >&2
+  echo "installing npm packages (about 250 MB, once) ..." >&2
   npm ci --no-audit --no-fund --progress=true --ignore-scripts
   touch node_modules/.package-lock.json
 }
@@ -50,7 +51,7 @@ print_versions() {
 verb=${1:-help}
 [ $# -gt 0 ] && shift
 case "$verb" in
-  demo | test | web | bench | scenario | fuzz | coverage | docs) ;;
+  demo | test | web | bench | scenario | oracle | fuzz | coverage | docs) ;;
   help | -h | --help) usage; exit 0 ;;
   *) echo "build.sh: unknown verb $verb" >&2; usage >&2; exit 2 ;;
 esac
@@ -66,6 +67,7 @@ case "$verb" in
   web) exec node web/serve.js "$@" ;;
   bench) exec node bench/run.js "$@" ;;
   scenario) exec node tests/support/build_scenario.js "$@" ;;
+  oracle) exec node tests/oracle/run.js "$@" ;;
   fuzz) exec node tests/fuzz/run.js "$@" ;;
   coverage) exec node tests/coverage/run.js "$@" ;;
   docs) exec node docs/build.js "$@" ;;

@@ -6,21 +6,12 @@ import { after, describe, it } from 'node:test';
 import { backends } from './support/backends.js';
 import { root } from './support/paths.js';
 import { once, program } from './support/program.js';
-import { readScenarios, writeFiles } from './support/scenarios.js';
-
-/** So many in one process. */
-const BATCH = 50;
+import { inBatches, readScenarios, tracesOf, writeFiles } from './support/scenarios.js';
 
 const { programs, traces } = readScenarios();
 const names = Object.keys(programs);
-const batches = names.filter((_, i) => i % BATCH === 0).map((_, i) => names.slice(i * BATCH, (i + 1) * BATCH));
+const batches = inBatches(names);
 const dir = writeFiles('asyncio', Object.fromEntries(names.map((name) => [`${name}.flat`, programs[name]])));
-
-/** The parts of an output that follow lines `# FILE`, by file. @param {string} stdout */
-function tracesOf(stdout) {
-  const parts = stdout.split(/^# (.*)\n/m).slice(1);
-  return Object.fromEntries(parts.flatMap((part, i) => (i % 2 === 0 ? [[part.replace(/\.flat$/, ''), parts[i + 1]]] : [])));
-}
 
 /** A program of one operation a line. @param {string[]} body @param {{ [object: string]: string }} [objects] */
 function scenario(body, objects = {}) {

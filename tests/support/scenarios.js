@@ -1,4 +1,4 @@
-// The random programs of tests/expected/scenarios.json.br, and what asyncio printed for each.
+// Random programs and what asyncio prints for each: those of tests/expected/scenarios.json.br, and files for others.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,4 +22,18 @@ export function writeFiles(name, files) {
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
   }
   return dir;
+}
+
+/** So many in one process. */
+const BATCH = 50;
+
+/** @template T  @param {T[]} all  @returns {T[][]} */
+export function inBatches(all) {
+  return all.filter((_, i) => i % BATCH === 0).map((_, i) => all.slice(i * BATCH, (i + 1) * BATCH));
+}
+
+/** The parts of an output that follow lines `# FILE`, by file. @param {string} stdout */
+export function tracesOf(stdout) {
+  const parts = stdout.split(/^# (.*)\n/m).slice(1);
+  return Object.fromEntries(parts.flatMap((part, i) => (i % 2 === 0 ? [[part.replace(/\.flat$/, ''), parts[i + 1]]] : [])));
 }
