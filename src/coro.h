@@ -22,6 +22,9 @@
  *   coro_rewound()            see below
  *   coro_used(c)              most bytes of stack seen at a suspension
  *   coro_size(c)              bytes of stack it has, 0 after coro_free
+ *   coro_are_many()           whether there are so many that a switch mostly waits for memory
+ *   coro_frames(c)            where its suspended frames stand
+ *   coro_fetch(address)       bring memory that will soon be used closer, if the address is one; or do nothing
  *   coro_holds(c, p)          whether p points into its stack
  *
  * A function that suspends is *topmost*: it calls coro_suspend() itself. On

@@ -12,7 +12,7 @@
  * handles, since reading it costs more than a switch. */
 #include "internal.h"
 
-enum { CLOCK_EVERY = 64 };
+enum { CLOCK_EVERY = 64, FETCH_EVERY = 8 };
 
 /* Debug mode has a second caller for what a turn is made of; the first keeps its budget in a register. */
 #define IN_PLACE __attribute__((always_inline)) static inline
@@ -32,6 +32,16 @@ static bool never_starts(bide__task *t) {
     if (coro_started(&t->coro)) return false;
     t->must_cancel = false;
     return true;
+}
+
+/* Tasks that were made one after another lie one after another, so from where the next one lies can be guessed where
+ * later ones do; fetched together, they cost little more than one. For fewer the processor does that by itself. */
+static inline void fetch_ahead(const bide__task *t, const bide__node *next) {
+    uintptr_t node = (uintptr_t)&t->timer.node, distance = (uintptr_t)next - node, frames = (uintptr_t)coro_frames(&t->coro);
+    for (uintptr_t i = FETCH_EVERY; i < 2 * FETCH_EVERY; i++) {
+        coro_fetch(node + i * distance);
+        coro_fetch(frames + i * distance);
+    }
 }
 
 /* Take the next step out; NULL: something else comes first. Between two turns there may be nothing else to see to:
@@ -58,6 +68,7 @@ IN_PLACE bide__task *run_steps(bide_loop *loop, unsigned *budget, int *rc) {
     char *home = coro_home();
     do {
         t = bide__task_of_node(n);
+        if (*budget % FETCH_EVERY == 0 && coro_are_many()) fetch_ahead(t, loop->batch.next);
         bide__current = &t->coroutine;
         if (t->must_cancel && never_starts(t)) ended = true;
         else ended = coro_resume(&t->coro, t->fn, t->arg, rc);

@@ -15,8 +15,8 @@
 
 enum { STACK_LIMIT = 1 << 30 };
 
-/* The pool gives blocks of whole lines the start of one; then what a switch needs lies in the task's last two. */
-_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) >= 128), "order bide__task anew");
+/* The pool gives blocks of whole lines the start of one; then what a switch needs lies in the task's last. */
+_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) == 196), "fit bide__task.fill");
 
 static void drop_step(bide__node *n) { (void)n; }       /* the loop abandons its tasks one by one */
 

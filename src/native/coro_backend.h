@@ -42,6 +42,9 @@ static inline bool coro_started(const struct coro *c) { return c->started; }
 static inline bool coro_rewinding(void) { return false; }
 static inline void coro_rewound(void) {}
 static inline size_t coro_used(const struct coro *c) { return c->used; }
+static inline bool coro_are_many(void) { return false; }
+static inline char *coro_frames(const struct coro *c) { return c->at ? c->at->stack : NULL; }
+static inline void coro_fetch(uintptr_t address) { (void)address; }
 static inline bool coro_holds(const struct coro *c, const void *p) { return c->at && (uintptr_t)p - (uintptr_t)c->at->stack < c->at->size; }
 static inline size_t coro_size(const struct coro *c) { return c->wanted; }
 

@@ -9,41 +9,51 @@ char *coro__main_limit = &__stack_low;
 
 /* So many coroutines with blocks of so many bytes are many. A block is no larger than the shared place, which is
  * overrun no sooner than the block would be. */
-enum { MANY = 1024, LARGE = 2048, SHARED = 1 << 18 };
+enum { MANY = 1024, LARGE = 2048, SHARED = 1 << 18, NEAR = CORO_NEAR * sizeof(uint32_t) };
 
 char *coro__shared;               /* there while someone may unwind to it */
 static uint32_t large_ones, users;
+uint32_t coro__count;             /* of all that have a block */
 
 static bool is_large(size_t size) { return size >= LARGE && size <= SHARED; }
 
 /* Without the stack check, only the canary in the block notices an overflow. */
 static bool is_stack_checked(void) { return coro__stack_base() != NULL; }
 
-/* One more may unwind to the shared place, if its block is one of many; false: it is not, or there is no memory. */
-static bool share(size_t size) {
-    if (!is_large(size) || large_ones < MANY || !is_stack_checked()) return false;
-    if (users == 0) coro__shared = bide__alloc(SHARED);
-    users += coro__shared != NULL;
-    return coro__shared;
+static void drop_shared(void) {
+    bide__free(coro__shared, SHARED);
+    coro__shared = NULL;
 }
 
-static void unshare(void) {
-    if (--users == 0) bide__free(coro__shared, SHARED);
+/* Let a coroutine keep its frames near if its block is one of many. Without memory for that, it does not. */
+static void share(struct coro *c, size_t size) {
+    c->near = NULL;
+    if (!is_large(size) || large_ones < MANY || !is_stack_checked()) return;
+    if (!coro__shared) coro__shared = bide__alloc(SHARED);
+    if (coro__shared) c->near = bide__alloc(NEAR);
+    if (c->near) users++;
+    else if (users == 0) drop_shared();
+}
+
+static void unshare(struct coro *c) {
+    if (!c->near) return;
+    bide__free(c->near, NEAR);
+    c->near = NULL;
+    if (--users == 0) drop_shared();
 }
 
 static void keep_in_block(struct coro *c, size_t size) {
     *(uint32_t *)(void *)c->block = 0;
     memcpy(coro__bottom(c), coro__shared, size);
     c->cursor = coro__bottom(c) + size;
-    c->kept = -1;
-    unshare();
+    unshare(c);
 }
 
 void coro__keep(struct coro *c) {
     int32_t size = (int32_t)(c->cursor - coro__shared), gap = (int32_t)(c->sp - coro__bottom(c)) - size;
     if (gap < c->gap) coro__closer(c, gap);
-    if (size > (int32_t)sizeof c->near) return keep_in_block(c, (size_t)size);
-    c->kept = size;
+    if (size > NEAR) return keep_in_block(c, (size_t)size);
+    c->cursor = (char *)c->near + size;
     for (int i = 0; i < CORO_NEAR; i++) c->near[i] = ((uint32_t *)(void *)coro__shared)[i];
 }
 
@@ -56,16 +66,16 @@ bool coro_init(struct coro *c, size_t size) {
     c->size = c->gap = (int32_t)size;
     c->cursor = NULL;
     c->sp = c->block + size;
-    c->kept = share(size) ? 0 : -1;
-    large_ones += is_large(size);
-    if (c->kept < 0 && *(uint32_t *)(void *)c->block != 0) *(uint32_t *)(void *)c->block = 0;
+    share(c, size);
+    large_ones += is_large(size), coro__count++;
+    if (!c->near && *(uint32_t *)(void *)c->block != 0) *(uint32_t *)(void *)c->block = 0;
     return true;
 }
 
 void coro_free(struct coro *c) {
     if (!c->block) return;
-    large_ones -= is_large((size_t)c->size);
-    if (c->kept >= 0) unshare();
+    large_ones -= is_large((size_t)c->size), coro__count--;
+    unshare(c);
     bide__free(c->block, c->size);
     c->gap -= c->size;        /* keeps what coro_used answers */
     c->block = NULL, c->size = 0;
@@ -73,7 +83,7 @@ void coro_free(struct coro *c) {
 
 void coro_init_main(struct coro *c) {
     int32_t size = (int32_t)(&__stack_high - &__stack_low);
-    *c = (struct coro){ .block = &__stack_low, .size = size, .gap = size, .sp = bide__get_sp(), .kept = -1 };
+    *c = (struct coro){ .block = &__stack_low, .size = size, .gap = size, .sp = bide__get_sp() };
 }
 
 void coro__closer(struct coro *c, int32_t gap) {

@@ -14,8 +14,8 @@
  *
  * With thousands of coroutines a switch is mostly waiting for memory, since each
  * block lies on pages of its own. So those that begin when there are many unwind
- * to one place, coro__shared, and what was written there is copied: into struct
- * coro, which lies beside others, if it is short, and then their blocks are not
+ * to one place, coro__shared, and what was written there is copied: if it is
+ * short, to where it lies close to that of others, and then their blocks are not
  * touched. Else into the block, to which they unwind from then on. Copying costs
  * a tenth of a switch, so the first thousand do without.
  *
@@ -42,8 +42,7 @@ struct coro {
     char *sp;                 /* C stack pointer: at first the top, then as suspended */
     int32_t size;
     int32_t gap;              /* room left between frames and C stack, at the least so far */
-    int32_t kept;             /* bytes of suspended frames in `near`; 0: none yet; -1: frames stand in the block */
-    uint32_t near[CORO_NEAR];
+    uint32_t *near;           /* CORO_NEAR words, where frames stand if they fit in; NULL: they stand in the block */
 };
 
 enum { CORO_NORMAL, CORO_UNWINDING, CORO_REWINDING };
@@ -100,25 +99,24 @@ static inline void coro_go_out(coro_place outer) {
 
 __attribute__((always_inline)) static inline bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
     coro__set_stack(c->sp, c->block + c->size, coro__bottom(c) + CORO_FRAME_RESERVE);
-    if (c->kept > 0) c->cursor = (char *)c->near + c->kept;
     if (c->cursor) coro__start_rewind(c);
     int result = fn(arg);
     bool returned = coro__state() == CORO_NORMAL;
-    if (c->kept < 0 && *(uint32_t *)(void *)c->block != 0) coro__overflow();
+    if (!c->near && *(uint32_t *)(void *)c->block != 0) coro__overflow();
     if (returned) {
         *rc = result;
         return true;
     }
     coro__stop_unwind();
     c->sp = bide__get_sp();
-    if (c->kept >= 0) return coro__keep(c), false;
+    if (c->near) return coro__keep(c), false;
     int32_t gap = (int32_t)(c->sp - c->cursor);
     if (gap < c->gap) coro__closer(c, gap);
     return false;
 }
 
 static inline bool coro_suspend(struct coro *c) {
-    c->cursor = c->kept < 0 ? coro__bottom(c) : coro__shared;
+    c->cursor = c->near ? coro__shared : coro__bottom(c);
     coro__start_unwind(c);
     return true;
 }
@@ -128,6 +126,15 @@ static inline bool coro_rewinding(void) { return coro__state() == CORO_REWINDING
 static inline bool coro_unwinding(void) { return coro__state() == CORO_UNWINDING; }
 static inline void coro_rewound(void) { coro__stop_rewind(); }
 static inline size_t coro_used(const struct coro *c) { return c->cursor ? (size_t)(c->size - c->gap) : 0; }
+/* So many do not fit into the caches. */
+enum { CORO_MANY = 1 << 17 };
+extern uint32_t coro__count;
+static inline bool coro_are_many(void) { return coro__count >= CORO_MANY; }
+static inline char *coro_frames(const struct coro *c) { return c->near ? (char *)c->near : c->block; }
+/* A load whose result nobody waits for: WebAssembly has no hint for it. */
+static inline void coro_fetch(uintptr_t address) {
+    if (address < (size_t)__builtin_wasm_memory_size(0) * 65536) (void)*(volatile char *)address;
+}
 static inline bool coro_holds(const struct coro *c, const void *p) { return (uintptr_t)p - (uintptr_t)c->block < (size_t)c->size; }
 static inline size_t coro_size(const struct coro *c) { return (size_t)c->size; }
 
