@@ -465,15 +465,11 @@ static inline bide__task *bide__waiters_pop(bide__waiters *ws) {
     return t;
 }
 
+/* A pending private wait is over, as DONE or CANCELLED, while its timer may be set, or about to run. */
+void bide__waiter_settle(bide__task *t, bide__waiter_state state);
 void bide__waiter_strike(bide__task *t);           /* the rare ends of the two below */
 int bide__waiter_fail(bide__task *t);
 
-/* A pending private wait is over, as DONE or CANCELLED: the task is to run. */
-static inline void bide__waiter_settle(bide__task *t, bide__waiter_state state) {
-    t->waiter = state;
-    if (t->timer.place > 0) bide__timers_remove(&t->future.loop->timers, &t->timer);
-    bide__task_schedule(t);
-}
 /* A wait begins: when, for the dump. Weak, as contexts are. */
 extern __typeof__(bide_dump) bide_dump BIDE__WEAK;
 static inline uint32_t bide__milliseconds(double seconds) { return seconds < 4e15 ? (uint32_t)(int64_t)(seconds * 1e3) : 0; }
@@ -505,9 +501,12 @@ static inline int bide__waiter_end(bide__task *t) {
     if (t->queue) bide__waiters_remove(t);
     return ended == BIDE__WAITER_CANCELLED || t->must_cancel ? bide__waiter_fail(t) : 0;
 }
-/* Complete the private wait of `t`, unless it is over already. */
+/* Complete the private wait of `t`, unless it is over already. It has no timer, or that is what runs. */
 static inline void bide__wake(bide__task *t) {
-    if (t->waiter == BIDE__WAITER_PENDING) bide__waiter_settle(t, BIDE__WAITER_DONE);
+    if (t->waiter != BIDE__WAITER_PENDING) return;
+    t->waiter = BIDE__WAITER_DONE;
+    t->timer.node.type = &bide__step_type;
+    bide__loop_push(t->future.loop, &t->timer.node);
 }
 /* Both in one call that suspends. */
 int bide__wait(bide__task *t, const char *waits_for);

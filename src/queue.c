@@ -161,10 +161,9 @@ static inline bide__task *begin_wait(bide_queue *q, bide__waiters *ws, const cha
 }
 
 /* The task runs again. A wake-up that a cancellation overtook is passed on if it still means something. */
-static inline int end_put(bide_queue **q, bide_value *item) {
+static inline int end_put(bide_queue **q, bide_value **item) {
     bide__task *t = bide__resumed();
-    *q = t->waits_on, *item = t->item;
-    t->item.kind = BIDE_NONE;
+    *q = t->waits_on, *item = &t->item;
     int rc = bide__waiter_end(t);
     if (rc != 0 && t->was_woken && !bide_queue_full(*q)) pass_on(&(*q)->putters);
     return rc;
@@ -179,16 +178,18 @@ static inline int end_get(bide_queue **q, bide_value **item) {
 }
 
 CORO_LEAF int bide_queue_put(bide_queue *q, bide_value item) {
-    int rc = coro_rewinding() ? (coro_rewound(), end_put(&q, &item)) : check_item(q, &item);
-    while (rc == 0 && (rc = offer(q, &item)) == MUST_WAIT) {
+    bide_value *from = &item;
+    int rc = coro_rewinding() ? (coro_rewound(), end_put(&q, &from)) : check_item(q, &item);
+    while (rc == 0 && (rc = offer(q, from)) == MUST_WAIT) {
         bide__task *t = begin_wait(q, &q->putters, "room in a queue");
         rc = BIDE_ERUNTIME;
         if (!t) break;
-        t->item = item;
+        if (from == &item) t->item = item;
         if (coro_suspend(&t->coro)) return 0;
-        rc = end_put(&q, &item);
+        rc = end_put(&q, &from);
     }
-    if (rc != 0) bide__clear(&item);
+    if (rc != 0) bide__clear(from);
+    from->kind = BIDE_NONE;
     return rc;
 }
 

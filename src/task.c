@@ -179,9 +179,7 @@ void bide__task_bury(bide__task *t) {
 
 static bool cancel_waiter(bide__task *t) {
     if (t->waiter != BIDE__WAITER_PENDING) return false;
-    t->waiter = BIDE__WAITER_CANCELLED;
-    bide__timers_remove(&t->future.loop->timers, &t->timer);
-    bide__task_schedule(t);
+    bide__waiter_settle(t, BIDE__WAITER_CANCELLED);
     return true;
 }
 

@@ -27,7 +27,8 @@ static void entry_done(bide__node *n) {
     w->pending--;
     bool failed = is_failed(e->future);
     if (failed && w->when == BIDE_FIRST_EXCEPTION) bide__future_retrieved(e->future);
-    if (w->pending == 0 || w->when == BIDE_FIRST_COMPLETED || (failed && w->when == BIDE_FIRST_EXCEPTION)) bide__wake(w->task);
+    bool over = w->pending == 0 || w->when == BIDE_FIRST_COMPLETED || (failed && w->when == BIDE_FIRST_EXCEPTION);
+    if (over && w->task->waiter == BIDE__WAITER_PENDING) bide__waiter_settle(w->task, BIDE__WAITER_DONE);
 }
 
 static void entry_dropped(bide__node *n) { (void)n; }

@@ -7,6 +7,12 @@
  * its place in the queue until it runs again; who may pass whom depends on it. */
 #include "internal.h"
 
+void bide__waiter_settle(bide__task *t, bide__waiter_state state) {
+    t->waiter = state;
+    bide__timers_remove(&t->future.loop->timers, &t->timer);
+    bide__task_schedule(t);
+}
+
 /* A cancel request was due when the wait began. */
 void bide__waiter_strike(bide__task *t) {
     t->must_cancel = false;
