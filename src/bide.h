@@ -50,7 +50,7 @@ extern "C" {
 
 /* ------------------------------------------------------------------ errors */
 
-/** Every code: its name after BIDE_, its number, asyncio's class, what it says. */
+/** Every code: its name after BIDE_, its number, asyncio's class, and what it means, in short. */
 #define BIDE_ERRORS(X) \
     X(ECANCELED,  1, "CancelledError",     "cancelled") \
     X(ETIMEDOUT,  2, "TimeoutError",       "timed out") \
@@ -1845,7 +1845,8 @@ BIDE_API void bide_context_release(bide_context *context);
 
 /* -------------------------------------------------------------- generators */
 
-/** Make a generator, whose function runs when values are asked for; it may not wait.
+/** Make a generator, whose function runs when values are asked for, on a stack of
+ *  its own of BIDE_STACK_SIZE bytes; it may not wait.
  *
  *  fn        yields by bide_yield, at any depth of calls; 0 or a code ends it
  *  arg       keeps: must live until the generator has ended

@@ -37,6 +37,7 @@ struct bide_generator {
     bide_value *result;           /* as coro: the result slot, NULL for the generator's own */
     bide_generator *inside, *drives;   /* as coro: itself, and what its function asks */
     bide__coroutine coroutine;    /* of a plain one */
+    bide__coroutine *asked_by;    /* who runs a plain one; valid while it runs */
     bide_context *asker;          /* what whoever asked last had entered; compared only */
     bide_value value;             /* yielded, not taken yet */
     bide_value *sent_to;          /* where bide_yield puts what was sent; valid while SUSPENDED */
@@ -206,7 +207,7 @@ static bool run_in_task(bide_generator *g) {
 static bool run_alone(bide_generator *g) {
     bide__coroutine *outer = bide__current;
     EXCHANGE(bide__context, g->coroutine.own, outer->own);
-    g->coroutine.entered = outer->entered;
+    g->coroutine.entered = outer->entered, g->asked_by = outer;
     bide__current = &g->coroutine;
     bool ended = run(&g->coro, g);
     bide__current = outer;
@@ -214,6 +215,22 @@ static bool run_alone(bide_generator *g) {
     bide__disinherit(g->coroutine.own.vars);
     g->coroutine.own = (bide__context){ NULL, 0 };
     return ended;
+}
+
+bide_task *bide__task_behind(void) {
+    const bide__coroutine *co = bide__current;
+    while (!co->task && co->inside) co = co->inside->asked_by;
+    return co->task;
+}
+
+void bide__line_generator(bide__line *line) {
+    const bide_generator *g = bide__current->inside;
+    bide_task *t = bide__task_behind();
+    bide__line_text(line, "a generator");
+    if (t) bide__line_text(line, " of "), bide__line_task(line, t);
+    bide__line_text(line, ", whose stack has ");
+    bide__line_number(line, (long)coro_size(g->is_async ? &bide__task_of(t)->coro : &g->coro));
+    bide__line_text(line, " bytes (bide_generator_new_with)");
 }
 
 /* Let it run; false: it waits, and the task must be suspended. */

@@ -591,6 +591,9 @@ void bide__report_waiting(bide_loop *loop);        /* each waiting task and what
 void bide__loop_error(bide_loop *loop, const char *message, const bide_value *error, bide_future *f, bide_handle *h);
 /* The stack of the running task has overflowed: report and exit 134. */
 _Noreturn void bide__report_overflow(void);
+/* The task that runs, or whose plain generator does; NULL: none. Weak, as the next: there in programs with generators. */
+BIDE__WEAK bide_task *bide__task_behind(void);
+BIDE__WEAK void bide__line_generator(bide__line *line);   /* the generator that runs, and the size of its stack */
 /* True once after a bide_run that Ctrl-C ended. */
 extern bool bide__interrupted;
 

@@ -103,19 +103,25 @@ void bide__report_waiting(bide_loop *loop) {
     }
 }
 
+/* Whose stack it was. */
+static void line_overflown(bide__line *line) {
+    bide_task *f = bide__current->task;
+    if (bide__line_generator && bide__current->inside) bide__line_generator(line);
+    else if (f) {
+        bide__line_task(line, f);
+        bide__line_text(line, ", whose stack has ");
+        bide__line_number(line, (long)coro_size(&bide__task_of(f)->coro));
+        bide__line_text(line, " bytes (bide_task_options.stack_size)");
+    } else bide__line_text(line, "main or a callback");
+}
+
 void bide__report_overflow(void) {
     static bool reporting;
     if (reporting) bide__host_exit(134);
     reporting = true;
     bide__line line = { .size = 0 };
     bide__line_text(&line, "bide: stack overflow in ");
-    bide_task *f = bide__current->task;
-    if (f) {
-        bide__line_task(&line, f);
-        bide__line_text(&line, ", whose stack has ");
-        bide__line_number(&line, (long)coro_size(&bide__task_of(f)->coro));
-        bide__line_text(&line, " bytes (bide_task_options.stack_size)");
-    } else bide__line_text(&line, "main or a callback");
+    line_overflown(&line);
     bide__line_end(&line);
     bide__host_exit(134);
 }

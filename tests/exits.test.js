@@ -41,6 +41,12 @@ const ENDINGS = {
   overflow_by_suspending: {
     code: 134, only: 'wasm', stderr: ['bide: stack overflow in frames, whose stack has 4096 bytes (bide_task_options.stack_size)'],
   },
+  overflow_in_a_generator: {
+    code: 134, only: 'wasm', stderr: ['bide: stack overflow in a generator of roomy, whose stack has 4096 bytes (bide_generator_new_with)'],
+  },
+  overflow_in_an_async_generator: {
+    code: 134, only: 'wasm', stderr: ['bide: stack overflow in a generator of roomy, whose stack has 4096 bytes (bide_generator_new_with)'],
+  },
   overflow_among_many: {
     code: 134, only: 'wasm', stderr: ['bide: stack overflow in frames, whose stack has 4096 bytes (bide_task_options.stack_size)'],
   },

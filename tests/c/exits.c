@@ -125,6 +125,19 @@ static int overflow_among_many(void *arg) {
     return overflow_by_suspending(NULL);
 }
 
+static int asks_generator(void *is_async) {
+    const bide_task_options small = { .stack_size = 4096 };
+    bide_value v;
+    BIDE_AUTO_GENERATOR bide_generator *g = bide_generator_new_with(&small, *(bool *)is_async, overflow, NULL);
+    return bide_generator_next(g, &v);
+}
+
+static int overflow_of_generator(bool is_async) {
+    return bide_join(bide_create_task_with(&(bide_task_options){ .name = "roomy", .stack_size = 1 << 20 }, asks_generator, &is_async), NULL);
+}
+static int overflow_in_a_generator(void *arg) { return overflow_of_generator(false); }
+static int overflow_in_an_async_generator(void *arg) { return overflow_of_generator(true); }
+
 static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "returns", returns }, { "raises", raises }, { "raises_bare", raises_bare }, { "raises_a_group", raises_a_group }, { "foreign", foreign },
     { "cancels_itself", cancels_itself }, { "exits", exits }, { "deadlocks", deadlocks },
@@ -133,6 +146,7 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "sleeps_until_ctrl_c", sleeps_until_ctrl_c },
     { "overflow_in_a_task", overflow_in_a_task }, { "overflow_by_suspending", overflow_by_suspending },
     { "overflow_among_many", overflow_among_many },
+    { "overflow_in_a_generator", overflow_in_a_generator }, { "overflow_in_an_async_generator", overflow_in_an_async_generator },
 };
 
 int main(int argc, char **argv) {

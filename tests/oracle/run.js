@@ -38,6 +38,6 @@ async function compare(batch) {
 function numbersOf(words) {
   const [count, first] = [words[0] ?? '1000', words[1] ?? '0'].map(Number);
   if (words.length <= 2 && Number.isSafeInteger(count) && count > 0 && Number.isSafeInteger(first) && first >= 0) return [count, first];
-  console.error('usage: ./build.sh oracle [COUNT [FIRST]]');
+  console.error('build.sh oracle: takes how many programs, at least 1, and the first seed, at least 0: ./build.sh oracle [COUNT [FIRST]]');
   process.exit(2);
 }

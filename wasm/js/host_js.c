@@ -168,7 +168,7 @@ BIDE__JS_EXPORT("bide__js_stuck") void bide__js_stuck(void) {
 
 /* For the report of a trap. */
 BIDE__JS_EXPORT("bide__js_task_name") const char *bide__js_task_name(void) {
-    return bide_task_get_name(bide__current->task);
+    return bide_task_get_name(bide__task_behind ? bide__task_behind() : bide__current->task);
 }
 
 /* ------------------------------------------------------------------ the contract */
