@@ -153,6 +153,11 @@ describe('main', () => {
     });
   });
 
+  it('names the task whose generator traps', async () => {
+    const { done } = await start(['trap in a generator']);
+    await assert.rejects(done, { message: "trap: unreachable, in task 'Task-1'" });
+  });
+
   it('has clocks and random bytes', async () => {
     assert.equal((await run(['random'])).code, 0);
   });

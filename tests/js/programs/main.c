@@ -123,6 +123,17 @@ static int randoms(void) {
     return sum == 0 || time(NULL) < 1700000000;
 }
 
+static int traps_at_once(void *arg) {
+    (void)arg;
+    __builtin_trap();
+}
+
+static int asking_generator(void *arg) {
+    (void)arg;
+    BIDE_AUTO_GENERATOR bide_generator *g = bide_generator_new(traps_at_once, NULL);
+    return bide_generator_next(g, NULL);
+}
+
 int main(int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     if (!strcmp(what, "run")) return bide_main(sleeper, NULL);
@@ -130,6 +141,7 @@ int main(int argc, char **argv) {
     if (!strcmp(what, "forever")) return bide_main(forever, NULL);
     if (!strcmp(what, "serve")) return bide_main(until_finished, NULL);
     if (!strcmp(what, "trap")) return bide_main(trapping, NULL);
+    if (!strcmp(what, "trap in a generator")) return bide_main(asking_generator, NULL);
     if (!strcmp(what, "leave")) return bide_main(leaving, NULL);
     if (!strcmp(what, "read")) return bide_main(reading, NULL);
     if (!strcmp(what, "reader")) return with_reader();
