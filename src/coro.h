@@ -3,7 +3,8 @@
  * A backend is a header coro_backend.h (found by the include path) with
  *
  *   struct coro               its fields; zeroed: not started
- *   coro_init(c, size)        give it a stack of `size` bytes; false: no memory
+ *   coro_init(c, size, near)  give it a stack of `size` bytes; false: no memory. `near`: CORO_NEAR words
+ *                             close to what else a switch needs, for the backend's use; NULL: none
  *   coro_free(c)              give the stack back; harmless twice; never for one that runs
  *   coro_resume(c, fn, arg, &rc)
  *                             run fn(arg) on c's stack, or go on where it was

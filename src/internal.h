@@ -394,7 +394,7 @@ typedef struct {
     const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
     uint32_t since;               /* when the wait began, bide__milliseconds; written only if there is a dump to print it */
     struct bide__waiter place;    /* in `queue` */
-    char fill[32];                /* in WebAssembly a task has 256 bytes, and the last 64 begin with the next one's last member */
+    uint32_t near[CORO_NEAR];     /* of coro; in WebAssembly a task has 256 bytes, and the last 64 begin with the next one's last member */
     bide__coroutine coroutine;
     /* From its last member on, what each switch needs, together: with many tasks, memory is most of its cost. */
     bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */

@@ -16,7 +16,7 @@
 enum { STACK_LIMIT = 1 << 30 };
 
 /* The pool gives blocks of whole lines the start of one; then what a switch needs lies in the task's last. */
-_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) == 196), "fit bide__task.fill");
+_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) == 196), "order bide__task anew");
 
 static void drop_step(bide__node *n) { (void)n; }       /* the loop abandons its tasks one by one */
 
@@ -50,7 +50,7 @@ static void free_text(char *text) {
 /* Stack, name, copy of the arguments: false if memory is out. What there is, free_body and destroy free. */
 static bool equip(bide__task *t, const bide_task_options *o, void *arg) {
     size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
-    if (!coro_init(&t->coro, stack)) return false;
+    if (!coro_init(&t->coro, stack, t->near)) return false;
     if (o->name && !(t->name = copy_text(o->name))) return false;
     if (o->arg_size == 0) return t->arg = arg, true;
     if (!(t->arg = bide__alloc(o->arg_size))) return false;

@@ -27,7 +27,7 @@ const FLAGS = ['-std=gnu11'];
 
 /** Files whose functions stand in every switch, wait or wake-up, or whose frames lie on each
  *  task's stack under printf: made fast. The others are made small. */
-const HOT = new Set(['alloc_pool', 'await', 'coro_asyncify', 'event', 'lock', 'loop', 'queue', 'semaphore', 'shared_stack', 'sleep', 'task', 'timeout', 'timers', 'waiter']);
+const HOT = new Set(['alloc_pool', 'await', 'event', 'lock', 'loop', 'queue', 'semaphore', 'shared_stack', 'sleep', 'task', 'timeout', 'timers', 'waiter']);
 const INCLUDE_DIRS = ['src', 'wasm/asyncify'];
 
 /** Where programs find bide.h. */

@@ -33,7 +33,8 @@ static size_t guard_size(void) { return (size_t)sysconf(_SC_PAGESIZE); }
 /* The mapping: guard, stack, and the switch at its end. */
 static size_t mapped(const struct coro__switch *at) { return (size_t)((char *)(at + 1) - at->stack); }
 
-bool coro_init(struct coro *c, size_t size) {
+bool coro_init(struct coro *c, size_t size, uint32_t *near) {
+    (void)near;
     *c = (struct coro){ .at = NULL };
     size_t guard = guard_size(), room = (size * GROWTH < STACK_LEAST ? STACK_LEAST : size * GROWTH) + sizeof *c->at;
     room = (room + guard - 1) / guard * guard;

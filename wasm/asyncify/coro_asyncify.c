@@ -20,26 +20,20 @@ static bool is_large(size_t size) { return size >= LARGE && size <= SHARED; }
 /* Without the stack check, only the canary in the block notices an overflow. */
 static bool is_stack_checked(void) { return coro__stack_base() != NULL; }
 
-static void drop_shared(void) {
-    bide__free(coro__shared, SHARED);
-    coro__shared = NULL;
-}
-
 /* Let a coroutine keep its frames near if its block is one of many. Without memory for that, it does not. */
-static void share(struct coro *c, size_t size) {
+static void share(struct coro *c, size_t size, uint32_t *near) {
     c->near = NULL;
-    if (!is_large(size) || large_ones < MANY || !is_stack_checked()) return;
-    if (!coro__shared) coro__shared = bide__alloc(SHARED);
-    if (coro__shared) c->near = bide__alloc(NEAR);
-    if (c->near) users++;
-    else if (users == 0) drop_shared();
+    if (!near || !is_large(size) || large_ones < MANY || !is_stack_checked()) return;
+    if (users == 0) coro__shared = bide__alloc(SHARED);
+    if (coro__shared) c->near = near, users++;
 }
 
 static void unshare(struct coro *c) {
     if (!c->near) return;
-    bide__free(c->near, NEAR);
     c->near = NULL;
-    if (--users == 0) drop_shared();
+    if (--users > 0) return;
+    bide__free(coro__shared, SHARED);
+    coro__shared = NULL;
 }
 
 static void keep_in_block(struct coro *c, size_t size) {
@@ -59,14 +53,14 @@ void coro__keep(struct coro *c) {
 
 /* ------------------------------------------------------------------ life */
 
-bool coro_init(struct coro *c, size_t size) {
+bool coro_init(struct coro *c, size_t size, uint32_t *near) {
     size = (size + 15) & ~(size_t)15;
     c->block = bide__alloc(size);
     if (!c->block) return false;
     c->size = c->gap = (int32_t)size;
     c->cursor = NULL;
     c->sp = c->block + size;
-    share(c, size);
+    share(c, size, near);
     large_ones += is_large(size), coro__count++;
     if (!c->near && *(uint32_t *)(void *)c->block != 0) *(uint32_t *)(void *)c->block = 0;
     return true;

@@ -15,7 +15,7 @@
  * With thousands of coroutines a switch is mostly waiting for memory, since each
  * block lies on pages of its own. So those that begin when there are many unwind
  * to one place, coro__shared, and what was written there is copied: if it is
- * short, to where it lies close to that of others, and then their blocks are not
+ * short, to `near`, which lies close to that of others, and then their blocks are not
  * touched. Else into the block, to which they unwind from then on. Copying costs
  * a tenth of a switch, so the first thousand do without.
  *
@@ -65,7 +65,7 @@ __attribute__((import_module("bide_pass"), import_name("stack_limit"))) char *co
 
 char *bide__get_sp(void);
 
-bool coro_init(struct coro *c, size_t size);
+bool coro_init(struct coro *c, size_t size, uint32_t *near);
 void coro_free(struct coro *c);
 /* The coroutine that lives on the linear memory's own stack: `main`. */
 void coro_init_main(struct coro *c);
