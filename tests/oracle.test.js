@@ -1,6 +1,7 @@
 // Random programs that are made here: what CPython's asyncio prints for each, so does bide on every backend.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadAsyncio } from './oracle/asyncio.js';
@@ -22,6 +23,24 @@ it('the oracle is CPython 3.14, and prints the traces that are given', () => {
   assert.match(asyncio.version, /^3\.14\./);
   const given = readScenarios();
   for (const [name, text] of Object.entries(given.programs)) assert.equal(asyncio.trace(text), given.traces[name], `scenario ${name}`);
+});
+
+describe('the command that compares', () => {
+  const run = (/** @type {string[]} */ ...args) => spawnSync(process.execPath, [join(root, 'tests/oracle/run.js'), ...args], { encoding: 'utf8' });
+
+  it('counts those that are the same', () => {
+    const { status, stdout } = run('20', '90000');
+    assert.match(stdout, /^20 of 20 random programs print the same under the asyncio of CPython 3\.14\./);
+    assert.equal(status, 0);
+  });
+
+  for (const args of [['0'], ['x'], ['5', '-1'], ['1', '2', '3']]) {
+    it(`refuses ${args.join(' ')}`, () => {
+      const { status, stdout, stderr } = run(...args);
+      assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
+      assert.match(stderr, /^build\.sh oracle: takes how many programs, at least 1, and the first seed, at least 0/);
+    });
+  }
 });
 
 for (const backend of backends) {

@@ -36,7 +36,7 @@ export function joinFrames(binaryen, module) {
 
 /** What the code of the pass is made of. @param {any} binaryen */
 function shapesOf(binaryen) {
-  const { Binary, Block, Const, GlobalGet, If, Load, LocalSet, Store } = binaryen;
+  const { Binary, Block, Const, GlobalGet, If, Load, LocalGet, LocalSet, Store } = binaryen;
   const is = (/** @type {Expression} */ e, /** @type {number} */ id) => Boolean(e) && binaryen.getExpressionId(e) === id;
   const isGlobal = (/** @type {Expression} */ e, /** @type {string} */ name) => is(e, binaryen.GlobalGetId) && GlobalGet.getName(e) === name;
   const isBinary = (/** @type {Expression} */ e, /** @type {number} */ op) => is(e, binaryen.BinaryId) && Binary.getOp(e) === op;
@@ -46,15 +46,18 @@ function shapesOf(binaryen) {
   const isKept = (/** @type {Expression} */ e) => isSet(e) && isCursor(LocalSet.getValue(e));
   return {
     isCursor, isKept, isSet, children,
-    /** A place of the frame: the cursor, or the local that it is kept in. */
-    isPlace: (/** @type {Expression} */ e) => isCursor(e) || isKept(e) || is(e, binaryen.LocalGetId),
+    /** Whether all are places of one frame: the cursor, or the local that the first of them keeps it in. @param {Expression[]} all */
+    arePlaces(all) {
+      const kept = all.filter(isKept).map((e) => LocalSet.getIndex(e));
+      return all.every((e) => isCursor(e) || isKept(e) || (is(e, binaryen.LocalGetId) && kept.includes(LocalGet.getIndex(e))));
+    },
     isRead: (/** @type {Expression} */ e) => isSet(e) && is(LocalSet.getValue(e), binaryen.LoadId),
     isWrite: (/** @type {Expression} */ e) => is(e, binaryen.StoreId),
     /** The statements of `if (state == rewinding)`. */
     whileRewinding(/** @type {Expression} */ e) {
       if (!is(e, binaryen.IfId) || If.getIfFalse(e) || !isBinary(If.getCondition(e), binaryen.EqInt32)) return [];
       const { left, right } = Binary(If.getCondition(e));
-      return isGlobal(left, STATE) && Const.getValueI32(right) === REWINDING ? children(If.getIfTrue(e)) : [];
+      return isGlobal(left, STATE) && is(right, binaryen.ConstId) && Const.getValueI32(right) === REWINDING ? children(If.getIfTrue(e)) : [];
     },
     /** By how many bytes the statement moves the cursor; 0: it is no such one. */
     move(/** @type {Expression} */ e, /** @type {number} */ op) {
@@ -74,11 +77,11 @@ function frameOf(binaryen, shapes, body) {
   const [callBack, callRead] = shapes.whileRewinding(shapes.children(call)[0]);
   const size = move ? shapes.move(move, SubInt32) : 0, last = rest.findIndex((e) => shapes.move(e, AddInt32) > 0);
   const moves = [shapes.move(callBack, SubInt32), shapes.move(callMove, AddInt32), last < 0 ? 0 : shapes.move(rest[last], AddInt32)];
-  if (!size || !shapes.isWrite(write) || moves.join() !== [NUMBER, NUMBER, size].join()) return undefined;
+  if (!size || !shapes.isWrite(write) || !shapes.isCursor(Store.getPtr(write)) || moves.join() !== [NUMBER, NUMBER, size].join()) return undefined;
   const writes = rest.slice(0, last);
   if (!reads.every(shapes.isRead) || !writes.every(shapes.isWrite) || !shapes.isRead(callRead)) return undefined;
-  const places = [...reads.map((e) => Load.getPtr(LocalSet.getValue(e))), ...writes.map((e) => Store.getPtr(e))];
-  if (!places.every(shapes.isPlace) || !isInOrder(binaryen, shapes, reads, callRead)) return undefined;
+  const from = reads.map((e) => Load.getPtr(LocalSet.getValue(e))), to = writes.map((e) => Store.getPtr(e));
+  if (!shapes.arePlaces(from) || !shapes.arePlaces(to) || !isInOrder(binaryen, shapes, reads, callRead)) return undefined;
   return { body, rewind, reads, size, call, callRead, callMove, writes, lastMove: rest[last] };
 }
 

@@ -31,6 +31,7 @@ static unsigned class_of(size_t size, size_t *rounded) {
     return FINE_CLASSES + power - FINE_POWER - 1;
 }
 
+/* More pages; those that follow the arena's end continue it. */
 static bool grow(struct arena *a, size_t least) {
     size_t size = asked_for < LARGE_ARENA || least > LARGE_ARENA ? least : LARGE_ARENA;
     size_t pages = (size + PAGE - 1) / PAGE, at = __builtin_wasm_memory_grow(0, pages);
