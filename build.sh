@@ -15,7 +15,7 @@ usage: ./build.sh VERB [arguments]
   oracle     run COUNT (1000) random programs, of seeds from FIRST (0) on, by CPython's asyncio and by bide, and compare
   fuzz       look for programs that break the core, for so many SECONDS (60); needs clang-19
   coverage   say which lines and branches of src/ the suite reaches on this machine; needs gcc and gcov
-  docs       make the reference from src/bide.h: pages under build/docs, and docs/asyncio.md
+  docs       make the reference from include/bide.h: pages under build/docs, and docs/asyncio.md
   help       print this
 TEXT
 }

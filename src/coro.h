@@ -1,57 +1,78 @@
-/* coro.h -- the switch contract: what the core needs to suspend one C call stack and run another.
+/* coro.h -- the switch contract: how one C call stack is suspended and another one runs.
  *
- * A backend is a header coro_backend.h (found by the include path) with
+ * A backend is a header coro_backend.h, found by the include path, and a .c file
+ * for what is not inline. wasm/asyncify unwinds stacks, native switches them.
  *
- *   struct coro               its fields; zeroed: not started
- *   coro_init(c, size, near)  give it a stack of `size` bytes; false: no memory. `near`: CORO_NEAR words
- *                             close to what else a switch needs, for the backend's use; NULL: none
+ * ------------------------------------------------------------------ for the core
+ *
+ *   struct coro               its fields are the backend's; zeroed: not started
+ *   coro_init(c, size, fixed) give it a stack of `size` bytes; false: no memory. `fixed`: the struct stays
+ *                             where it is from now on, so the backend may keep frames in it
  *   coro_free(c)              give the stack back; harmless twice; never for one that runs
  *   coro_resume(c, fn, arg, &rc)
- *                             run fn(arg) on c's stack, or go on where it was
- *                             suspended; true: fn returned rc, false: suspended.
- *                             Always with the same fn and arg; by functions that do
- *                             nothing else, CORO_LEAF and never suspending themselves
- *   coro_home(), coro_go_home(home)
- *                             the stack that the loop runs on: after coro_resume
- *                             nothing but coro_resume may be called before going home
- *   coro_outer(), coro_go_out(outer)
- *                             the same for a coroutine that resumes another one: what runs
- *                             now, and back to it, before anything else is called
- *   coro_suspend(c)           leave the coroutine that runs, see below
+ *                             run fn(arg) on c's stack, or go on where it was suspended. True: fn has
+ *                             returned rc, false: it is suspended. Always with the same fn and arg. The
+ *                             caller does nothing else, is CORO_LEAF, and never suspends itself
+ *   coro_home()               answers the stack that the loop runs on
+ *   coro_go_home(home)        goes back to it. Between coro_resume and this, call nothing but coro_resume
+ *   coro_outer()              answers the stack that runs now, as a coro_place: for a coroutine that resumes another
+ *   coro_go_out(outer)        goes back to it. Between coro_resume and this, call nothing
+ *   coro_suspend(c)           leave the coroutine that runs; see below
  *   coro_started(c)           whether coro_resume has been called
- *   coro_rewinding()          see below
- *   coro_rewound()            see below
+ *   coro_rewinding(), coro_rewound()
+ *                             see below
  *   coro_used(c)              most bytes of stack seen at a suspension
- *   coro_size(c)              bytes of stack it has, 0 after coro_free
- *   coro_are_many()           whether there are so many that a switch mostly waits for memory
- *   coro_frames(c)            where its suspended frames stand
- *   coro_fetch(address)       bring memory that will soon be used closer, if the address is one; or do nothing
+ *   coro_size(c)              bytes of stack that it has; 0 after coro_free
  *   coro_holds(c, p)          whether p points into its stack
+ *   coro_fetch_ahead(c, next, countdown)
+ *                             c is about to be resumed, and most likely the coroutine at `next` after it, which may
+ *                             be any address: the backend may bring memory closer that later ones will use.
+ *                             `countdown` is one less at each resumption
  *
- * A function that suspends is *topmost*: it calls coro_suspend() itself. On
- * backends that unwind (Asyncify) coro_suspend() answers true and the function
- * must return at once, its value being ignored; on resumption it is entered
- * again from its first line, with arguments and locals lost, and coro_rewinding()
- * answers true until coro_rewound() is called. On backends that switch stacks
- * coro_suspend() answers false when the coroutine runs again. So each reads
+ * A function that suspends is *topmost*: it calls coro_suspend() itself. On backends that unwind, coro_suspend()
+ * answers true. Then the function must return at once, and its value is ignored; on resumption it is entered
+ * again from its first line, with arguments and locals lost, and coro_rewinding() answers true until
+ * coro_rewound() is called. On backends that switch stacks, coro_suspend() answers false when the coroutine runs
+ * again, and coro_rewinding() always does. So each such function reads
  *
  *     CORO_LEAF int bide_x(…) {
  *         if (coro_rewinding()) return coro_rewound(), x_end(self);
  *         … check, fast path, queue; what x_end needs is in the task …
  *         return coro_suspend(&self->coro) ? 0 : x_end(self);
  *     }
+ *     BIDE__SUSPENDS(bide_x);
  *
- * This keeps Asyncify's generated code out of every blocking call: only the
- * program's own frames are unwound. CORO_LEAF forbids inlining, since a
- * function that calls coro_suspend must not become part of one that is unwound. */
+ * This keeps generated code out of every blocking call: only the program's own frames are unwound. CORO_LEAF
+ * forbids inlining, since a function that calls coro_suspend must not become part of one that is unwound.
+ *
+ * The core gives the backend one function: bide__report_overflow.
+ *
+ * ------------------------------------------------------------------ for hosts
+ *
+ * Hosts that return to their caller (returning/) need, beyond that,
+ *
+ *   coro_init_main(c, reserve)
+ *                             make `main` a coroutine, on WebAssembly that of the linear memory's own stack. The upper
+ *                             `reserve` bytes of that stack stay for the loop and for what the host's caller enters
+ *
+ * and hosts in WebAssembly
+ *
+ *   coro_unwinding()          whether a call has returned because it is being suspended
+ *   coro_place                has sp, base and limit: coro_go_out((coro_place){ top, top, bottom }) goes to
+ *                             any other memory as the stack, as for functions that never suspend */
 #ifndef BIDE_CORO_H
 #define BIDE_CORO_H
+
+#include "link.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define CORO_LEAF __attribute__((noinline))
+
+/* The stack of the coroutine that runs has overflowed: report it and exit 134. (task/report.c) */
+_Noreturn void bide__report_overflow(void);
 
 #include "coro_backend.h"
 

@@ -1,40 +1,44 @@
-/* host.h -- the host contract: what the core needs from where it runs.
+/* host.h -- the host contract: what the core needs from where it runs, and what a host completes for it.
  *
- * native/host_native.c, wasm/wasi/host_wasi_p1.c and wasm/js/host_js.c
- * implement it. Hosts that block share blocking/host_blocking.c, which calls
- * bide__host_poll(); the JavaScript host returns to JavaScript instead. */
+ * A host implements the functions of the first section. Some of them are shared:
+ *
+ *   blocking/    hosts that can block: native/host_native.c, wasm/wasi/host_wasi_p1.c
+ *   returning/   hosts that return to their caller, who wakes them again: wasm/js
+ *
+ * Beyond this header, a host calls bide__reader_ready (io/reader.h) and what run/run.h declares. */
 #ifndef BIDE_HOST_H
 #define BIDE_HOST_H
 
-#include "bide.h"
+#include "parts.h"
+
+/* ---------------------------------------------------------------- what a host does for the core */
 
 /* Seconds on a clock that never goes back. */
 double bide__host_now(void);
 
-/* Run turns of `loop` until it is stopped (0) or found dead-locked (BIDE_EDEADLOCK,
- * only after bide__loop_deadlock() returned). Suspends `main` on hosts that can't block.
- * BIDE_ERUNTIME: `main` can't be suspended here. */
+/* Run turns of `loop` until it is stopped (0) or found dead-locked (BIDE_EDEADLOCK, only after
+ * bide__loop_deadlock() returned). On hosts that return it suspends `main`; BIDE_ERUNTIME: that can't be
+ * done here. (blocking/, returning/) */
 int bide__host_run(bide_loop *loop);
 
-/* Hosts that block: sleep until `timeout` seconds have passed (INFINITY: no
- * limit), a reader's descriptor is readable or an interrupt came; queue those
- * readers with bide__reader_ready(). May return early. */
+/* Queue the readers whose descriptors can be read, with bide__reader_ready(). Hosts that block sleep before, until
+ * there is one, `timeout` seconds have passed (INFINITY: no limit) or an interrupt came; they may return early. */
 void bide__host_poll(bide_loop *loop, double timeout);
 
 /* Whether descriptor `fd` can be waited for. */
 bool bide__host_can_watch(int fd);
-/* The set of watched descriptors has changed (JavaScript host: start or stop reading stdin). */
+/* The set of watched descriptors has changed: a host that returns starts or stops to watch. */
 void bide__host_watch_changed(bide_loop *loop);
 /* read(2) on a descriptor that is ready: bytes read, or -1 with errno. */
 ptrdiff_t bide__host_read(int fd, void *buffer, size_t size);
 
-/* Something was scheduled from outside a turn; make sure that one comes. */
+/* Something was scheduled from outside of a turn; make sure that one comes. */
 void bide__host_wake(bide_loop *loop);
 
 /* A run begins or ends: Ctrl-C is to call bide__loop_interrupt(), or no longer. */
 void bide__host_catch_interrupt(bool on);
 
-/* A JavaScript error that the host keeps under a number isn't referred to any more. */
+/* A JavaScript error that the host keeps under a number is not referred to any more. */
 void bide__host_drop_error(uint32_t error);
 
 /* Whether loops start on the virtual clock (BIDE_VIRTUAL_TIME=1). */
@@ -43,10 +47,34 @@ bool bide__host_virtual_time(void);
 /* Whether a loop that waits for nothing may still be called from outside. */
 bool bide__host_may_be_called(void);
 
-/* Write to the standard error stream, all of it. */
+/* Write all of it to the standard error stream. */
 void bide__host_write_error(const char *text, size_t size);
 
 /* End the program with this exit code after flushing stdio. */
 _Noreturn void bide__host_exit(int code);
+
+/* ---------------------------------------------------------------- operations (io/operation.c)
+ *
+ * What the host will complete, or the core cancels: a promise, later a socket or
+ * a process. The core has a future for each. An operation is known by the
+ * address of the host's own data, which the core allocates with the future.
+ *
+ *   pending -> done      the host: bide__operation_complete
+ *   pending -> dropped   the core: the future was cancelled, or nobody refers to it; type->drop is called
+ *
+ * After either, the host must not touch the data: it may be gone. */
+
+typedef struct {
+    const char *name;             /* what a task waits for, in reports: "a promise" */
+    size_t size;                  /* of the host's data */
+    void (*drop)(void *data);     /* the host gives it up, and never completes it */
+} bide__operation_type;
+
+/* A pending operation of `loop`, which goes on waiting for it; NULL: no memory, noted. The data is zeroed. */
+void *bide__operation_new(bide_loop *loop, const bide__operation_type *type);
+/* It is done: `value` is its result, or an ERROR that it failed with. Takes `value`. */
+void bide__operation_complete(void *data, bide_value value);
+/* Wait for it; the operation is given up with this call. Suspends; 0, what it failed with, BIDE_ECANCELED. */
+int bide__operation_await(void *data, bide_value *result);
 
 #endif

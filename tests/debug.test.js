@@ -130,7 +130,7 @@ for (const backend of backends) {
 
 // ---------------------------------------------------------------- the header
 
-const header = readFileSync(join(root, 'src/bide.h'), 'utf8');
+const header = readFileSync(join(root, 'include/bide.h'), 'utf8');
 const macros = new Set([...header.matchAll(/^#define (bide_\w+)\(\.\.\.\)/gm)].map(([, name]) => name));
 const documented = [...header.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*BIDE_API ([^;(]*?)\b(bide_\w+)\(/g)];
 
@@ -155,14 +155,14 @@ describe('with -DBIDE_DEBUG', () => {
       + 'extern "C" int f(void *) { BIDE_NO_SWITCH { BIDE_TRY(bide_sleep(1)); } return bide_join(bide_create_task(f, nullptr), nullptr); }\n';
     const compiler = /** @type {string} */ (findTool('native').path);
     for (const flags of [['-DBIDE_DEBUG=1'], []]) {
-      await mustRun(compiler, ['-x', 'c++', '-std=c++17', '-Wall', '-Wextra', '-Werror', ...flags, `-I${join(root, 'src')}`, '-fsyntax-only', '-'], { stdin: text });
+      await mustRun(compiler, ['-x', 'c++', '-std=c++17', '-Wall', '-Wextra', '-Werror', ...flags, `-I${join(root, 'include')}`, '-fsyntax-only', '-'], { stdin: text });
     }
   });
 
   it('a result that is dropped is still warned of', { skip: skipWithout('native') }, async () => {
     const compiler = /** @type {string} */ (findTool('native').path);
     const text = '#include <bide.h>\nvoid f(bide_fn *g);\nvoid f(bide_fn *g) { bide_sleep(1); bide_create_task(g, NULL); }\n';
-    const args = ['-x', 'c', '-std=gnu11', '-O1', '-Wall', '-DBIDE_DEBUG=1', `-I${join(root, 'src')}`, '-c', '-o', '/dev/null', '-'];
+    const args = ['-x', 'c', '-std=gnu11', '-O1', '-Wall', '-DBIDE_DEBUG=1', `-I${join(root, 'include')}`, '-c', '-o', '/dev/null', '-'];
     const { stderr } = await mustRun(compiler, args, { stdin: text });
     assert.equal(stderr.match(/ignoring return value/g)?.length, 2, stderr);
   });

@@ -79,7 +79,7 @@ function namesIn(document) {
 const PATTERNS = new Set(['bide_TYPE_METHOD', 'bide_noun_verb', 'bide_return_', 'bide__']);
 
 describe('names', () => {
-  const header = read('src/bide.h');
+  const header = read('include/bide.h');
   const used = wordsOf(['src', 'wasm', 'js', 'tests/support'].flatMap(sourcesIn).map(read).join('\n'), NAME);
 
   for (const document of DOCUMENTS) {

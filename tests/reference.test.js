@@ -19,7 +19,7 @@ import { launch, withPage } from './web/browser.js';
 /** @typedef {import('../docs/reference/table.js').Data} Data */
 
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
-const header = read('src/bide.h');
+const header = read('include/bide.h');
 const json = read('docs/asyncio.json');
 /** @type {Data} */
 const table = JSON.parse(json);

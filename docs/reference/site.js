@@ -14,7 +14,7 @@ import { TABLE_TITLE, tableBody, tableMarkdown } from './table_page.js';
 const beside = (/** @type {string} */ path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 /** @param {string} [headerText]  @param {string} [json]  the table  @returns {Site}  throws with all that is wrong in them */
-export function makeSite(headerText = beside('../../src/bide.h'), json = beside('../asyncio.json')) {
+export function makeSite(headerText = beside('../../include/bide.h'), json = beside('../asyncio.json')) {
   const header = parseHeader(headerText);
   const table = readTable(JSON.parse(json), header);
   const links = { places: placesOf(header), table };

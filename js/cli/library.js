@@ -9,38 +9,32 @@ import { basename, join, relative } from 'node:path';
 import { hash, temporaryName } from './cache.js';
 import { makeObject, planObject } from './compile.js';
 import { BuildError } from './errors.js';
+import { CORE_LAYERS } from './layers.js';
 import { cacheDir, makeWritable, packageDir } from './paths.js';
 
 /** @typedef {'js' | 'wasi'} Target */
 /** @typedef {{ key: string, dir: string }} Library
- *    dir has libbide.a, from which the linker takes what a program needs, and
- *    the objects of the host, which it takes whole */
+ *    dir has libbide.a, from which the linker takes what a program needs */
 
-/** Folders a library is made of. The host's own objects have exports that
- *  nothing refers to, so an archive would lose them. */
+/** Folders that a library is made of. */
 const FOLDERS = {
-  js: { archived: ['src', 'wasm/asyncify', 'wasm/libc'], whole: ['wasm/js'] },
-  wasi: { archived: ['src', 'src/blocking', 'wasm/asyncify', 'wasm/wasi', 'wasm/libc'], whole: [] },
+  js: [...CORE_LAYERS, 'src/returning', 'wasm/asyncify', 'wasm/libc', 'wasm/js'],
+  wasi: [...CORE_LAYERS, 'src/blocking', 'wasm/asyncify', 'wasm/libc', 'wasm/wasi'],
 };
 
 const FLAGS = ['-std=gnu11'];
 
-/** Files whose functions stand in every switch, wait or wake-up, or whose frames lie on each
- *  task's stack under printf: made fast. The others are made small. */
-const HOT = new Set(['alloc_pool', 'await', 'event', 'lock', 'loop', 'queue', 'semaphore', 'shared_stack', 'sleep', 'task', 'timeout', 'timers', 'waiter']);
-const INCLUDE_DIRS = ['src', 'wasm/asyncify'];
+/** A file with this line is made fast, the others are made small; src/link.h. */
+const FAST = /^BIDE__FAST;$/m;
+const INCLUDE_DIRS = ['include', 'src', 'wasm/asyncify'];
 
 /** Where programs find bide.h. */
-export const headerDir = join(packageDir, 'src');
-
-/** Calls of libc whose frames are deep are led to wrappers in wasm/libc, which
- *  run them on one shared stack. */
-export const WRAPPED = ['vfprintf', '__floatscan', 'strftime'];
+export const headerDir = join(packageDir, 'include');
 
 /** Which library a program of `target` gets. Reads the sources, compiles nothing.
  *  @param {Target} target  @returns {Library} */
 export function planLibrary(target) {
-  const read = ['src', 'wasm'].flatMap((dir) => filesBelow(join(packageDir, dir)));
+  const read = ['include', 'src', 'wasm'].flatMap((dir) => filesBelow(join(packageDir, dir)));
   const parts = read.flatMap((path) => [relative(packageDir, path), readFileSync(path)]);
   const recipe = ['library.js', 'compile.js', 'clang.js'].map((name) => readFileSync(join(packageDir, 'js/cli', name)));
   const key = hash(target, ...recipe, ...parts);
@@ -53,22 +47,15 @@ export function planLibrary(target) {
  *  @param {Target} target  @param {Library} library */
 export async function makeLibrary(target, library) {
   if (existsSync(library.dir)) return;
-  const { archived, whole } = FOLDERS[target];
-  const members = await objectsOf(archived);
+  const members = await objectsOf(FOLDERS[target]);
   const { archive } = await import('./clang.js');
-  const files = { 'libbide.a': await archive(members), ...await objectsOf(whole) };
-  putFolder(library.dir, files);
+  putFolder(library.dir, { 'libbide.a': await archive(members) });
   removeOld(join(library.dir, '..'), library.key);
 }
 
-/** @param {Library} library
- *  @returns {{ archive: Uint8Array, host: Record<string, Uint8Array>, main?: Uint8Array }}
- *    main: what enters main, where the host does that itself */
+/** @param {Library} library  @returns {Uint8Array} the archive */
 export function readLibrary(library) {
-  const names = readdirSync(library.dir).filter((name) => name.endsWith('.o'));
-  const objects = Object.fromEntries(names.map((name) => [name, readFileSync(join(library.dir, name))]));
-  const { 'main.o': main, ...host } = objects;
-  return { archive: readFileSync(join(library.dir, 'libbide.a')), host, main };
+  return readFileSync(join(library.dir, 'libbide.a'));
 }
 
 /** @param {string[]} folders  @returns {Promise<Record<string, Uint8Array>>} objects by name */
@@ -81,7 +68,7 @@ async function objectsOf(folders) {
   for (const source of folders.flatMap((dir) => sourcesIn(join(packageDir, dir)))) {
     const stem = basename(source).replace(/\.[cS]$/, ''), name = `${stem}.o`;
     if (objects[name]) throw new BuildError(`bide: two sources of the runtime library would be ${name}\n`);
-    const level = HOT.has(stem) ? '-O2' : '-Oz';
+    const level = FAST.test(readFileSync(source, 'utf8')) ? '-O2' : '-Oz';
     objects[name] = await makeObject(planObject(source, { flags: [level, ...flags], includeDirs }, contents));
   }
   return objects;

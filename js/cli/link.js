@@ -3,15 +3,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BuildError } from './errors.js';
-import { readLibrary, WRAPPED } from './library.js';
+import { readLibrary } from './library.js';
+import { toldByArchive } from './told.js';
 import { definedFunctions } from './wasm_object.js';
 
 /** @typedef {import('./library.js').Target} Target */
 /** @typedef {{ name: string, bytes: Uint8Array }} Input  an object or archive; name as the user knows it */
-
-/** The stack of main and of the loop; tasks bring their own. Below the data,
- *  so running over it traps and overwrites nothing. */
-export const STACK_SIZE = 131072;
 
 const SYSROOT = '/usr/lib/wasm32-wasip1';
 const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
@@ -31,11 +28,11 @@ export async function linkProgram(job) {
   const exported = functions.filter((f) => f.exported && !MAIN.includes(f.name)).map((f) => f.name);
   requireMain(job, hasMain, exported.length > 0);
   const { link } = await import('./clang.js');
-  const { tree, args, names } = arrange(job, hasMain);
+  const { tree, args, names, flags } = arrange(job, hasMain);
   const { linked = [], exported: alsoExported = [] } = job;
   const exports = [...(job.target === 'js' ? exported : []), ...alsoExported].map((name) => `--export=${name}`);
   try {
-    const all = [...options(job.target), ...linked.map((name) => `--undefined=${name}`), ...exports, ...args];
+    const all = [...options(job.target), ...flags, ...linked.map((name) => `--undefined=${name}`), ...exports, ...args];
     const first = await link(all, tree);
     const { wasm, map, warnings } = opensFiles(first.map) ? await link([...all, `--undefined=${CWD}`], tree) : first;
     process.stderr.write(withNames(warnings, names));
@@ -64,9 +61,8 @@ function requireMain(job, hasMain, hasExports) {
 function options(target) {
   return [
     '-m', 'wasm32', `-L${SYSROOT}`,
-    ...(target === 'js' ? [`${SYSROOT}/crt1-reactor.o`, '--entry=_initialize'] : [`${SYSROOT}/crt1-command.o`]),
-    '--gc-sections', '--stack-first', '-z', `stack-size=${STACK_SIZE}`, '--strip-debug',
-    ...WRAPPED.map((name) => `--wrap=${name}`),
+    target === 'js' ? `${SYSROOT}/crt1-reactor.o` : `${SYSROOT}/crt1-command.o`,
+    '--gc-sections', '--strip-debug',
   ];
 }
 
@@ -78,16 +74,15 @@ function arrange(job, hasMain) {
   const tree = {};
   /** @type {Map<string, string>} */
   const names = new Map();
-  const { archive, host, main } = readLibrary(job.library);
+  const archive = readLibrary(job.library), told = toldByArchive(archive);
   const user = [...job.inputs, ...job.libs.flatMap((lib) => findLibrary(lib, job.libDirs))];
   user.forEach(({ name, bytes }, i) => {
     tree[`@${i}@`] = bytes;
     names.set(`@${i}@`, name);
   });
-  Object.assign(tree, host, { 'libbide.a': archive });
-  if (hasMain && main) tree['main.o'] = main;
+  tree['libbide.a'] = archive;
   const system = job.libs.filter((lib) => findLibrary(lib, job.libDirs).length === 0).map((lib) => `-l${lib}`);
-  return { tree, names, args: [...Object.keys(tree), ...system, '-lc', BUILTINS] };
+  return { tree, names, flags: [...told.link, ...(hasMain ? told.linkMain : [])], args: [...Object.keys(tree), ...system, '-lc', BUILTINS] };
 }
 
 /** A -l library in the user's -L directories; others come with the tool chain.

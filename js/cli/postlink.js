@@ -9,9 +9,9 @@
 
 import { BuildError } from './errors.js';
 import { joinFrames } from './frames.js';
-import { STACK_SIZE } from './link.js';
 import { functionOrigins } from './link_map.js';
-import { functionOffsets } from './wasm_object.js';
+import { toldByModule, withoutTold } from './told.js';
+import { functionNames, functionOffsets } from './wasm_object.js';
 
 /** @typedef {import('binaryen')} Binaryen */
 /** @typedef {{ level: string, debug: boolean, names: boolean, stackCheck: boolean }} PostlinkOptions
@@ -26,8 +26,6 @@ const SET_STACK = ['bide_pass', 'set_stack'];
 /** What reads them, and the variable of the pass that each reads. */
 const READ_LIMITS = { stack_base: STACK_BASE, stack_limit: STACK_LIMIT };
 
-/** Called from many places, or from short functions, but hardly ever. */
-const OUT_OF_LINE = [OVERFLOW, 'bide__alloc_slow'];
 const SWITCHES = ['start_unwind', 'stop_unwind', 'start_rewind', 'stop_rewind'];
 /** @type {[string, string]} */
 const STATE = ['bide_pass', 'asyncify_state'];
@@ -41,17 +39,6 @@ const CALLS_BACK = new Set([
   'nftw', 'fts', 'glob', 'scandirat', 'pthread_once', 'pthread_create', 'pthread_cleanup_push', 'pthread_key_create',
   'sleep', 'usleep', 'nanosleep', 'clock_nanosleep', 'thrd_sleep',
 ]);
-
-/** Members of the runtime library whose functions suspend, or may lie on the
- *  stack of a coroutine that does. The others call back too, but never anything that
- *  may suspend; it would be refused there. */
-export const SUSPENDS = new Set([
-  'sleep', 'event', 'lock', 'waiter', 'await',   // they call Asyncify's imports, by which the pass knows that their callers may unwind
-  'as_completed', 'barrier', 'block', 'context', 'generator', 'condition', 'gather_join', 'libc_sleep', 'queue', 'read', 'run', 'runner', 'semaphore', 'task_group', 'wait', 'wait_for',
-]);
-
-/** Of a host that blocks. Nothing suspends `main` there, so what only `main` calls never unwinds. */
-const BLOCKING = 'host_blocking', ONLY_IN_MAIN = 'run';
 
 /** Inlining limits, for -O1 to -O3. Larger ones (60) made a small program a tenth
  *  larger and switches no faster. */
@@ -81,16 +68,17 @@ export async function postlink(linked, options) {
 /** @param {any} binaryen  @param {{ wasm: Uint8Array, map: string }} linked  @param {PostlinkOptions} options */
 function transform(binaryen, { wasm, map }, options) {
   binaryen.setDebugInfo(true);   // names, which the steps refer to
-  let module = binaryen.readBinary(wasm);
+  let module = binaryen.readBinary(withoutTold(wasm));
   const untouched = uninstrumented(binaryen, module, wasm, map);
   const checked = options.stackCheck && hasTasks(binaryen, module);
-  if (checked) module = insertStackCheck(binaryen, module);
+  const stackTop = initialStackPointer(binaryen, module);
+  if (checked) module = insertStackCheck(binaryen, module, stackTop);
   defineSetStack(binaryen, module, checked);
   defineReadLimits(binaryen, module, checked);
   const reporters = checked ? tieHandler(binaryen, module) : [];
   for (const name of [OVERFLOW, SETTER]) removeExport(module, name);
   if (SWITCHES.some((name) => importedAs(binaryen, module, 'asyncify', name))) asyncify(binaryen, module, [...untouched, ...reporters]);
-  optimize(binaryen, module, options);
+  optimize(binaryen, module, options, toldByModule(wasm).cold);
   const bytes = module.emitBinary();
   module.dispose();
   return bytes;
@@ -103,8 +91,8 @@ function hasTasks(binaryen, module) {
   return importedAs(binaryen, module, ...SET_STACK) !== undefined && exportedAs(binaryen, module, OVERFLOW) !== undefined;
 }
 
-/** @param {any} binaryen  @param {any} module  @param {PostlinkOptions} options */
-function optimize(binaryen, module, { level, names }) {
+/** @param {any} binaryen  @param {any} module  @param {PostlinkOptions} options  @param {string[]} cold */
+function optimize(binaryen, module, { level, names }, cold) {
   const size = { s: 1, z: 2 }[level] ?? 0;
   binaryen.setOptimizeLevel(size ? 2 : Math.max(1, Number(level)));
   binaryen.setShrinkLevel(size);
@@ -112,7 +100,7 @@ function optimize(binaryen, module, { level, names }) {
     binaryen.setAlwaysInlineMaxSize(INLINE_SIZE);
     binaryen.setFlexibleInlineMaxSize(INLINE_SIZE);
   }
-  for (const name of OUT_OF_LINE) {
+  for (const name of cold) {
     binaryen.setPassArgument('no-inline', name);
     module.runPasses(['no-inline']);
   }
@@ -122,41 +110,44 @@ function optimize(binaryen, module, { level, names }) {
   module.runPasses(['strip-producers', 'strip-target-features']);
 }
 
-/** Names of the functions that need not be able to unwind. The linker's map says
- *  where each lies; names alone would confuse static functions of the same name.
+/** Names of the functions that need not be able to unwind.
  *  @param {any} binaryen  @param {any} module  @param {Uint8Array} wasm  @param {string} map */
 function uninstrumented(binaryen, module, wasm, map) {
   const origins = functionOrigins(map);
+  const names = functionNames(wasm) ?? new Map();
+  const suspends = new Set(toldByModule(wasm).suspends);
   const { imported, offsets } = functionOffsets(wasm);
-  const mainStays = [...origins.values()].some(({ member }) => member === BLOCKING);
-  const names = [];
-  offsets.forEach((offset, i) => {
-    const origin = origins.get(offset - offsets[0]);
-    if (!origin || !(returnsFirst(origin) || (mainStays && isOf(origin, ONLY_IN_MAIN)))) return;
-    names.push(functionName(binaryen, module, imported + i));
+  return offsets.flatMap((offset, i) => {
+    const name = names.get(imported + i) ?? '', origin = origins.get(offset - offsets[0]);
+    const returns = isOurs(name) ? !suspends.has(name) : origin !== undefined && returnsFirst(origin);
+    return returns ? [functionName(binaryen, module, imported + i)] : [];
   });
-  return names;
 }
 
-/** @param {{ archive: string, member: string }} origin  @param {string} name */
-const isOf = ({ archive, member }, name) => archive === 'libbide.a' && member === name;
+/** Names that programs can't have. @param {string} name */
+const isOurs = (name) => /^(bide_|coro_|__wrap_)/.test(name);
 
 /** @param {{ archive: string, member: string }} origin */
 function returnsFirst({ archive, member }) {
-  if (archive === 'libbide.a') return !SUSPENDS.has(member);
   return /^libc\.a$|^libclang_rt/.test(archive) && !CALLS_BACK.has(member);
+}
+
+/** Where the stack of main begins. @param {any} binaryen  @param {any} module */
+function initialStackPointer(binaryen, module) {
+  const { init } = binaryen.getGlobalInfo(module.getGlobal(STACK_POINTER));
+  return binaryen.getExpressionInfo(init).value;
 }
 
 /** Run the pass. It makes the globals of the limits, an exported setter, and an
  *  import for the handler, whose calls it gives a wrong type: they are right in
  *  the binary, so the module is written and read again.
- *  @param {any} binaryen  @param {any} module */
-function insertStackCheck(binaryen, module) {
+ *  @param {any} binaryen  @param {any} module  @param {number} stackTop */
+function insertStackCheck(binaryen, module, stackTop) {
   binaryen.setPassArgument('stack-check-handler', HANDLER);
   module.runPasses(['stack-check']);
   binaryen.clearPassArguments();
   // Made anew: the base from 0, since main runs before anyone sets limits; and only names given here outlive a binary.
-  for (const [name, value] of Object.entries({ [STACK_BASE]: STACK_SIZE, [STACK_LIMIT]: 0 })) {
+  for (const [name, value] of Object.entries({ [STACK_BASE]: stackTop, [STACK_LIMIT]: 0 })) {
     module.removeGlobal(name);
     module.addGlobal(name, binaryen.i32, true, module.i32.const(value));
   }

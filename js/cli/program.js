@@ -18,7 +18,7 @@ import { cacheDir, installedVersion, packageDir } from './paths.js';
  *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked and exported: see insight.js */
 
 /** The files that decide how a module is made from objects. */
-const RECIPE = ['program.js', 'link.js', 'link_map.js', 'postlink.js', 'wasm_object.js'];
+const RECIPE = ['program.js', 'link.js', 'link_map.js', 'postlink.js', 'told.js', 'wasm_object.js'];
 
 /** Make the module, or find it made. Nothing of the tool chain is loaded if
  *  nothing has changed.

@@ -5,6 +5,7 @@
 
 const CUSTOM = 0, IMPORT = 2, CODE = 10;
 const SYMBOL_TABLE = 8;                              // subsection of the custom section "linking"
+const FUNCTION_NAMES = 1;                            // subsection of the custom section "name"
 const KIND_FUNCTION = 0, KIND_DATA = 1, KIND_SECTION = 3;
 const LOCAL = 0x02, HIDDEN = 0x04, UNDEFINED = 0x10, EXPLICIT_NAME = 0x40, NO_STRIP = 0x80;
 
@@ -114,23 +115,56 @@ function readSymbolName(reader, kind, flags) {
   return flags & UNDEFINED && !(flags & EXPLICIT_NAME) ? '' : reader.string();
 }
 
-/** @param {Uint8Array} bytes  @returns {{ id: number, name: string, start: number, end: number }[]} */
+/** @param {Uint8Array} bytes  of a module or an object  @returns {{ name: string, bytes: Uint8Array }[]} */
+export function customSections(bytes) {
+  return sections(bytes).filter(({ id }) => id === CUSTOM).map(({ name, start, end }) => ({ name, bytes: bytes.subarray(start, end) }));
+}
+
+/** @param {Uint8Array} bytes  @param {(name: string) => boolean} test  of those to be left out */
+export function withoutCustomSections(bytes, test) {
+  let from = 0;
+  const kept = [];
+  for (const { id, name, head, end } of sections(bytes)) {
+    if (id !== CUSTOM || !test(name)) continue;
+    kept.push(bytes.subarray(from, head));
+    from = end;
+  }
+  return new Uint8Array(Buffer.concat([...kept, bytes.subarray(from)]));
+}
+
+/** Names of functions by their indices, as the name section has them; undefined: there is none.
+ *  @param {Uint8Array} bytes  @returns {Map<number, string> | undefined} */
+export function functionNames(bytes) {
+  const section = sections(bytes).find(({ id, name }) => id === CUSTOM && name === 'name');
+  if (!section) return undefined;
+  const reader = new Reader(bytes, section.start);
+  const names = new Map();
+  while (reader.at < section.end) {
+    const kind = reader.byte(), end = reader.number() + reader.at;
+    if (kind === FUNCTION_NAMES) for (let n = reader.number(); n > 0; n--) names.set(reader.number(), reader.string());
+    reader.at = end;
+  }
+  return names;
+}
+
+/** @param {Uint8Array} bytes  @returns {{ id: number, name: string, head: number, start: number, end: number }[]} head: where it begins, start: its contents */
 function sections(bytes) {
   const reader = new Reader(bytes, 8);
   const found = [];
   while (reader.at < bytes.length) {
+    const head = reader.at;
     const id = reader.byte();
     const size = reader.number();
     const end = reader.at + size;
     const name = id === CUSTOM ? reader.string() : '';
-    found.push({ id, name, start: reader.at, end });
+    found.push({ id, name, head, start: reader.at, end });
     reader.at = end;
   }
   return found;
 }
 
 /** @param {Uint8Array} bytes */
-function archiveMembers(bytes) {
+export function archiveMembers(bytes) {
   const members = [];
   for (let at = 8; at + 60 <= bytes.length;) {
     const size = Number.parseInt(latin1(bytes.subarray(at + 48, at + 58)), 10);

@@ -1,27 +1,28 @@
 /* host_blocking.c -- what hosts that can block share: the run loop, which takes turns and then sleeps until
  * the next timer or descriptor; stderr by write(2); and no JavaScript. */
-#include "internal.h"
+#include "host.h"
+#include "run/run.h"
 
 #include <errno.h>
 #include <unistd.h>
 
 /* Turns are interrupted so often, in seconds: to look at descriptors, and since an
  * engine that compiles in tiers replaces a function only when it is called again. */
-#define SLICE 0.01
+#define BLOCKING_SLICE 0.01
 
 /* One stretch of turns; true: the loop has stopped. */
-static bool turns(bide_loop *loop) {
-    bide__turns end = bide__loop_turns(loop, bide__host_now() + SLICE);
-    if (bide_dump && bide__dump_wanted) bide__dump_running();
+static bool blocking_turns(bide_loop *loop) {
+    bide__turns end = bide__loop_turns(loop, bide__host_now() + BLOCKING_SLICE);
+    if (BIDE__HAS(bide_dump) && bide__dump_wanted) bide__dump_running();
     if (end == BIDE__SLICE_OVER && loop->readers) bide__host_poll(loop, 0);
     return end == BIDE__STOPPED;
 }
 
-static bool is_idle(const bide_loop *loop) { return bide__list_empty(&loop->ready) && bide__list_empty(&loop->batch); }
+static bool blocking_is_idle(const bide_loop *loop) { return bide__list_empty(&loop->ready) && bide__list_empty(&loop->batch); }
 
 int bide__host_run(bide_loop *loop) {
-    while (!turns(loop)) {
-        if (!is_idle(loop)) continue;
+    while (!blocking_turns(loop)) {
+        if (!blocking_is_idle(loop)) continue;
         double seconds = bide__loop_wait(loop);
         if (seconds < 0) {
             bide__loop_deadlock(loop);
@@ -45,3 +46,4 @@ int bide_await_promise(bide_promise p, bide_value *result) {
     bide__out_none(result);
     return BIDE__FAIL(BIDE_ERUNTIME, none);
 }
+BIDE__SUSPENDS(bide_await_promise);

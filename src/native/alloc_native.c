@@ -1,5 +1,5 @@
 /* alloc_native.c -- memory from libc, a block each, so that sanitizers see every one. */
-#include "internal.h"
+#include "memory.h"
 
 #include <stdlib.h>
 

@@ -29,8 +29,8 @@ struct coro {
     bool started;
 };
 
-enum { CORO_NEAR = 1 };
-bool coro_init(struct coro *c, size_t size, uint32_t *near);
+bool coro_init(struct coro *c, size_t size, bool fixed);
+void coro_init_main(struct coro *c, size_t reserve);
 void coro_free(struct coro *c);
 bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc);
 bool coro_suspend(struct coro *c);
@@ -43,9 +43,7 @@ static inline bool coro_started(const struct coro *c) { return c->started; }
 static inline bool coro_rewinding(void) { return false; }
 static inline void coro_rewound(void) {}
 static inline size_t coro_used(const struct coro *c) { return c->used; }
-static inline bool coro_are_many(void) { return false; }
-static inline char *coro_frames(const struct coro *c) { return c->at ? c->at->stack : NULL; }
-static inline void coro_fetch(uintptr_t address) { (void)address; }
+static inline void coro_fetch_ahead(const struct coro *c, const struct coro *next, unsigned countdown) { (void)c, (void)next, (void)countdown; }
 static inline bool coro_holds(const struct coro *c, const void *p) { return c->at && (uintptr_t)p - (uintptr_t)c->at->stack < c->at->size; }
 static inline size_t coro_size(const struct coro *c) { return c->wanted; }
 

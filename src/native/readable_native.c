@@ -1,6 +1,6 @@
 /* readable_native.c -- whether there is memory at an address that may be any: for debug mode. */
 #define _GNU_SOURCE
-#include "debug.h"
+#include "memory.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

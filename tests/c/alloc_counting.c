@@ -4,7 +4,7 @@
  * allocators that rely on it would put the block in a wrong place. */
 #include "alloc_counting.h"
 
-#include "internal.h"
+#include "loop/coroutine.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,14 +3,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash, temporaryName } from '../../js/cli/cache.js';
+import { CORE_LAYERS } from '../../js/cli/layers.js';
 import { root } from '../support/paths.js';
 import { runProcess } from '../support/process.js';
 import { findTool, versionOf } from '../support/tools.js';
 
-const SOURCES = ['src', 'src/blocking', 'src/native'], HEADERS = [...SOURCES, 'tests/c', 'tests/c/scenario', 'tests/fuzz'];
+const SOURCES = [...CORE_LAYERS, 'src/blocking', 'src/native'], HEADERS = ['include', 'src', ...SOURCES, 'tests/c', 'tests/c/scenario', 'tests/fuzz'];
 const FLAGS = [
   '-std=gnu11', '-g', '-O1', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', '-fno-omit-frame-pointer',
-  '-fsanitize=fuzzer,address,undefined', '-fno-sanitize-recover=all', ...['src', 'src/native', 'tests/c'].map((dir) => `-I${join(root, dir)}`),
+  '-fsanitize=fuzzer,address,undefined', '-fno-sanitize-recover=all', ...['include', 'src', 'src/native', 'tests/c'].map((dir) => `-I${join(root, dir)}`),
 ];
 
 /** @param {string} dir  below the root  @param {string} extension */

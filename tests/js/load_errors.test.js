@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { CLASSES, numberOf } from '../../js/errors.js';
 import { BideError } from '../../js/index.js';
 
-const header = readFileSync(new URL('../../src/bide.h', import.meta.url), 'utf8');
+const header = readFileSync(new URL('../../include/bide.h', import.meta.url), 'utf8');
 const rows = [...header.matchAll(/X\((E[A-Z]+), *(\d+), "(\w+)"/g)].map(([, code, number, name]) => ({ code, number: Number(number), name }));
 
 it('codes, their order and classes are those of bide.h', () => {

@@ -5,14 +5,15 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { hash, temporaryName } from '../../js/cli/cache.js';
+import { CORE_LAYERS } from '../../js/cli/layers.js';
 import { buildDir, root } from './paths.js';
 import { inParallel, mustRun } from './process.js';
 import { findTool, versionOf } from './tools.js';
 
 const FLAGS = ['-std=gnu11', '-g', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
-export const INCLUDES = ['src', 'src/native', 'tests/support', 'tests/c'].map((dir) => `-I${join(root, dir)}`);
+export const INCLUDES = ['include', 'src', 'src/native', 'tests/support', 'tests/c'].map((dir) => `-I${join(root, dir)}`);
 /** Where the core's sources are, for this machine. */
-export const CORE = ['src', 'src/blocking', 'src/native'];
+export const CORE = [...CORE_LAYERS, 'src/blocking', 'src/native'];
 
 /** @param {string} dir  below the root  @param {RegExp} pattern */
 export const filesIn = (dir, pattern) => readdirSync(join(root, dir)).filter((name) => pattern.test(name)).sort().map((name) => join(root, dir, name));
@@ -21,7 +22,7 @@ let baseKey = '';
 
 /** Compiler, flags and every header: on these each object depends. */
 function base() {
-  const headers = [...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario'].flatMap((dir) => filesIn(dir, /\.h$/));
+  const headers = ['include', 'src', ...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario'].flatMap((dir) => filesIn(dir, /\.h$/));
   baseKey ||= hash(versionOf(compiler()), ...FLAGS, ...headers.flatMap((path) => [path, readFileSync(path)]));
   return baseKey;
 }

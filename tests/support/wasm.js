@@ -7,7 +7,7 @@ import { makeObject, planObject } from '../../js/cli/compile.js';
 import { makeModule } from '../../js/cli/program.js';
 import { buildDir, root } from './paths.js';
 
-const INCLUDE_DIRS = ['src', 'wasm/asyncify', 'tests/support', 'tests/c'].map((dir) => join(root, dir));
+const INCLUDE_DIRS = ['include', 'src', 'wasm/asyncify', 'tests/support', 'tests/c'].map((dir) => join(root, dir));
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Wno-unused-parameter', ...INCLUDE_DIRS.map((dir) => `-I${dir}`)];
 
 /** Objects are the same for every target. @param {import('./program.js').Source} source */

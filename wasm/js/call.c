@@ -14,12 +14,14 @@
  * JavaScript is told the end once: by the task's callback, or when the loop
  * that would have run the callback closes. */
 #include "js.h"
+#include "returning/returning.h"
+#include "task/task.h"
 
 BIDE__JS_IMPORT("call_name") void js_call_name(int id, char *name, size_t size);
 BIDE__JS_IMPORT("call_invoke") int js_call_invoke(int id);
 BIDE__JS_IMPORT("call_ended") void js_call_ended(int id, int code, const char *message, uint32_t js_error);
 
-enum { NAME_SIZE = 64 };
+enum { CALL_NAME_SIZE = 64 };
 
 struct call {
     bide__node node;      /* among the task's callbacks */
@@ -34,7 +36,7 @@ static int bide__js_run_call(void *arg) {
     return value == bide_last_error() ? value : 0;
 }
 
-static void ended(bide__node *n) {
+static void call_ended(bide__node *n) {
     struct call *call = (struct call *)n;
     bide_task *task = call->task;
     bool failed = task->value.kind == BIDE_ERROR;
@@ -46,12 +48,12 @@ static void ended(bide__node *n) {
     bide__free(call, sizeof *call);
 }
 
-static const bide__node_type ended_type = { ended, ended };
+static const bide__node_type call_ended_type = { call_ended, call_ended };
 
-static bool start(struct call *call) {
-    static char name[NAME_SIZE];      /* the stack may be a small task's */
+static bool call_start(struct call *call) {
+    static char name[CALL_NAME_SIZE];      /* the stack may be a small task's */
     js_call_name(call->id, name, sizeof name);
-    bide_loop *loop = bide__running ? bide__running : bide__js_own_loop();
+    bide_loop *loop = bide__running ? bide__running : bide__returning_loop();
     if (!loop) return false;
     call->task = bide__task_new(loop, &(bide_task_options){ .name = name }, bide__js_run_call, (void *)(intptr_t)call->id);
     if (!call->task) return false;
@@ -63,10 +65,12 @@ static bool start(struct call *call) {
 BIDE__JS_EXPORT("bide__js_call") bide_task *bide__js_call(int id) {
     struct call *call = bide__alloc(sizeof *call);
     if (!call) return NULL;
-    *call = (struct call){ .node.type = &ended_type, .id = id };
-    if (start(call)) return call->task;
+    *call = (struct call){ .node.type = &call_ended_type, .id = id };
+    if (call_start(call)) return call->task;
     bide__free(call, sizeof *call);
     return NULL;
 }
+
+BIDE__LINK("--undefined=bide__js_call");
 
 BIDE__JS_EXPORT("bide__js_cancel") void bide__js_cancel(bide_task *task) { bide_task_cancel(task); }

@@ -1,5 +1,6 @@
 /* main.c -- enters the program's main; linked only if it has one. */
 #include "js.h"
+#include "returning/returning.h"
 
 #include <stdlib.h>
 
@@ -10,6 +11,8 @@ static int bide__js_program(void *arg) {
     (void)arg;
     exit(__main_void());
 }
+BIDE__SUSPENDS(bide__js_program);
 
 /* Run main until it suspends or ends the program. */
-BIDE__JS_EXPORT("bide__js_start") void bide__js_start(void) { bide__js_run_main(bide__js_program); }
+BIDE__JS_EXPORT("bide__js_start") void bide__js_start(void) { bide__returning_start(bide__js_program); }
+BIDE__LINK_MAIN("--undefined=bide__js_start");

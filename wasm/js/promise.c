@@ -1,44 +1,36 @@
-/* promise.c -- waiting for a promise that an import returned.
+/* promise.c -- waiting for a promise that an import returned; js/runtime/promises.js is the other side.
  *
  * JavaScript keeps the outcome of the import under a number. One that is settled
- * is taken at once; for one that is not, a future stands in until JavaScript
- * completes it. Cancelling the future, or letting go of it, drops the number
- * and aborts the signal that the import was given; what comes later is ignored.
- *
- * A future and not the task's private waiter, since it ends with the last
- * reference: JavaScript never completes what a closed loop has freed. */
+ * is taken at once; one that is not becomes an operation (host.h), which JavaScript
+ * completes. Dropping that, be it by a cancellation, drops the number and aborts
+ * the signal that the import was given; what comes later is ignored. */
 #include "js.h"
+#include "host.h"
+#include "task/task.h"
 
-enum promise_state { UNKNOWN, PENDING, SETTLED };
+/* The operation's data. */
+struct promise { bide_promise number; };
+
+enum promise_state { PROMISE_UNKNOWN, PROMISE_PENDING, PROMISE_SETTLED };
 BIDE__JS_IMPORT("promise_state") enum promise_state js_promise_state(bide_promise p);
-/* Call bide__js_complete(op) when `p` settles. */
-BIDE__JS_IMPORT("promise_watch") void js_promise_watch(bide_promise p, bide__js_operation *op);
+/* Call bide__js_complete(promise) when `p` settles. */
+BIDE__JS_IMPORT("promise_watch") void js_promise_watch(bide_promise p, struct promise *promise);
 /* Forget `p`; if it is pending, abort it. */
 BIDE__JS_IMPORT("promise_drop") void js_promise_drop(bide_promise p);
 
 /* How `p` ended. Bytes and messages are fetched by js_promise_copy. */
-struct outcome {
+struct promise_outcome {
     int32_t code;         /* 0: a value */
     int32_t kind;         /* bide_kind of the value */
     uint32_t size;        /* of the bytes or the message */
     uint32_t js_error;    /* number of the JavaScript error; 0: none */
     union { double f64; int64_t i64; };
 };
-BIDE__JS_IMPORT("promise_outcome") void js_promise_outcome(bide_promise p, struct outcome *out);
+BIDE__JS_IMPORT("promise_outcome") void js_promise_outcome(bide_promise p, struct promise_outcome *out);
 BIDE__JS_IMPORT("promise_copy") void js_promise_copy(bide_promise p, void *to);
 
-struct promise {
-    bide_future future;
-    bide__js_operation operation;
-    bide_promise number;  /* 0: not ours any more */
-};
-
-static struct promise *promise_of(bide__js_operation *op) {
-    return (struct promise *)((char *)op - offsetof(struct promise, operation));
-}
-
 /* The bytes or the message, with a NUL behind; NULL without memory. */
-static bide__blob *copy(bide_promise p, size_t size) {
+static bide__blob *promise_copy(bide_promise p, size_t size) {
     bide__blob *b = bide__blob_new(size + 1);
     if (!b) return NULL;
     js_promise_copy(p, bide__blob_data(b));
@@ -46,8 +38,8 @@ static bide__blob *copy(bide_promise p, size_t size) {
     return b;
 }
 
-static bide_value bytes_from(bide_promise p, size_t size) {
-    bide__blob *b = copy(p, size);
+static bide_value promise_bytes(bide_promise p, size_t size) {
+    bide__blob *b = promise_copy(p, size);
     if (!b) return bide__error_value(BIDE_ENOMEM, NULL);
     bide_value v = { .kind = BIDE_BYTES };
     v.size = size, v.bytes = bide__blob_data(b);
@@ -55,8 +47,8 @@ static bide_value bytes_from(bide_promise p, size_t size) {
 }
 
 /* Without memory for the message the code stands alone. */
-static bide_value error_from(bide_promise p, const struct outcome *o) {
-    bide__blob *message = copy(p, o->size);
+static bide_value promise_error(bide_promise p, const struct promise_outcome *o) {
+    bide__blob *message = promise_copy(p, o->size);
     bide_value v = bide__error_value(o->code, message);
     if (message) message->js_error = o->js_error, bide__blob_release(message);
     else if (o->js_error) bide__host_drop_error(o->js_error);
@@ -64,64 +56,29 @@ static bide_value error_from(bide_promise p, const struct outcome *o) {
 }
 
 /* The value or ERROR of a settled promise, whose number is then used up. */
-static bide_value take(bide_promise p) {
-    struct outcome o;
+static bide_value promise_take(bide_promise p) {
+    struct promise_outcome o;
     js_promise_outcome(p, &o);
     bide_value v = { .kind = BIDE_NONE };
-    if (o.code) v = error_from(p, &o);
+    if (o.code) v = promise_error(p, &o);
     else if (o.kind == BIDE_F64) v = bide_f64(o.f64);
     else if (o.kind == BIDE_I64) v = bide_i64(o.i64);
-    else if (o.kind == BIDE_BYTES) v = bytes_from(p, o.size);
+    else if (o.kind == BIDE_BYTES) v = promise_bytes(p, o.size);
     js_promise_drop(p);
     return v;
 }
 
-/* ------------------------------------------------------------------ the future */
-
-static void let_go(struct promise *f) {
-    if (f->number == 0) return;
-    js_promise_drop(f->number);
-    f->number = 0;
-    f->future.loop->host_operations--;
-}
-
-static bool cancel(bide_future *f) {
-    let_go((struct promise *)f);
-    bide__future_complete(f, BIDE__CANCELLED);
-    return true;
-}
-
-static void destroy(bide_future *f) {
-    let_go((struct promise *)f);
-    bide__future_free(f, sizeof(struct promise));
-}
-
-static const bide__future_type promise_type = { "a promise", cancel, destroy };
-
-static void complete(bide__js_operation *op) {
-    struct promise *f = promise_of(op);
-    bide_promise number = f->number;
-    f->number = 0;
-    f->future.loop->host_operations--;
-    f->future.value = take(number);
-    bide__future_complete(&f->future, BIDE__FINISHED);
-}
-
 /* ------------------------------------------------------------------ waiting */
 
-/* A reference; NULL without memory. */
-static bide_future *future_for(bide_promise p, bide_loop *loop) {
-    bide_future *f = bide__future_new(loop, &promise_type, sizeof(struct promise));
-    if (!f) return NULL;
-    struct promise *promise = (struct promise *)f;
-    promise->number = p;
-    promise->operation.complete = complete;
-    loop->host_operations++;
-    js_promise_watch(p, &promise->operation);
-    return f;
+static void promise_drop(void *data) { js_promise_drop(((struct promise *)data)->number); }
+static const bide__operation_type promise_type = { "a promise", sizeof(struct promise), promise_drop };
+
+/* What JavaScript owed has come. */
+BIDE__JS_EXPORT("bide__js_complete") void bide__js_complete(struct promise *promise) {
+    bide__operation_complete(promise, promise_take(promise->number));
 }
 
-static int receive(bide_value v, bide_value *result) {
+static int promise_receive(bide_value v, bide_value *result) {
     if (v.kind != BIDE_ERROR) return bide__value_out(result, v), 0;
     int rc = bide__fail_value(&v);
     bide_value_clear(&v);
@@ -133,10 +90,13 @@ int bide_await_promise(bide_promise p, bide_value *result) {
     bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
     bide__task *self = bide__self();
     enum promise_state state = js_promise_state(p);
-    if (state == UNKNOWN) return self ? BIDE__FAIL(BIDE_EVALUE, unknown) : BIDE_ERUNTIME;
+    if (state == PROMISE_UNKNOWN) return self ? BIDE__FAIL(BIDE_EVALUE, unknown) : BIDE_ERUNTIME;
     if (!self) return js_promise_drop(p), BIDE_ERUNTIME;
-    if (state == SETTLED) return receive(take(p), result);
-    bide_future *f = future_for(p, self->future.loop);
-    if (!f) return js_promise_drop(p), BIDE_ENOMEM;
-    return bide_join(f, result);
+    if (state == PROMISE_SETTLED) return promise_receive(promise_take(p), result);
+    struct promise *promise = bide__operation_new(self->future.loop, &promise_type);
+    if (!promise) return js_promise_drop(p), BIDE_ENOMEM;
+    promise->number = p;
+    js_promise_watch(p, promise);
+    return bide__operation_await(promise, result);
 }
+BIDE__SUSPENDS(bide_await_promise);

@@ -4,22 +4,23 @@
  * by a signal, and the request is passed on to the task's next wait. In `main`
  * outside of a run they are a run of a task that sleeps. Nowhere do they block
  * a loop that runs. */
-#include "internal.h"
+#include "host.h"
+#include "task/task.h"
 
 #include <errno.h>
 #include <time.h>
 #include <unistd.h>
 
-static int sleeper(void *seconds) { return bide_sleep(*(double *)seconds); }
+static int libc_sleeper(void *seconds) { return bide_sleep(*(double *)seconds); }
 
-static int pause_for(double seconds) {
+static int libc_pause_for(double seconds) {
     if (bide__current->task) return bide_sleep(seconds);
     if (bide__running) return BIDE_ERUNTIME;
-    return bide_run(sleeper, &seconds, NULL);
+    return bide_run(libc_sleeper, &seconds, NULL);
 }
 
 /* What is left of a pause that was cut short; the request strikes again at the next wait. */
-static double cut_short(int rc, double until) {
+static double libc_cut_short(int rc, double until) {
     if (rc == 0) return 0;
     if (rc == BIDE_ECANCELED && bide__current->task) bide__task_of(bide__current->task)->must_cancel = true;
     double left = until - bide__host_now();
@@ -29,18 +30,21 @@ static double cut_short(int rc, double until) {
 int nanosleep(const struct timespec *time, struct timespec *left) {
     if (time->tv_sec < 0 || time->tv_nsec < 0 || time->tv_nsec >= 1000000000) return errno = EINVAL, -1;
     double seconds = (double)time->tv_sec + (double)time->tv_nsec * 1e-9, until = bide__host_now() + seconds;
-    int rc = pause_for(seconds);
+    int rc = libc_pause_for(seconds);
     if (rc == 0) return 0;
-    double rest = cut_short(rc, until);
+    double rest = libc_cut_short(rc, until);
     if (left) *left = (struct timespec){ .tv_sec = (time_t)rest, .tv_nsec = (long)((rest - (double)(time_t)rest) * 1e9) };
     return errno = EINTR, -1;
 }
+BIDE__SUSPENDS(nanosleep);
 
 int usleep(useconds_t microseconds) {
     return nanosleep(&(struct timespec){ .tv_sec = microseconds / 1000000, .tv_nsec = (long)(microseconds % 1000000) * 1000 }, NULL);
 }
+BIDE__SUSPENDS(usleep);
 
 unsigned sleep(unsigned seconds) {
     struct timespec left;
     return nanosleep(&(struct timespec){ .tv_sec = seconds }, &left) == 0 ? 0 : (unsigned)left.tv_sec + (left.tv_nsec > 0);
 }
+BIDE__SUSPENDS(sleep);

@@ -1,9 +1,9 @@
 /* readable_wasm.c -- whether there is memory at an address that may be any: for debug mode. Below 1 KiB the linker puts nothing. */
-#include "debug.h"
+#include "memory.h"
 
-enum { PAGE = 65536, LEAST = 1024 };
+enum { READABLE_PAGE = 65536, READABLE_LEAST = 1024 };
 
 bool bide__readable(const void *p, size_t size) {
-    const uint64_t end = (uint64_t)__builtin_wasm_memory_size(0) * PAGE;
-    return (uintptr_t)p >= LEAST && (uint64_t)(uintptr_t)p + size <= end;
+    const uint64_t end = (uint64_t)__builtin_wasm_memory_size(0) * READABLE_PAGE;
+    return (uintptr_t)p >= READABLE_LEAST && (uint64_t)(uintptr_t)p + size <= end;
 }

@@ -4,7 +4,8 @@
  * relative MONOTONIC clock of at least a millisecond; clock events are ignored
  * and the clock read again; a descriptor that refuses to be polled, by its
  * event or by failing the whole call, counts as always ready. */
-#include "internal.h"
+#include "host.h"
+#include "io/reader.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include <unistd.h>
 #include <wasi/api.h>
 
-enum { WATCHED_MOST = 16, NS_PER_MS = 1000000 };
+enum { WASI_WATCHED_MOST = 16, WASI_NS_PER_MS = 1000000 };
 
 double bide__host_now(void) {
     __wasi_timestamp_t ns = 0;
@@ -22,41 +23,41 @@ double bide__host_now(void) {
 }
 
 /* Rounded up to whole milliseconds: some engines truncate. */
-static __wasi_timestamp_t nanoseconds(double seconds) {
+static __wasi_timestamp_t wasi_nanoseconds(double seconds) {
     double ms = ceil(seconds * 1000);
-    return ms > 1e12 ? (__wasi_timestamp_t)1e18 : ms < 1 ? NS_PER_MS : (__wasi_timestamp_t)ms * NS_PER_MS;
+    return ms > 1e12 ? (__wasi_timestamp_t)1e18 : ms < 1 ? WASI_NS_PER_MS : (__wasi_timestamp_t)ms * WASI_NS_PER_MS;
 }
 
-static __wasi_subscription_t clock_subscription(double seconds) {
+static __wasi_subscription_t wasi_clock_subscription(double seconds) {
     __wasi_subscription_t s = { .userdata = 0 };
     s.u.tag = __WASI_EVENTTYPE_CLOCK;
     s.u.u.clock.id = __WASI_CLOCKID_MONOTONIC;
-    s.u.u.clock.timeout = nanoseconds(seconds);
+    s.u.u.clock.timeout = wasi_nanoseconds(seconds);
     return s;
 }
 
-static __wasi_size_t subscribe(bide_loop *loop, double timeout, __wasi_subscription_t *subs) {
+static __wasi_size_t wasi_subscribe(bide_loop *loop, double timeout, __wasi_subscription_t *subs) {
     __wasi_size_t n = 0;
-    for (bide__reader *r = loop->readers; r && n < WATCHED_MOST; r = r->next, n++) {
+    for (bide__reader *r = loop->readers; r && n < WASI_WATCHED_MOST; r = r->next, n++) {
         subs[n] = (__wasi_subscription_t){ .userdata = (uintptr_t)r };
         subs[n].u.tag = __WASI_EVENTTYPE_FD_READ;
         subs[n].u.u.fd_read.file_descriptor = (__wasi_fd_t)r->fd;
     }
-    if (n == 0 || timeout != INFINITY) subs[n++] = clock_subscription(timeout);
+    if (n == 0 || timeout != INFINITY) subs[n++] = wasi_clock_subscription(timeout);
     return n;
 }
 
 /* A descriptor that can't be polled is one that can be read. */
-static void all_ready(bide_loop *loop) {
+static void wasi_all_ready(bide_loop *loop) {
     for (bide__reader *r = loop->readers; r; r = r->next) bide__reader_ready(r);
 }
 
 void bide__host_poll(bide_loop *loop, double timeout) {
-    __wasi_subscription_t subs[WATCHED_MOST + 1];
-    __wasi_event_t events[WATCHED_MOST + 1];
+    __wasi_subscription_t subs[WASI_WATCHED_MOST + 1];
+    __wasi_event_t events[WASI_WATCHED_MOST + 1];
     __wasi_size_t happened = 0;
-    if (__wasi_poll_oneoff(subs, events, subscribe(loop, timeout, subs), &happened) != 0) {
-        all_ready(loop);
+    if (__wasi_poll_oneoff(subs, events, wasi_subscribe(loop, timeout, subs), &happened) != 0) {
+        wasi_all_ready(loop);
         return;
     }
     for (__wasi_size_t i = 0; i < happened; i++)
@@ -71,7 +72,7 @@ void bide__host_catch_interrupt(bool on) { (void)on; }      /* preview 1 has no 
 bool bide__host_may_be_called(void) { return false; }
 
 /* Whether a variable of the environment has this text, `NAME=value`. */
-static bool has_variable(char **variables, size_t count, const char *text) {
+static bool wasi_has_variable(char **variables, size_t count, const char *text) {
     for (size_t i = 0; i < count; i++)
         if (strcmp(variables[i], text) == 0) return true;
     return false;
@@ -84,7 +85,7 @@ bool bide__host_virtual_time(void) {
     size_t room = count * sizeof(char *) + size;
     char **variables = bide__alloc(room);
     if (!variables) return false;
-    bool on = __wasi_environ_get((uint8_t **)variables, (uint8_t *)(variables + count)) == 0 && has_variable(variables, count, "BIDE_VIRTUAL_TIME=1");
+    bool on = __wasi_environ_get((uint8_t **)variables, (uint8_t *)(variables + count)) == 0 && wasi_has_variable(variables, count, "BIDE_VIRTUAL_TIME=1");
     bide__free(variables, room);
     return on;
 }

@@ -1,0 +1,249 @@
+/* debug.c -- debug mode: reports of what is legal and suspicious, on stderr.
+ *
+ * The core calls the functions bide__debug_… if this file is linked, which it
+ * knows from the address of bide__debug, and if the loop is in debug mode; see
+ * internal.h. In programs without it those calls are removed when they are
+ * linked. A loop is in debug mode if BIDE_DEBUG=1 stands in the environment when
+ * it is made, or by bide_loop_set_debug.
+ *
+ * Each step and callback is looked at on its own (bide__debug_batch): how long it took, whether it was left by a switch that should not have been,
+ * and from where. All is found out afterwards, so nothing of this is in the
+ * functions that suspend. */
+#include "insight/debug.h"
+
+#include "host.h"
+#include "run/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEBUG_SECTIONS = 32 };
+#define DEBUG_SLOW 0.1          /* asyncio's slow_callback_duration */
+
+const char bide__debug = 1;
+
+/* The step or callback that runs. */
+static struct {
+    double began;         /* on the host's own clock, also if the loop's is virtual */
+    bide_task *task;      /* counted; NULL: a callback */
+} debug_now;
+
+/* No-switch sections that are open, oldest first. One that does not fit is not watched. */
+static struct { const bide__coroutine *of; const char *file; int number; } debug_sections[DEBUG_SECTIONS];
+static int debug_section_count;
+
+bide__line *bide__debug_line(void) {
+    static bide__line line;
+    line.size = 0;
+    bide__line_text(&line, "bide: debug: ");
+    return &line;
+}
+
+/* ------------------------------------------------------------------ on and off */
+
+static bool debug_wanted(void) {
+    const char *value = getenv("BIDE_DEBUG");
+    return value && strcmp(value, "1") == 0;
+}
+
+bool bide__debug_on(void) { return bide__running ? bide__running->debug : debug_wanted(); }
+
+void bide__debug_new_loop(bide_loop *loop) {
+    loop->debug = debug_wanted();
+    loop->slow_callback_duration = DEBUG_SLOW;
+}
+
+void bide_loop_set_debug(bide_loop *loop, bool on) {
+    loop = bide__loop(loop);
+    if (loop) loop->debug = on;
+}
+
+bool bide_loop_get_debug(bide_loop *loop) {
+    loop = bide__loop(loop);
+    return loop && loop->debug;
+}
+
+void bide_loop_set_slow_callback_duration(bide_loop *loop, double seconds) {
+    loop = bide__loop(loop);
+    if (loop) loop->slow_callback_duration = seconds;
+}
+
+double bide_loop_get_slow_callback_duration(bide_loop *loop) {
+    loop = bide__loop(loop);
+    return loop ? loop->slow_callback_duration : NAN;
+}
+
+/* ------------------------------------------------------------------ steps and callbacks */
+
+/* "Executing Task-2 took 0.150 seconds": the line is begun up to the name. */
+static void debug_report_slow(bide__line *line, double seconds) {
+    bide__line_text(line, " took ");
+    bide__line_decimal(line, seconds);
+    bide__line_text(line, " seconds");
+    bide__line_end(line);
+}
+
+static bide__line *debug_slow_line(const char *text) {
+    bide__line *line = bide__debug_line();
+    bide__line_text(line, "Executing ");
+    bide__line_text(line, text);
+    return line;
+}
+
+static void debug_step_begin(const bide_loop *loop) {
+    bide__node *n = loop->batch.next;
+    debug_now.task = n->type == &bide__step_type ? bide_retain(&bide__task_of_node(n)->future) : NULL;
+    bide__last_call = (bide__call_place){ .name = NULL };
+    debug_now.began = bide__host_now();
+}
+
+void bide__debug_callback(bide_loop *loop, const bide_future *f, const bide_handle *h) {
+    double took = bide__host_now() - debug_now.began;
+    if (!(took >= loop->slow_callback_duration)) return;
+    bide__line *line = debug_slow_line(f ? "a done callback of " : "a callback");
+    if (f) bide__line_task(line, f);
+    bide__line_created(line, " ", f ? (const void *)f : h);
+    debug_report_slow(line, took);
+}
+
+/* A task was suspended in a section of its own that must not be left so. */
+static void debug_check_sections(const bide__task *t) {
+    for (int i = 0; i < debug_section_count; i++) {
+        if (debug_sections[i].of != &t->coroutine) continue;
+        bide__line *line = bide__debug_line();
+        bide__line_waiting(line, t);
+        bide__line_text(line, " inside a no-switch section that began");
+        bide__line_at(line, debug_sections[i].file, debug_sections[i].number);
+        bide__line_end(line);
+    }
+}
+
+/* What there is to say about a step that has run. */
+static void debug_look_at_step(const bide_loop *loop, const bide_task *f, double took) {
+    if (took >= loop->slow_callback_duration) {
+        bide__line *line = debug_slow_line("");
+        bide__line_task(line, f);
+        bide__line_created(line, " ", f);
+        debug_report_slow(line, took);
+    }
+    if (bide__done(f)) return;
+    bide__place_set_wait((const bide__task *)f);
+    debug_check_sections((const bide__task *)f);
+}
+
+static void debug_step_end(const bide_loop *loop) {
+    const double took = bide__host_now() - debug_now.began;
+    bide_task *f = debug_now.task;
+    debug_now.task = NULL, debug_now.began = NAN;
+    if (f && loop->debug) debug_look_at_step(loop, f, took);
+    bide_release(f);
+}
+
+bool bide__debug_batch(bide_loop *loop, double deadline) {
+    while (!bide__list_empty(&loop->batch)) {
+        debug_step_begin(loop);
+        bide__loop_run_front(loop);
+        debug_step_end(loop);
+        const double time = bide__host_now();
+        if (!loop->virtual_time) loop->now = time;
+        if (time >= deadline) return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ no-switch sections */
+
+int bide__no_switch_begin(const char *file, int number) {
+    if (bide__debug_on() && debug_section_count < DEBUG_SECTIONS) {
+        debug_sections[debug_section_count].of = bide__current;
+        debug_sections[debug_section_count].file = file, debug_sections[debug_section_count++].number = number;
+    }
+    return 1;
+}
+
+static void debug_close_section(int i) {
+    for (debug_section_count--; i < debug_section_count; i++) debug_sections[i] = debug_sections[i + 1];
+}
+
+/* The newest of the one that runs. None, if debug mode came on inside of it. */
+void bide__no_switch_end(const int *section) {
+    (void)section;
+    for (int i = debug_section_count - 1; i >= 0; i--)
+        if (debug_sections[i].of == bide__current) {
+            debug_close_section(i);
+            return;
+        }
+}
+
+/* What was freed was perhaps a task that was destroyed, which leaves its sections open. */
+static void debug_forget_sections(const void *freed) {
+    for (int i = debug_section_count - 1; i >= 0; i--)
+        if ((uintptr_t)debug_sections[i].of - (uintptr_t)freed < sizeof(bide__task)) debug_close_section(i);
+}
+
+/* ------------------------------------------------------------------ other moments */
+
+void bide__debug_freed(const void *object) {
+    bide__place_remove(object);
+    debug_forget_sections(object);
+}
+
+void bide__debug_ended(const bide__task *t) { bide__check_stack(t); }
+void bide__debug_idle(bide_loop *loop) { bide__check_loop(loop); }
+
+void bide__debug_report_created(const void *object) {
+    bide__line *line = bide__debug_line();
+    line->size = 0;               /* it belongs to the report before it */
+    bide__line_created(line, "", object);
+    if (line->size > 0) bide__line_end(line);
+}
+
+void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h) {
+    if (!loop->exception_handler) bide__debug_report_created(h);
+}
+
+/* The main task has ended, and these have not. */
+void bide__debug_left(bide_loop *loop) {
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
+        bide__task *t = bide__task_by_link(l);
+        bide__line *line = bide__debug_line();
+        bide__line_text(line, "left when the main task ended: ");
+        bide__line_waiting(line, t);
+        bide__line_created(line, ", ", t);
+        bide__line_end(line);
+    }
+}
+
+/* The loop is over, and somebody still has references to these. */
+void bide__debug_forgotten(const bide_loop *loop) {
+    for (bide__place *p = bide__place_next(NULL); p; p = bide__place_next(p)) {
+        const bide_future *f = p->object;
+        if (p->is_handle || f->loop != loop) continue;
+        bide__line *line = bide__debug_line();
+        bide__line_text(line, "never released: ");
+        bide__line_task(line, f);
+        bide__line_created(line, ", ", f);
+        bide__line_end(line);
+    }
+}
+
+void bide__debug_misplaced(const char *why) {
+    const bide__task *t = bide__task_of(bide__current->task);
+    const bide__place *p = t && !bide__last_call.name ? bide__place_of(t) : NULL;
+    const bide__call_place call = p ? (bide__call_place){ p->call, p->call_file, p->call_number } : bide__last_call;
+    if (!bide__debug_on()) return;
+    bide__line *line = bide__debug_line();
+    if (call.name) {
+        bide__line_text(line, call.name);
+        bide__line_at(line, call.file, call.number);
+    } else bide__line_text(line, "a call");
+    bide__line_text(line, " in ");
+    bide__line_who(line, bide__current);
+    bide__line_text(line, ": ");
+    bide__line_text(line, why);
+    bide__line_end(line);
+}
+
+void bide__debug_run_call(void) {
+    if (bide__running) bide__debug_misplaced("a run call while a loop runs, which is refused");
+}

@@ -1,0 +1,55 @@
+/* debug.h -- what the files of debug mode share; nobody else includes it. */
+#ifndef BIDE_DEBUG_H
+#define BIDE_DEBUG_H
+
+#include "task/report.h"
+
+/* ------------------------------------------------------------------ reports (debug.c) */
+
+/* A line that begins with "bide: debug: ". Static, since whoever is looked at may have a small stack. */
+bide__line *bide__debug_line(void);
+/* Whether debug mode is on where code runs just now; outside of loops the environment decides. */
+bool bide__debug_on(void);
+
+/* ------------------------------------------------------------------ places (debug_places.c) */
+
+/* What is known of a future or handle; valid until that is freed. */
+typedef struct bide__place {
+    bide__node link;              /* in order of creation */
+    struct bide__place *next;     /* in its bucket */
+    const void *object;
+    const char *file;             /* where it was created; NULL: not compiled with BIDE_DEBUG */
+    const char *call, *call_file; /* of a task: what it called when it was suspended last; NULL: not known */
+    int number, call_number;      /* lines */
+    bool is_handle;
+    bool reported;                /* what it waits for was found to be broken */
+    uint32_t creator_size;        /* of the text behind, with its NUL */
+} bide__place;
+
+/* The last call of a suspending function in this step. */
+typedef struct { const char *name, *file; int number; } bide__call_place;
+extern bide__call_place bide__last_call;
+
+bide__place *bide__place_of(const void *object);                /* NULL: not known */
+bide__place *bide__place_add(const void *object);               /* its own, if it has one; NULL without memory */
+/* The first, or the one after `p`, in order of creation; NULL: no more. */
+bide__place *bide__place_next(const bide__place *p);
+void bide__place_remove(const void *object);                    /* harmless if it has none */
+void bide__place_set_wait(const bide__task *t);                 /* t was suspended by bide__last_call */
+
+/* "Task-2", "main", "a callback". */
+void bide__line_who(bide__line *line, const bide__coroutine *co);
+void bide__line_at(bide__line *line, const char *file, int number);     /* " at app.c:12" */
+/* "created at app.c:12 by Task-1" behind `before`, if it is known. */
+void bide__line_created(bide__line *line, const char *before, const void *object);
+/* "Task-2 waits for an event at app.c:12" */
+void bide__line_waiting(bide__line *line, const bide__task *t);
+
+/* ------------------------------------------------------------------ checks (debug_checks.c) */
+
+/* Find waiting tasks and timers whose objects were moved, freed or overwritten. */
+void bide__check_loop(bide_loop *loop);
+/* The function of `ended` has returned: find what others still use in its stack. */
+void bide__check_stack(const bide__task *ended);
+
+#endif

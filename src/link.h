@@ -1,0 +1,40 @@
+/* link.h -- what a C file tells whoever links and finishes a module.
+ *
+ * Each line stands in a custom section of the object. The linker joins the
+ * sections of the members that it takes from the library, and `bide link` reads
+ * and removes them:
+ *
+ *     bide_suspends   BIDE__SUSPENDS    functions that may lie on a suspended stack
+ *     bide_cold       BIDE__COLD        functions that are kept out of line
+ *     bide_link       BIDE__LINK        options for the linker; `bide link --flags` prints them
+ *     bide_link_main  BIDE__LINK_MAIN
+ *
+ * Outside of WebAssembly nothing of it exists. An attribute can't do it: data in
+ * such a section does not become a custom section, assembly at file scope does. */
+#ifndef BIDE_LINK_H
+#define BIDE_LINK_H
+
+#ifdef __wasm__
+#define BIDE__TELL(section, text) \
+    __asm__(".section .custom_section." section ",\"\",@\n.ascii \"" text "\\n\"\n.text")
+#else
+#define BIDE__TELL(section, text) _Static_assert(sizeof(text) > 1, "a text")
+#endif
+
+/* `function` suspends, or calls what may. Asyncify leaves every other function of ours as it is, so one that is
+ * missing here would go on as if the call that suspended had returned. Static functions need no line: nobody
+ * else can have a name that begins with bide_, but anybody can have theirs, so Asyncify looks at what they call. */
+#define BIDE__SUSPENDS(function) BIDE__TELL("bide_suspends", #function)
+
+/* `function` is called from many places or from short functions, but hardly ever. */
+#define BIDE__COLD(function) BIDE__TELL("bide_cold", #function)
+
+/* An option for the linker, as one writes it: BIDE__LINK("--wrap=vfprintf"). The second is for programs that have a main. */
+#define BIDE__LINK(option) BIDE__TELL("bide_link", option)
+#define BIDE__LINK_MAIN(option) BIDE__TELL("bide_link_main", option)
+
+/* The file stands in every switch, wait or wake-up, or its frames lie on a task's stack below printf:
+ * the build makes it fast (-O2), and files without this line small (-Oz). */
+#define BIDE__FAST _Static_assert(1, "read by the build")
+
+#endif

@@ -1,0 +1,60 @@
+/* coroutine.h -- what runs C code, and the errors that it has met. */
+#ifndef BIDE_COROUTINE_H
+#define BIDE_COROUTINE_H
+
+#include "base/value.h"
+
+#define BIDE__CODES 19
+static inline bool bide__is_code(int rc) { return rc < BIDE__CODE(0) && rc >= BIDE__CODE(BIDE__CODES); }
+
+/* The last message of each code; made when the first message is met. */
+typedef struct { bide__blob *of[BIDE__CODES + 1]; } bide__messages;
+
+/* A context: what a token must come from, and the values (context.c). Arrays with more than one reference are read-only. */
+typedef struct {
+    bide__vars *vars;            /* counted; NULL: none */
+    uint32_t id;                 /* 0: nothing was set yet */
+} bide__context;
+
+/* A task, `main`, or a callback. */
+struct bide__coroutine {
+    bide_value *result;          /* where bide_return_… puts the result; NULL: nowhere */
+    bide__messages *messages;    /* NULL: no error with a message met yet */
+    int last;                    /* code of the last failure met, 0: none */
+    bide__context own;           /* its context, unless it runs in another: */
+    bide_context *entered;       /* NULL: none. Kept by bide_context_run, or by the task to which it was given */
+    bide_generator *inside;      /* the async generator whose body runs, innermost; NULL: none */
+    bide_generator *drives;      /* the one that the coroutine itself waits for */
+    bide_task *task;             /* NULL: not a task */
+};
+
+extern bide__coroutine bide__main_coroutine;
+extern bide__coroutine *bide__current;        /* never NULL */
+
+/* Note a failure in the running coroutine and answer its code. `message` is borrowed; NULL: none. */
+int bide__fail(int code, bide__blob *message);
+#define BIDE__FAIL(code, text) (bide__fail(code, &(text).head))
+static inline int bide__fail_plain(int code) { return bide__fail(code, NULL); }
+/* The same from an ERROR value. */
+int bide__fail_value(const bide_value *error);
+/* BIDE__FAIL for a call from the wrong place. */
+#define BIDE__FAIL_HERE(code, why) (BIDE__HAS(bide__debug) ? bide__debug_misplaced((why).text) : (void)0, BIDE__FAIL(code, why))
+
+/* The message that the running coroutine holds for `code`; borrowed, NULL: none. */
+bide__blob *bide__message_of(const bide__coroutine *co, int code);
+void bide__messages_free(bide__coroutine *co);
+static inline void bide__coroutine_clear(bide__coroutine *co) {
+    co->last = 0;
+    if (co->messages) bide__messages_free(co);
+}
+
+/* The code of a NULL future. */
+int bide__null_future(void);
+
+/* The context's values that a task or callback made now is given; NULL: none. */
+static inline bide__vars *bide__inherit(void) { return BIDE__HAS(bide__vars_now) ? bide__vars_now() : NULL; }
+static inline void bide__disinherit(bide__vars *vars) {
+    if (BIDE__HAS(bide__vars_release)) bide__vars_release(vars);
+}
+
+#endif

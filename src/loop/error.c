@@ -1,0 +1,69 @@
+/* error.c -- codes, their names, and the messages that travel with them.
+ *
+ * A code is all that a C function returns. Its message stays with the coroutine
+ * that met it: one message a code, so that returning the code passes it on.
+ * The table is made when the first message is met; without memory for it the
+ * code stands alone. */
+#include "loop/coroutine.h"
+
+bide__coroutine bide__main_coroutine;
+bide__coroutine *bide__current = &bide__main_coroutine;
+
+#define ERROR__NAME(name, number, class_name, text) [number] = class_name,
+static const char *const error_names[BIDE__CODES + 1] = { BIDE_ERRORS(ERROR__NAME) };
+
+static int error_index(int code) { return BIDE__CODE(0) - code; }
+
+const char *bide_error_name(int code) {
+    if (code == 0) return "";
+    return bide__is_code(code) ? error_names[error_index(code)] : "Exception";
+}
+
+static bool error_messages_wanted(bide__coroutine *co) {
+    if (co->messages) return true;
+    co->messages = bide__alloc(sizeof *co->messages);
+    if (co->messages) *co->messages = (bide__messages){ { NULL } };
+    return co->messages;
+}
+
+int bide__fail(int code, bide__blob *message) {
+    bide__coroutine *co = bide__current;
+    co->last = code;
+    if (message ? !error_messages_wanted(co) : !co->messages) return code;
+    bide__blob **slot = &co->messages->of[error_index(code)];
+    bide__blob *old = *slot;
+    *slot = message ? bide__blob_retain(message) : NULL;
+    if (old) bide__blob_release(old);
+    return code;
+}
+
+int bide__fail_value(const bide_value *error) {
+    bide__blob *message = bide__blob_of(error->message);
+    return bide__fail(error->code, message == &bide__no_text.head ? NULL : message);
+}
+
+bide__blob *bide__message_of(const bide__coroutine *co, int code) {
+    return co->messages && bide__is_code(code) ? co->messages->of[error_index(code)] : NULL;
+}
+
+void bide__messages_free(bide__coroutine *co) {
+    bide__messages *messages = co->messages;
+    co->messages = NULL;
+    for (int i = 0; i <= BIDE__CODES; i++)
+        if (messages->of[i]) bide__blob_release(messages->of[i]);
+    bide__free(messages, sizeof *messages);
+}
+
+int bide_last_error(void) { return bide__current->last; }
+
+const char *bide_last_message(void) {
+    bide__blob *message = bide__message_of(bide__current, bide__current->last);
+    return message ? bide__blob_data(message) : "";
+}
+
+int bide__null_future(void) { return bide__current->last ? bide__current->last : bide__fail_plain(BIDE_EVALUE); }
+
+bide_value bide_last_error_value(void) {
+    int code = bide__current->last;
+    return code ? bide__error_value(code, bide__message_of(bide__current, code)) : (bide_value){ .kind = BIDE_NONE };
+}

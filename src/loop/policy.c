@@ -1,0 +1,25 @@
+/* policy.c -- who makes loops, and remembers which one is set: the event-loop policy.
+ *
+ * The functions of the default stand in loop.c, which calls them by itself in
+ * programs without this file. A policy that is set has each function that it left
+ * out replaced by the default's, so that nobody needs to ask. */
+#include "loop/loop.h"
+
+static bide_event_loop_policy policy_default = {
+    .name = "default",
+    .new_event_loop = bide__default_new_loop,
+    .get_event_loop = bide__default_get_loop,
+    .set_event_loop = bide__default_set_loop,
+};
+static bide_event_loop_policy *policy_current = &policy_default;
+
+bide_event_loop_policy *bide__policy(void) { return policy_current; }
+
+bide_event_loop_policy *bide_get_event_loop_policy(void) { return policy_current; }
+
+void bide_set_event_loop_policy(bide_event_loop_policy *policy) {
+    policy_current = policy ? policy : &policy_default;
+    if (!policy_current->new_event_loop) policy_current->new_event_loop = policy_default.new_event_loop;
+    if (!policy_current->get_event_loop) policy_current->get_event_loop = policy_default.get_event_loop;
+    if (!policy_current->set_event_loop) policy_current->set_event_loop = policy_default.set_event_loop;
+}

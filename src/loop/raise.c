@@ -1,0 +1,30 @@
+/* raise.c -- errors and results made with a printf format.
+ *
+ * Apart from error.c, so that a program which formats nothing does not carry
+ * vsnprintf. */
+#include "loop/coroutine.h"
+
+int bide_raise(int code, const char *format, ...) {
+    if (!bide__is_code(code)) code = BIDE_EVALUE;
+    if (!format) return bide__fail_plain(code);
+    va_list args;
+    int size;
+    va_start(args, format);
+    bide__blob *message = bide__format(format, args, &size);
+    va_end(args);
+    bide__fail(code, message);
+    if (message) bide__blob_release(message);
+    return code;
+}
+
+int bide_return_text(const char *format, ...) {
+    va_list args;
+    int size;
+    va_start(args, format);
+    bide__blob *text = bide__format(format, args, &size);
+    va_end(args);
+    if (!text) return bide__fail_plain(size < 0 ? BIDE_EVALUE : BIDE_ENOMEM);
+    bide_value v = { .kind = BIDE_BYTES };
+    v.size = (size_t)size, v.bytes = bide__blob_data(text);
+    return bide_return_value(v);
+}

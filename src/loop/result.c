@@ -1,0 +1,21 @@
+/* result.c -- the result slot of a coroutine: bide_return_… writes it, bide_call gives a function its own. */
+#include "loop/coroutine.h"
+
+int bide_return_value(bide_value value) {
+    if (value.kind == BIDE_ERROR) {
+        int code = bide__fail_value(&value);
+        bide_value_clear(&value);
+        return code;
+    }
+    bide_value *slot = bide__current->result;
+    if (slot && slot->kind == BIDE_ERROR) return bide_value_clear(&value), bide__fail_value(slot);   /* of a block's exit */
+    if (slot) bide_value_clear(slot);
+    else if (BIDE__HAS(bide__debug)) bide__debug_misplaced("nobody gets the result that is set here");
+    bide__value_out(slot, value);
+    return 0;
+}
+
+int bide_return_i64(int64_t number) { return bide_return_value(bide_i64(number)); }
+int bide_return_f64(double number) { return bide_return_value(bide_f64(number)); }
+int bide_return_ptr(void *pointer) { return bide_return_value(bide_ptr(pointer)); }
+int bide_return_bytes(const void *p, size_t size) { return bide_return_value(bide_bytes(p, size)); }

@@ -1,0 +1,113 @@
+/* parts.h -- parts of the library that cost nothing in a program that does not use them.
+ *
+ * Lower layers call these functions of higher ones where a program has them. They
+ * are referred to weakly: without the part their address is 0, BIDE__HAS is
+ * false, and what stands behind it is removed when the module is finished. This
+ * header is the only place where a call goes up.
+ *
+ *     if (BIDE__HAS(bide__policy)) … bide__policy() …
+ *
+ * With BIDE__ALL_PARTS every part is there: all of the library is one file then
+ * (`./build.sh amalgamation`), and the linker has nothing to choose. */
+#ifndef BIDE_PARTS_H
+#define BIDE_PARTS_H
+
+#undef BIDE_DEBUG             /* its macros are for programs */
+#include <bide.h>
+
+#ifdef BIDE__ALL_PARTS
+#define BIDE__PART
+#define BIDE__HAS(name) true
+#define BIDE__REPLACEABLE __attribute__((weak))
+#else
+#define BIDE__PART __attribute__((weak))
+#define BIDE__HAS(name) (&(name) != NULL)
+#define BIDE__REPLACEABLE
+#endif
+
+typedef struct bide__vars bide__vars;
+typedef struct bide__coroutine bide__coroutine;
+typedef struct bide__timers bide__timers;
+typedef struct bide__line bide__line;
+typedef struct bide__task bide__task;
+
+/* --------------------------------------------------- contexts (task/context.c): in programs that set a variable */
+
+/* The values of the running context: a reference, NULL: none. */
+BIDE__PART bide__vars *bide__vars_now(void);
+BIDE__PART void bide__vars_release(bide__vars *vars);    /* NULL is fine */
+BIDE__PART void bide__context_enter(bide__coroutine *co, bide_context *context);
+/* Give up the coroutine's own values and what it has entered. */
+BIDE__PART void bide__context_leave(bide__coroutine *co);
+BIDE__PART bool bide__context_is_entered(const bide_context *context);
+/* Let `to` run in the context of the task `f`, or of `outer` if `f` is no task. `back`: no longer. */
+BIDE__PART void bide__context_lend(bide__coroutine *to, bide__coroutine *outer, bide_future *f, bool back);
+
+/* ---------------------------------------------- the policy (loop/policy.c): in programs that ask for one or set one */
+
+BIDE__PART bide_event_loop_policy *bide__policy(void);
+
+/* ---------------------------------------------------- deferred calls (task/defer.c): in programs that make them */
+
+BIDE__PART void bide__run_deferred(bide_task *t);
+
+/* ------------------------------------------------------------------------ generators (generator/generator.c) */
+
+/* A run ends: close the asynchronous generators that are left. */
+BIDE__PART void bide__generators_close(bide_loop *loop);
+/* The loop is closed: forget those that were not. */
+BIDE__PART void bide__generators_forget(bide_loop *loop);
+/* The task is abandoned: the generators that it was in end there. */
+BIDE__PART void bide__generators_abandon(bide__coroutine *co);
+/* The task that runs, or whose plain generator does; NULL: none. */
+BIDE__PART bide_task *bide__task_behind(void);
+/* The generator that runs, in words, and the size of its stack. */
+BIDE__PART void bide__line_generator(bide__line *line);
+
+/* ------------------------------------------------- the dump (insight/dump.c): in programs that ask for it, and when developing */
+
+extern __typeof__(bide_dump) bide_dump BIDE__PART;
+BIDE__PART void bide__dump_tasks(bide_loop *loop);       /* the lines of bide_dump that are about tasks */
+BIDE__PART void bide__dump_running(void);                /* bide_dump of the loop that runs */
+extern volatile bool bide__dump_wanted BIDE__PART;       /* a signal asked for it */
+
+/* What the dump itself asks, of files that a program may have. First: the task or
+ * future that waits by way of the callback `n`; NULL: none, or it is not that file's. */
+typedef bide_future *bide__waiter_of(const bide__node *n);
+BIDE__PART bide__waiter_of bide__gather_waiter, bide__shield_waiter, bide__wait_waiter;
+BIDE__PART bide__waiter_of bide__wait_for_waiter, bide__task_group_waiter, bide__as_completed_waiter;
+/* The future in place `i` of a gather, NULL for an argument that was; false: `f` is no gather, or has none there. */
+BIDE__PART bool bide__gather_child(const bide_future *f, size_t i, bide_future **child);
+/* What a shield waits for; NULL: `f` is none, or is done. */
+BIDE__PART bide_future *bide__shield_inner(const bide_future *f);
+/* The bide_task_group that the callback belongs to, or NULL. For debug mode. */
+BIDE__PART const void *bide__task_group_of(const bide__node *n);
+
+/* ----------------------------------------------- debug mode (insight/debug*.c): in programs that are built with it */
+
+/* Its address tells whether debug mode is linked. Unless the comment says "always", call the functions only if
+ * the loop is in debug mode: if (bide__debugging(loop)) bide__debug_x(…). */
+extern const char bide__debug BIDE__PART;
+BIDE__PART void bide__debug_new_loop(bide_loop *loop);                /* always: it decides */
+BIDE__PART bool bide__debug_batch(bide_loop *loop, double deadline);  /* run what is left of it; false: `deadline` has passed */
+BIDE__PART void bide__debug_callback(bide_loop *loop, const bide_future *f, const bide_handle *h);    /* it has returned */
+BIDE__PART void bide__debug_idle(bide_loop *loop);                    /* nothing is ready */
+BIDE__PART void bide__debug_left(bide_loop *loop);                    /* the main task has ended */
+BIDE__PART void bide__debug_forgotten(const bide_loop *loop);         /* the loop is over and has futures */
+BIDE__PART void bide__debug_created(const bide_future *f);
+BIDE__PART void bide__debug_ended(const bide__task *t);               /* its function has returned, the stack is still there */
+BIDE__PART void bide__debug_freed(const void *object);                /* always: a future or handle */
+BIDE__PART void bide__debug_report_created(const void *object);       /* always: a line about a future */
+BIDE__PART void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h);   /* always: its error was reported */
+BIDE__PART void bide__debug_misplaced(const char *why);               /* always: a call failed for where it stands */
+BIDE__PART void bide__debug_run_call(void);                           /* always: a run call begins */
+BIDE__PART bool bide__debug_timer_may_leave(const bide__timers *ts, const bide__timer *t);          /* always */
+BIDE__PART bool bide__debug_may_leave(bide__task *t);                 /* always: the queue that it waits in */
+BIDE__PART void bide__debug_check_waiters(bide__waiters *ws);         /* always: see bide__check_waiters */
+BIDE__PART void bide__debug_line_wait(bide__line *line, const bide__task *t);     /* always: " at app.c:12", if that is known */
+/* A runner alone does not bring debug mode into the program. */
+extern __typeof__(bide_loop_set_debug) bide_loop_set_debug BIDE__PART;
+
+#define bide__debugging(loop) (BIDE__HAS(bide__debug) && (loop)->debug)
+
+#endif

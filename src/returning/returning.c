@@ -1,0 +1,122 @@
+/* returning.c -- the run loop of hosts that return to their caller, as JavaScript's event loop wants it.
+ *
+ * Nothing blocks. Somebody calls bide__returning_wake(), which runs turns and
+ * answers when it wants to be called again. `main` is a coroutine: a run call
+ * suspends it, and the wake-up that sees its loop stop resumes it. Its frames
+ * stay where they are meanwhile, so a part of its stack is kept for what the
+ * host's caller enters.
+ *
+ *   main:  not started -> running   bide__returning_start
+ *          running -> waiting       bide__host_run, from within
+ *          waiting -> running       returning_resume_main, when the loop has stopped
+ *
+ * Two loops can be under way: the one that main waits for (bide__running), and
+ * the own one, for calls that come while there is no such loop. A wake-up
+ * gives turns to both; while the own loop has them it is bide__running. */
+#include "returning/returning.h"
+
+#include "coro.h"
+#include "host.h"
+
+/* Bytes of main's stack that stay for the loop, its callbacks and whatever else the host's caller enters. */
+enum { RETURNING_RESERVE = 32768 };
+
+static bide_loop *returning_own;          /* NULL: no call needed it yet */
+static struct coro returning_main;
+static bide_fn *returning_main_fn;
+static bool returning_main_runs;
+static int returning_outcome;             /* for bide__host_run, when main is resumed */
+
+/* ------------------------------------------------------------------ main */
+
+/* Resumes a coroutine, so it is never unwound, nor is what calls it. */
+static CORO_LEAF void returning_resume_main(void) {
+    int rc;
+    char *home = coro_home();
+    bide__coroutine *outer = bide__current;
+    bide__current = &bide__main_coroutine;
+    returning_main_runs = true;
+    coro_resume(&returning_main, returning_main_fn, NULL, &rc);
+    returning_main_runs = false;
+    coro_go_home(home);
+    bide__current = outer;
+}
+
+void bide__returning_start(bide_fn *fn) {
+    returning_main_fn = fn;
+    coro_init_main(&returning_main, RETURNING_RESERVE);
+    returning_resume_main();
+}
+
+CORO_LEAF int bide__host_run(bide_loop *loop) {
+    BIDE__TEXT(not_main, "only main, or what it calls, can wait for a loop");
+    if (coro_rewinding()) return coro_rewound(), returning_outcome;
+    if (!returning_main_runs || bide__current != &bide__main_coroutine) return BIDE__FAIL_HERE(BIDE_ERUNTIME, not_main);
+    bide__host_wake(loop);
+    returning_outcome = 0;
+    return coro_suspend(&returning_main) ? 0 : returning_outcome;
+}
+BIDE__SUSPENDS(bide__host_run);
+
+static CORO_LEAF void returning_end_deadlock(void) {
+    bide__loop_deadlock(bide__running);
+    returning_outcome = BIDE_EDEADLOCK;
+    returning_resume_main();
+}
+
+void bide__returning_stuck(void) {
+    if (bide__running) returning_end_deadlock();
+}
+
+/* ------------------------------------------------------------------ turns */
+
+/* Turns of `loop` until it stops (-1, or -2 at a deadlock), else seconds until it wants more. */
+enum { RETURNING_STOPPED = -1, RETURNING_DEADLOCK = -2 };
+static double returning_turns(bide_loop *loop, double deadline) {
+    for (;;) {
+        bide__host_poll(loop, 0);
+        bide__turns end = bide__loop_turns(loop, deadline);
+        if (end == BIDE__SLICE_OVER) return 0;
+        if (end == BIDE__STOPPED) return RETURNING_STOPPED;
+        bide__host_poll(loop, 0);
+        if (!bide__list_empty(&loop->ready)) return 0;
+        double wait = bide__loop_wait(loop);
+        if (wait < 0) return RETURNING_DEADLOCK;
+        if (wait > 0 || bide__host_now() >= deadline) return wait;
+    }
+}
+
+/* The loop that main waits for, and the next one that main then waits for. */
+static double returning_turn_main(double deadline) {
+    while (bide__running) {
+        double wait = returning_turns(bide__running, deadline);
+        if (wait >= 0) return wait;
+        if (wait == RETURNING_DEADLOCK) returning_end_deadlock();
+        else returning_resume_main();
+    }
+    return INFINITY;
+}
+
+/* The own loop can't be stopped, nor can it be dead-locked: calls may come. */
+static double returning_turn_own(double deadline) {
+    bide_loop *other = bide__running;
+    bide__running = returning_own;
+    double wait;
+    while ((wait = returning_turns(returning_own, deadline)) == RETURNING_STOPPED) returning_own->stopping = false;
+    bide__running = other;
+    return wait < 0 ? INFINITY : wait;
+}
+
+double bide__returning_wake(double slice) {
+    double deadline = bide__host_now() + slice;
+    double wait = returning_turn_main(deadline);
+    double own_wait = returning_own ? returning_turn_own(deadline) : INFINITY;
+    return own_wait < wait ? own_wait : wait;
+}
+
+bide_loop *bide__returning_loop(void) {
+    if (returning_own) return returning_own;
+    returning_own = bide_new_event_loop();
+    if (returning_own) returning_own->running = true;
+    return returning_own;
+}

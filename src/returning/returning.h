@@ -1,0 +1,20 @@
+/* returning.h -- what hosts that return to their caller share (returning.c), beside bide__host_run. */
+#ifndef BIDE_RETURNING_H
+#define BIDE_RETURNING_H
+
+#include "run/run.h"
+
+/* Start `main` by `fn`, which never returns, and run it until it waits for a loop. */
+void bide__returning_start(bide_fn *fn);
+
+/* Run turns for at most `slice` seconds, of the loop that main waits for and of the own one.
+ * Answers in how many seconds it wants to be called again; INFINITY: after an event. */
+double bide__returning_wake(double slice);
+
+/* Nothing can happen any more, and main still waits: report it, or let the deadlock handler and then main know. */
+void bide__returning_stuck(void);
+
+/* The loop for calls that arrive while main waits for none; NULL without memory. */
+bide_loop *bide__returning_loop(void);
+
+#endif

@@ -1,0 +1,81 @@
+/* leftovers.c -- the tasks that are left when a run ends: cancelled, waited for, and their errors told.
+ *
+ * asyncio gathers them. Here a node for each does the same in as many turns,
+ * without carrying gather into programs that do not use it. */
+#include "run/run.h"
+
+#include "task/report.h"
+
+typedef struct leftovers leftovers;
+typedef struct { bide__node node; leftovers *all; bide_task *task; } leftover;
+struct leftovers {
+    bide__stopper stopper;          /* queued when the last has ended */
+    size_t count, pending;
+    leftover each[];
+};
+
+static void leftover_done(bide__node *n) {
+    leftovers *all = ((leftover *)n)->all;
+    if (--all->pending == 0) bide__loop_push(all->stopper.loop, &all->stopper.node);
+}
+
+static void leftover_dropped(bide__node *n) { (void)n; }
+static const bide__node_type leftover_type = { leftover_done, leftover_dropped };
+
+static void leftover_report(bide_loop *loop, bide_task *t) {
+    if (t->state != BIDE__FINISHED || t->value.kind != BIDE_ERROR) return;
+    bide__future_retrieved(t);
+    bide__loop_error(loop, "unhandled exception during asyncio.run() shutdown", &t->value, t, NULL);
+}
+
+static size_t leftovers_cancel(bide_loop *loop) {
+    size_t n = 0;
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next, n++) {
+        bide__task_by_link(l)->leftover = true;
+        bide_task_cancel(bide__future_by_link(l));
+    }
+    return n;
+}
+
+static void leftovers_watch(leftovers *all, bide_loop *loop, size_t n) {
+    *all = (leftovers){ .stopper = { { .type = &bide__stopper_type }, loop }, .count = n, .pending = n };
+    bide__node *l = loop->tasks.next;
+    for (size_t i = 0; i < n; i++, l = l->next) {
+        all->each[i] = (leftover){ { .type = &leftover_type }, all, bide_retain(bide__future_by_link(l)) };
+        bide__list_add(&bide__future_by_link(l)->callbacks, &all->each[i].node);
+    }
+}
+
+static void leftovers_unwatch(leftovers *all, bide_loop *loop) {
+    bide__list_remove(&all->stopper.node);
+    for (size_t i = 0; i < all->count; i++) {
+        bide__list_remove(&all->each[i].node);
+        leftover_report(loop, all->each[i].task);
+        bide_release(all->each[i].task);
+    }
+    bide__free(all, sizeof *all + all->count * sizeof(leftover));
+}
+
+/* Without memory to watch them all: wait for each in turn. Tasks made meanwhile stand behind them. */
+static int leftovers_wait_one_by_one(bide_loop *loop) {
+    int rc = 0;
+    while (rc != BIDE_EDEADLOCK && !bide__list_empty(&loop->tasks) && bide__task_by_link(loop->tasks.next)->leftover) {
+        bide_task *t = bide_retain(bide__future_by_link(loop->tasks.next));
+        rc = bide__run_until_done(loop, t);
+        if (rc == 0) leftover_report(loop, t);
+        bide_release(t);
+    }
+    return rc;
+}
+
+int bide__loop_cancel_all(bide_loop *loop) {
+    size_t n = leftovers_cancel(loop);
+    if (n == 0) return 0;
+    leftovers *all = bide__alloc(sizeof *all + n * sizeof(leftover));
+    if (!all) return leftovers_wait_one_by_one(loop);
+    leftovers_watch(all, loop, n);
+    int rc = bide__run_until_stopped(loop);
+    leftovers_unwatch(all, loop);
+    return rc;
+}
+BIDE__SUSPENDS(bide__loop_cancel_all);

@@ -1,0 +1,45 @@
+/* run.h -- turns of a loop and run calls: what hosts and runners use of them. */
+#ifndef BIDE_RUN_H
+#define BIDE_RUN_H
+
+#include "task/task.h"
+
+/* ---------------------------------------------------------------- turns (turns.c) */
+
+/* How bide__loop_turns ended. */
+typedef enum { BIDE__IDLE, BIDE__STOPPED, BIDE__SLICE_OVER } bide__turns;
+/* Run turns until nothing is ready, the loop is stopped, or the host's clock passes `deadline` (INFINITY: no limit). */
+bide__turns bide__loop_turns(bide_loop *loop, double deadline);
+void bide__loop_run_front(bide_loop *loop);          /* the first of the batch alone */
+/* Of an idle loop: seconds until the next timer, INFINITY: only the host can go on;
+ * negative: deadlock. On the virtual clock it jumps to the next timer and answers 0. */
+double bide__loop_wait(bide_loop *loop);
+
+/* ---------------------------------------------------------------- run calls (run.c, leftovers.c) */
+
+/* Report a deadlock and end the program, or call the handler and return. */
+void bide__loop_deadlock(bide_loop *loop);
+/* Ctrl-C: cancel the main task of the running loop. */
+void bide__loop_interrupt(void);
+/* True once after a bide_run that Ctrl-C ended. */
+extern bool bide__interrupted;
+
+/* The loop runs until `f` is done. 0, BIDE_ERUNTIME (stopped before), BIDE_EDEADLOCK. */
+int bide__run_until_done(bide_loop *loop, bide_future *f);
+/* Run `main`, whose reference is taken, in `loop`; Ctrl-C cancels it. */
+int bide__run_main(bide_loop *loop, bide_task *main, bide_value *result);
+/* The runs in `loop` are over: cancel what is left, wait for it, close the loop, which is the one that was
+ * set (bide_set_event_loop) if `was_set`. 0, BIDE_EDEADLOCK. */
+int bide__close_runner(bide_loop *loop, bool was_set);
+/* Tell of tasks and futures that still refer to a loop which is closed. */
+void bide__report_forgotten(const bide_loop *loop);
+/* Cancel every unfinished task, wait for all, report their errors. 0, BIDE_EDEADLOCK, BIDE_ENOMEM. */
+int bide__loop_cancel_all(bide_loop *loop);
+
+/* A node that stops its loop when its turn comes. */
+typedef struct { bide__node node; bide_loop *loop; } bide__stopper;
+extern const bide__node_type bide__stopper_type;
+/* Run turns until stopped; the caller has checked that it may. */
+int bide__run_until_stopped(bide_loop *loop);
+
+#endif

@@ -1,0 +1,57 @@
+/* queue_heap.c -- the items of a priority queue, a binary heap.
+ *
+ * Apart from queue.c, since nothing here is ever unwound: the program's compare
+ * function is called as if outside of any task, so that what would suspend in it
+ * is refused. The heap is in pieces meanwhile. */
+#include "sync/queue_heap.h"
+
+#include <string.h>
+
+static bide__coroutine queue_comparing;         /* no task */
+
+static bool queue_before(const bide_queue *q, const bide_value *a, const bide_value *b) {
+    bide__coroutine *outer = bide__current;
+    bide__current = &queue_comparing;
+    bool is_before = q->compare(a, b, q->compare_arg) < 0;
+    bide__coroutine_clear(&queue_comparing);
+    bide__current = outer;
+    return is_before;
+}
+
+void bide__queue_sift_up(bide_queue *q, const bide_value *item) {
+    size_t i = q->count;
+    for (size_t parent; i > 0 && queue_before(q, item, &q->items[parent = (i - 1) / 2]); i = parent) q->items[i] = q->items[parent];
+    q->items[i] = *item;
+}
+
+void bide__queue_sift_down(bide_queue *q, const bide_value *item) {
+    size_t i = 0;
+    for (size_t child; (child = 2 * i + 1) < q->count; i = child) {
+        if (child + 1 < q->count && queue_before(q, &q->items[child + 1], &q->items[child])) child++;
+        if (!queue_before(q, &q->items[child], item)) break;
+        q->items[i] = q->items[child];
+    }
+    q->items[i] = *item;
+}
+
+/* An integer and a double, without rounding the integer. Nothing is before NaN, and NaN before nothing, as in Python. */
+static int queue_compare_mixed(int64_t number, double real) {
+    if (isnan(real)) return 0;
+    if (real >= 0x1p63) return -1;
+    if (real < -0x1p63) return 1;
+    int64_t whole = (int64_t)real;
+    if (number != whole) return number < whole ? -1 : 1;
+    double rest = real - (double)whole;
+    return rest > 0 ? -1 : rest < 0;
+}
+
+int bide__queue_compare(const bide_value *a, const bide_value *b, void *arg) {
+    (void)arg;
+    if (a->kind == BIDE_I64 && b->kind == BIDE_F64) return queue_compare_mixed(a->i64, b->f64);
+    if (a->kind == BIDE_F64 && b->kind == BIDE_I64) return -queue_compare_mixed(b->i64, a->f64);
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (a->kind == BIDE_F64) return a->f64 < b->f64 ? -1 : a->f64 > b->f64;
+    if (a->kind != BIDE_BYTES) return a->i64 < b->i64 ? -1 : a->i64 > b->i64;
+    int order = memcmp(a->bytes, b->bytes, a->size < b->size ? a->size : b->size);
+    return order ? order : a->size < b->size ? -1 : a->size > b->size;
+}

@@ -1,0 +1,83 @@
+/* await.c -- waiting for a future, or for a function in its place.
+ *
+ * A future that is done does not suspend. Else the task's node stands among
+ * the future's callbacks, which completion moves to the ready queue. What can't
+ * be awaited at all (itself, another loop's) fails one turn later, as asyncio
+ * throws it into the task at its next step. */
+#include "task/report.h"
+#include "task/waiter.h"
+
+BIDE__FAST;
+
+static int await_finish(bide__task *t) {
+    BIDE__TEXT(itself, "Task cannot await on itself");
+    BIDE__TEXT(other_loop, "Task got Future attached to a different loop");
+    bide_future *f = t->awaits;
+    bide_value *out = t->out;
+    int rc = bide__take_cancel(t);
+    t->awaits = NULL;
+    if (rc != 0) bide__out_none(out);
+    else if (!f) rc = t->was_woken ? BIDE__FAIL_HERE(BIDE_ERUNTIME, itself) : BIDE__FAIL_HERE(BIDE_ERUNTIME, other_loop);
+    else rc = bide__future_outcome(f, out);
+    bide__release(f);
+    return rc;
+}
+
+/* Queue the task behind `f`, whose reference is taken. A cancel request that is due strikes `f` at once. */
+static inline void await_pending(bide__task *t, bide_future *f) {
+    t->awaits = f;
+    bide__note_since(t);
+    t->timer.node.type = &bide__step_type;
+    bide__list_add(&f->callbacks, &t->timer.node);
+    if (t->must_cancel && bide_future_cancel(f)) t->must_cancel = false;
+}
+
+/* Begin to await `f`, whose reference is taken: true if the task must suspend, else its outcome is in *rc. */
+static inline bool await_begin(bide_future *f, bide_value *result, int *rc) {
+    bide__task *t = bide__task_of(bide__current->task);
+    if (f && t && bide__done(f)) {
+        *rc = bide__future_outcome(f, result);
+        bide__release(f);
+        return false;
+    }
+    bide__out_none(result);
+    *rc = f ? BIDE_ERUNTIME : bide__null_future();
+    if (!f || !bide__self()) return bide_release(f), false;
+    t->out = result;
+    if (f != &t->future && f->loop == t->future.loop) await_pending(t, f);
+    else {
+        t->was_woken = f == &t->future;       /* which of the two it was */
+        bide__task_schedule(t);
+        bide__release(f);
+    }
+    return true;
+}
+
+CORO_LEAF int bide_join(bide_future *f, bide_value *result) {
+    if (coro_rewinding()) return coro_rewound(), await_finish(bide__resumed());
+    int rc;
+    if (!await_begin(f, result, &rc)) return rc;
+    return coro_suspend(&bide__resumed()->coro) ? 0 : await_finish(bide__resumed());
+}
+BIDE__SUSPENDS(bide_join);
+
+CORO_LEAF int bide_await(bide_future *f, bide_value *result) {
+    if (coro_rewinding()) return coro_rewound(), await_finish(bide__resumed());
+    int rc;
+    if (!await_begin(bide_retain(f), result, &rc)) return rc;
+    return coro_suspend(&bide__resumed()->coro) ? 0 : await_finish(bide__resumed());
+}
+BIDE__SUSPENDS(bide_await);
+
+int bide_call(bide_fn *fn, void *arg, bide_value *result) {
+    bide_value slot = { .kind = BIDE_NONE };
+    bide_value *outer = bide__current->result;
+    bide__current->result = &slot;
+    int rc = bide__check_return(fn(arg));
+    bide__current->result = outer;
+    if (rc == 0 && slot.kind == BIDE_ERROR) rc = bide__fail_value(&slot);   /* of a block's exit */
+    if (rc != 0) bide_value_clear(&slot);
+    bide__value_out(result, slot);
+    return rc;
+}
+BIDE__SUSPENDS(bide_call);

@@ -1,0 +1,41 @@
+/* defer.c -- calls that a task makes at its end, however that comes.
+ *
+ * They run as callbacks do, not in the task, whose stack is done with: a call
+ * that would suspend is refused. But they see its context. */
+#include "task/report.h"
+
+typedef struct { bide__deferred head; bide_callback *fn; void *arg; } deferred_call;
+
+static void deferred_call_run(bide_task *t, bide__deferred *d) {
+    deferred_call own = *(deferred_call *)d;
+    bide__free(d, sizeof own);
+    if (BIDE__HAS(bide__context_lend)) bide__context_lend(bide__current, NULL, t, false);
+    int rc = own.fn(own.arg);
+    if (BIDE__HAS(bide__context_lend)) bide__context_lend(bide__current, NULL, t, true);
+    bide__callback_end(t->loop, rc, t, NULL);
+}
+
+void bide__run_deferred(bide_task *t) {
+    bide__coroutine *outer = bide__current, own = { .task = NULL };
+    bide__current = &own;
+    for (bide__deferred *d; (d = bide__task_of(t)->deferred);) {
+        bide__task_of(t)->deferred = d->next;
+        d->run(t, d);
+    }
+    bide__current = outer;
+}
+
+void bide__defer(bide__task *t, bide__deferred *d) {
+    d->next = t->deferred;
+    t->deferred = d;
+}
+
+int bide_defer(bide_callback *fn, void *arg) {
+    bide__task *t = bide__self();
+    if (!t) return BIDE_ERUNTIME;
+    deferred_call *c = bide__alloc(sizeof *c);
+    if (!c) return bide__fail_plain(BIDE_ENOMEM);
+    *c = (deferred_call){ .head.run = deferred_call_run, .fn = fn, .arg = arg };
+    bide__defer(t, &c->head);
+    return 0;
+}

@@ -1,0 +1,101 @@
+/* report.c -- what the library itself writes to stderr. */
+#include "task/report.h"
+
+#include "host.h"
+
+/* A task's name may still have to be made, which must not need memory here. */
+void bide__line_task(bide__line *line, const bide_future *f) {
+    if (!bide__is_task(f)) {
+        bide__line_text(line, f->type->name);
+        return;
+    }
+    const bide__task *t = (const bide__task *)f;
+    if (t->name) {
+        bide__line_text(line, t->name);
+        return;
+    }
+    bide__line_text(line, "Task-");
+    bide__line_number(line, (long)t->number);
+}
+
+/* "ValueError: bad port 7", or what else is known of it. */
+static void report_line_error(bide__line *line, int code, const char *text) {
+    bide__line_text(line, bide_error_name(code));
+    if (*text) bide__line_text(line, ": "), bide__line_text(line, text);
+    bide__line_end(line);
+}
+
+/* The members of an error group, and theirs, each on a line. */
+static void report_members(const bide__blob *message, int depth) {
+    const bide__blob *members = message->members;
+    if (!members || depth > 8) return;
+    const bide_value *errors = (const bide_value *)(members + 1);
+    for (size_t i = 0; i < members->size / sizeof *errors; i++) {
+        bide__line line = { .size = 0 };
+        for (int k = 0; k <= depth; k++) bide__line_text(&line, "  ");
+        report_line_error(&line, errors[i].code, errors[i].message);
+        report_members(bide__blob_of(errors[i].message), depth + 1);
+    }
+}
+
+void bide__report_outcome(int code) {
+    bide__blob *message = bide__message_of(bide__current, code);
+    bide__line line = { .size = 0 };
+    report_line_error(&line, code, message ? bide__blob_data(message) : "");
+    if (message) report_members(message, 0);
+}
+
+void bide__report_error(const char *message, const bide_future *f, int code, const char *text) {
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, message);
+    bide__line_end(&line);
+    if (f) {
+        bide__line_text(&line, bide__is_task(f) ? "task: " : "future: ");
+        bide__line_task(&line, f);
+        bide__line_end(&line);
+        if (BIDE__HAS(bide__debug)) bide__debug_report_created(f);
+    }
+    if (code == 0) return;
+    report_line_error(&line, code, text);
+    if (f && f->value.kind == BIDE_ERROR && f->value.code == code) report_members(bide__blob_of(f->value.message), 0);
+}
+
+void bide__report_waiting(bide_loop *loop) {
+    if (BIDE__HAS(bide_dump)) {
+        bide__dump_tasks(loop);
+        return;
+    }
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
+        bide__task *t = bide__task_by_link(l);
+        bide__line line = { .size = 0 };
+        bide__line_text(&line, "  ");
+        bide__line_task(&line, &t->future);
+        bide__line_text(&line, " waits for ");
+        if (t->awaits) bide__line_task(&line, t->awaits);
+        else bide__line_text(&line, t->waiter == BIDE__WAITER_PENDING ? t->waits_for : "its next step");
+        bide__line_end(&line);
+    }
+}
+
+/* Whose stack it was. */
+static void report_line_overflown(bide__line *line) {
+    bide_task *f = bide__current->task;
+    if (BIDE__HAS(bide__line_generator) && bide__current->inside) bide__line_generator(line);
+    else if (f) {
+        bide__line_task(line, f);
+        bide__line_text(line, ", whose stack has ");
+        bide__line_number(line, (long)coro_size(&bide__task_of(f)->coro));
+        bide__line_text(line, " bytes (bide_task_options.stack_size)");
+    } else bide__line_text(line, "main or a callback");
+}
+
+void bide__report_overflow(void) {
+    static bool reporting;
+    if (reporting) bide__host_exit(134);
+    reporting = true;
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, "bide: stack overflow in ");
+    report_line_overflown(&line);
+    bide__line_end(&line);
+    bide__host_exit(134);
+}

@@ -1,0 +1,271 @@
+/* task.c -- a function that runs concurrently, on a stack of its own.
+ *
+ * A task that is not done is in one of three states, as asyncio's:
+ *   waiting       it awaits a future, or its private waiter is PENDING
+ *   step queued   its node is in the ready queue
+ *   running       bide__current is its coroutine
+ * and its node is in one list at most: the callbacks of the future it awaits,
+ * or the ready queue (as a step, or as a timer that is due).
+ *
+ * Cancelling forwards to what is waited for; if that refuses, or nothing is,
+ * must_cancel is set and strikes at the next step or suspension. */
+#include "task/report.h"
+#include "task/waiter.h"
+
+#include <string.h>
+
+BIDE__FAST;
+
+enum { TASK_STACK_LIMIT = 1 << 30 };
+
+/* The pool gives blocks of whole lines the start of one; then what a switch needs lies in the task's last. */
+_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) == 220), "order bide__task anew");
+
+static void task_drop_step(bide__node *n) { (void)n; }       /* the loop abandons its tasks one by one */
+
+static void task_run_step(bide__node *n) { (void)n; }        /* bide__loop_turns runs steps itself */
+const bide__node_type bide__step_type = { task_run_step, task_drop_step };
+
+static void task_timer_due(bide__node *n) { bide__wake(bide__task_of_node(n)); }
+const bide__node_type bide__task_timer_type = { task_timer_due, task_drop_step };
+
+static uint32_t task_names_given;
+
+bide__task *bide__outside(void) {
+    BIDE__TEXT(outside, "not called from a task");
+    BIDE__TEXT(plain, "a plain generator cannot wait; bide_async_generator_new makes one that can");
+    if (bide__current->inside) return BIDE__FAIL_HERE(BIDE_ERUNTIME, plain), NULL;
+    return BIDE__FAIL_HERE(BIDE_ERUNTIME, outside), NULL;
+}
+
+bide_task *bide_current_task(void) { return bide__current->task; }
+
+static char *task_copy_text(const char *text) {
+    size_t size = strlen(text) + 1;
+    char *copy = bide__alloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+static void task_free_text(char *text) {
+    if (text) bide__free(text, strlen(text) + 1);
+}
+
+/* Stack, name, copy of the arguments: false if memory is out. What there is, task_free_body and destroy free. */
+static bool task_equip(bide__task *t, const bide_task_options *o, void *arg) {
+    size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
+    if (!coro_init(&t->coro, stack, true)) return false;
+    if (o->name && !(t->name = task_copy_text(o->name))) return false;
+    if (o->arg_size == 0) return t->arg = arg, true;
+    if (!(t->arg = bide__alloc(o->arg_size))) return false;
+    t->arg_size = (uint32_t)o->arg_size;
+    memcpy(t->arg, arg, o->arg_size);
+    return true;
+}
+
+/* All that is read before it is written; each store counts when tasks are many. */
+static void task_init(bide__task *t, bide_loop *loop, bide_fn *fn) {
+    bide__future_init(&t->future, loop, &bide__task_type);
+    t->timer.node.type = &bide__step_type, t->timer.place = 0;
+    t->queue = NULL;
+    t->coroutine = (bide__coroutine){ .task = &t->future, .result = &t->future.value };
+    t->coroutine.own.vars = bide__inherit();
+    t->fn = fn, t->arg = NULL, t->arg_size = 0;
+    t->awaits = NULL, t->deferred = NULL;
+    t->item.kind = BIDE_NONE;
+    t->name = NULL, t->number = 0, t->scopes = 0;
+    t->cancelling = 0, t->waiter = BIDE__NO_WAITER;
+    t->must_cancel = t->was_woken = t->implicit = t->leftover = false;
+}
+
+static void task_free_stack(bide__task *t) {
+    coro_free(&t->coro);
+    bide__coroutine_clear(&t->coroutine);
+    if (t->arg_size > 0) bide__free(t->arg, t->arg_size);
+    t->arg = NULL, t->arg_size = 0;
+}
+
+static void task_free_body(bide__task *t) {
+    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(&t->future);
+    task_free_stack(t);
+}
+
+static void task_destroy(bide_future *f) {
+    bide__task *t = bide__task_of(f);
+    task_free_text(t->name);
+    if (BIDE__HAS(bide__context_leave)) bide__context_leave(&t->coroutine);
+    bide__future_free(f, sizeof *t);
+}
+
+bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
+    BIDE__TEXT(closed, "Event loop is closed");
+    BIDE__TEXT(too_large, "stack_size or arg_size is more than 1 GiB");
+    static const bide_task_options defaults;
+    if (!options) options = &defaults;
+    if (loop->closed) return BIDE__FAIL(BIDE_ERUNTIME, closed), NULL;
+    if (options->stack_size > TASK_STACK_LIMIT || options->arg_size > TASK_STACK_LIMIT) return BIDE__FAIL(BIDE_EVALUE, too_large), NULL;
+    bide__task *t = bide__alloc(sizeof *t);
+    if (!t) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
+    bide_task *f = &t->future;
+    task_init(t, loop, fn);
+    if (!task_equip(t, options, arg)) return task_free_body(t), task_destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
+    if (!t->name) t->number = ++task_names_given;
+    bide__list_add(&loop->tasks, &f->link);
+    f->refs++;                             /* the loop's, until it is done */
+    bide__loop_push(loop, &t->timer.node);
+    return f;
+}
+
+bide_task *bide_create_task_with(const bide_task_options *options, bide_fn *fn, void *arg) {
+    bide_loop *loop = bide_get_running_loop();
+    return loop ? bide__task_create(loop, options, fn, arg) : NULL;
+}
+
+bide_task *bide_create_task(bide_fn *fn, void *arg) { return bide_create_task_with(NULL, fn, arg); }
+
+bide_task *bide_create_task_copy(bide_fn *fn, const void *args, size_t size) {
+    return bide_create_task_with(&(bide_task_options){ .arg_size = size }, fn, (void *)args);
+}
+
+bide_task *bide_loop_create_task(bide_loop *loop, bide_fn *fn, void *arg) {
+    loop = bide__loop(loop);
+    return loop ? bide__task_create(loop, NULL, fn, arg) : NULL;
+}
+
+/* Put the outcome of the function into the future; the code it ends with. */
+static bide__state task_settle(bide__task *t, int rc) {
+    BIDE__TEXT(stop, "coroutine raised StopIteration");
+    bide__blob *message = bide__message_of(&t->coroutine, rc);
+    if (rc == BIDE_ESTOP) rc = BIDE_ERUNTIME, message = &stop.head;
+    if (rc == 0 && !t->must_cancel) return BIDE__FINISHED;
+    bide__clear(&t->future.value);
+    t->must_cancel = false;
+    if (rc == 0) return BIDE__CANCELLED;
+    if (rc != BIDE_ECANCELED || message) bide__set_error(&t->future.value, rc, message);
+    return rc == BIDE_ECANCELED ? BIDE__CANCELLED : BIDE__FINISHED;
+}
+
+void bide__task_finish(bide__task *t, int rc) {
+    bide_future *f = &t->future;
+    bide__state state = task_settle(t, bide__check_return(rc));
+    if (bide__debugging(f->loop)) bide__debug_ended(t);
+    task_free_body(t);
+    bide__list_remove(&f->link);
+    bide__future_complete(f, state);
+    bide__current = &f->loop->callbacks;
+    bide__release(f);
+}
+
+void bide__task_abandon(bide__task *t) {
+    bide_future *f = &t->future;
+    bide__timers_remove(&f->loop->timers, &t->timer);
+    bide__list_remove(&t->timer.node);
+    bide__waiters_remove(t);
+    t->waiter = BIDE__NO_WAITER;
+    if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
+    bide_value_clear(&f->value);
+    bide_value_clear(&t->item);
+    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(f);
+    bide__future_complete(f, BIDE__CANCELLED);
+}
+
+void bide__task_bury(bide__task *t) {
+    bide__list_remove(&t->future.link);
+    if (BIDE__HAS(bide__generators_abandon)) bide__generators_abandon(&t->coroutine);
+    task_free_stack(t);
+    bide_release(t->awaits);
+    t->awaits = NULL;
+    for (; t->scopes > 0; t->scopes--) bide_release(&t->future);     /* in frames that are gone */
+    bide_release(&t->future);
+}
+
+/* ---------------------------------------------------------------- cancelling */
+
+static bool task_cancel_waiter(bide__task *t) {
+    if (t->waiter != BIDE__WAITER_PENDING) return false;
+    bide__waiter_settle(t, BIDE__WAITER_CANCELLED);
+    return true;
+}
+
+/* A task in a ring of tasks that await each other: none of them would ever run. Taken out, it gets the error itself. */
+static bool task_break_ring(bide__task *t) {
+    bide__task_schedule(t);
+    return t->must_cancel = true;
+}
+
+/* A chain of tasks that await each other is walked, not recursed into: the caller's stack may be small.
+ * A ring is noticed by coming to a task passed before, which is remembered at each power of two (Brent's algorithm). */
+static bool task_cancel(bide_future *f) {
+    const bide_future *passed = f;
+    for (uint32_t steps = 1, mark = 2;; steps++) {
+        bide__task *t = bide__task_of(f);
+        bide__future_retrieved(f);
+        t->cancelling++;
+        bide_future *awaited = t->awaits;
+        if (!awaited) return task_cancel_waiter(t) || (t->must_cancel = true);
+        if (awaited == passed) return task_break_ring(t);
+        if (bide__is_task(awaited) && !bide__done(awaited)) {
+            if (steps == mark) passed = awaited, mark *= 2;
+            f = awaited;
+            continue;
+        }
+        if (!bide_future_cancel(awaited)) t->must_cancel = true;
+        return true;
+    }
+}
+
+const bide__future_type bide__task_type = { "Task", task_cancel, task_destroy };
+
+bool bide_task_cancel(bide_task *t) { return bide_future_cancel(t); }
+
+int bide_task_uncancel(bide_task *f) {
+    if (!bide__is_task(f)) return 0;
+    bide__task *t = bide__task_of(f);
+    if (t->cancelling > 0 && --t->cancelling == 0) t->must_cancel = false;
+    return t->cancelling;
+}
+
+int bide_task_cancelling(const bide_task *t) { return bide__is_task(t) ? ((const bide__task *)t)->cancelling : 0; }
+
+/* ---------------------------------------------------------------- names */
+
+/* "Task-" and the number, when somebody asks. */
+static char *task_numbered_name(uint32_t number) {
+    bide__line line = { .size = 0 };
+    bide__line_text(&line, "Task-");
+    bide__line_number(&line, (long)number);
+    return task_copy_text(line.text);
+}
+
+const char *bide_task_get_name(const bide_task *f) {
+    if (!bide__is_task(f)) return NULL;
+    bide__task *t = (bide__task *)f;
+    if (!t->name) t->name = task_numbered_name(t->number);
+    return t->name;
+}
+
+int bide_task_set_name(bide_task *f, const char *name) {
+    if (!f) return bide__null_future();
+    if (!bide__is_task(f)) return bide__fail_plain(BIDE_ETYPE);
+    if (!name) return bide__fail_plain(BIDE_EVALUE);
+    char *copy = task_copy_text(name);
+    if (!copy) return bide__fail_plain(BIDE_ENOMEM);
+    task_free_text(bide__task_of(f)->name);
+    bide__task_of(f)->name = copy;
+    return 0;
+}
+
+size_t bide_task_stack_used(const bide_task *t) { return bide__is_task(t) ? coro_used(&((const bide__task *)t)->coro) : 0; }
+
+size_t bide_all_tasks(bide_loop *loop, bide_task **out, size_t room) {
+    size_t n = 0;
+    loop = bide__loop(loop);
+    for (size_t i = 0; i < room; i++) out[i] = NULL;
+    if (!loop) return 0;
+    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
+        bide_future *f = bide__future_by_link(l);
+        if (bide__done(f)) continue;       /* abandoned, in a loop that closes just now */
+        if (n < room) out[n] = bide_retain(f);
+        n++;
+    }
+    return n;
+}

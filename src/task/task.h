@@ -1,0 +1,117 @@
+/* task.h -- tasks: their struct and their life (task.c). What they wait with is in waiter.h. */
+#ifndef BIDE_TASK_H
+#define BIDE_TASK_H
+
+#include "coro.h"
+#include "task/future.h"
+
+/* A task's private waiter: what sleep, event, lock and the like wait for.
+ *   NONE -> PENDING        bide__waiter_begin
+ *   PENDING -> DONE        bide__wake
+ *   PENDING -> CANCELLED   bide_task_cancel
+ *   DONE, CANCELLED -> NONE  bide__waiter_end, when the task runs again */
+typedef enum { BIDE__NO_WAITER, BIDE__WAITER_PENDING, BIDE__WAITER_DONE, BIDE__WAITER_CANCELLED } bide__waiter_state;
+
+/* A place in a caller-owned queue of waiting tasks. */
+struct bide__waiter { struct bide__waiter *next, *prev; };
+
+/* What is to be called at a task's end (defer.c). */
+typedef struct bide__deferred {
+    struct bide__deferred *next;  /* deferred before this one */
+    void (*run)(bide_task *t, struct bide__deferred *d);   /* may free itself */
+} bide__deferred;
+
+/* In WebAssembly a task has four lines of the cache. With many tasks a switch is mostly waiting for memory, so
+ * what every switch needs stands in the last line:
+ *
+ *       0          64         128         192         256
+ *       | future, name, waits … | coroutine | coro  |  the rest of coro, timer, fn, arg, queue, flags |
+ *                                            ^ places for frames
+ *                                                    ^ 196: cursor
+ */
+struct bide__task {
+    bide_future future;           /* first: a task is a future */
+    char *name;                   /* NULL: made from number when asked for */
+    bide__deferred *deferred;     /* newest first */
+    uint32_t arg_size;            /* > 0: arg is ours */
+    uint32_t number;
+    int cancelling;
+    uint32_t scopes;              /* timeouts and groups that it has entered; each has a reference to it */
+    bide_future *awaits;          /* counted; NULL: none */
+    bide_value *out;              /* where bide_await puts the result, bide_queue_get the item */
+    bide_value item;              /* of a put that waits; else NONE */
+    const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
+    uint32_t since;               /* when the wait began, bide__milliseconds; written only if there is a dump to print it */
+    struct bide__waiter place;    /* in `queue` */
+    bide__coroutine coroutine;
+    struct coro coro;
+    bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
+    bide_fn *fn;
+    void *arg;
+    bide__waiters *queue;         /* NULL: in none */
+    void *waits_on;               /* the bide_queue of a put or get that waits */
+    uint8_t waiter;               /* bide__waiter_state */
+    bool must_cancel;
+    bool was_woken;               /* the last private wait was completed, even if a cancellation came after that */
+    bool implicit : 1;            /* made by a run call: not reported when it is left pending */
+    bool leftover : 1;            /* cancelled at the end of a run */
+};
+
+static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }
+/* The task that stands in loop->tasks by this node. */
+static inline bide__task *bide__task_by_link(const bide__node *link) { return bide__task_of(bide__future_by_link(link)); }
+static inline bide__task *bide__task_of_node(bide__node *n) {
+    return (bide__task *)((char *)n - offsetof(bide__task, timer.node));
+}
+
+/* ---------------------------------------------------------------- which task runs */
+
+/* Fails for what only a task can do: NULL, with BIDE_ERUNTIME noted. */
+bide__task *bide__outside(void);
+/* The task that runs; NULL with BIDE_ERUNTIME noted. */
+static inline bide__task *bide__self(void) { return bide__current->task ? bide__task_of(bide__current->task) : bide__outside(); }
+/* The same after a switch, when there is one for certain. */
+static inline bide__task *bide__resumed(void) { return bide__task_of(bide__current->task); }
+
+/* ---------------------------------------------------------------- life */
+
+/* A task whose first step is queued. */
+bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+/* As bide_create_task_with makes it: by the loop's factory, if there is one. */
+bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+
+/* A step; a sleep that is over. */
+extern const bide__node_type bide__step_type, bide__task_timer_type;
+/* Queue the task's next step. */
+static inline void bide__task_schedule(bide__task *t) {
+    bide__list_remove(&t->timer.node);
+    t->timer.node.type = &bide__step_type;
+    bide__loop_push(t->future.loop, &t->timer.node);
+}
+
+void bide__task_finish(bide__task *t, int rc);    /* its function has returned */
+/* Its loop closes while it is pending: end it, but keep its stack, where nodes of other lists may live. */
+void bide__task_abandon(bide__task *t);
+void bide__task_bury(bide__task *t);              /* give up the stack, and the loop's reference */
+
+/* Have d->run called at the task's end; what calls it comes with this function. */
+void bide__defer(bide__task *t, bide__deferred *d);
+
+/* A timeout or group is entered by a task, which it keeps, or left. */
+static inline bide_task *bide__scope_enter(bide__task *t) {
+    t->scopes++;
+    return bide_retain(&t->future);
+}
+static inline void bide__scope_leave(bide_task *f) {
+    if (f) bide__task_of(f)->scopes--;
+    bide_release(f);
+}
+
+/* Deliver a cancel request that is due to the running task: BIDE_ECANCELED, else 0. */
+static inline int bide__take_cancel(bide__task *t) {
+    if (!t->must_cancel) return 0;
+    t->must_cancel = false;
+    return bide__fail_plain(BIDE_ECANCELED);
+}
+
+#endif

@@ -1,0 +1,67 @@
+/* task_factory.c -- who makes a task, and tasks that start at once.
+ *
+ * An eager task runs on its own stack inside of the call that makes it, until it
+ * ends or suspends; then it is a task as any other. The call resumes it as the
+ * loop would, and goes back to the creator's stack. */
+#include "task/task.h"
+
+bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
+    static const bide_task_options defaults;
+    if (!options) options = &defaults;
+    if (loop->task_factory) return loop->task_factory(loop, options, fn, arg, loop->task_factory_arg);
+    return bide_task_new(loop, options, fn, arg);
+}
+
+/* Run the task until it ends, with its code in *rc, or suspends. */
+static CORO_LEAF bool eager_first_step(bide__task *t, int *rc) {
+    coro_place outer = coro_outer();
+    bool ended = coro_resume(&t->coro, t->fn, t->arg, rc);
+    coro_go_out(outer);
+    return ended;
+}
+
+/* Among its loop's tasks it stands behind those that it has made itself, as asyncio registers it only now. */
+static void eager_register_late(bide__task *t) {
+    bide__list_remove(&t->future.link);
+    bide__list_add(&t->future.loop->tasks, &t->future.link);
+}
+
+static void eager_begin(bide__task *t) {
+    bide__coroutine *outer = bide__current;
+    int rc;
+    bide__list_remove(&t->timer.node);
+    bide__current = &t->coroutine;
+    if (eager_first_step(t, &rc)) bide__task_finish(t, rc);
+    else eager_register_late(t);
+    bide__current = outer;
+}
+
+bide_task *bide_task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
+    BIDE__TEXT(entered, "cannot enter context: it is already entered");
+    loop = bide__loop(loop);
+    if (!loop) return NULL;
+    bool eager = options && options->eager_start > 0 && loop == bide__running;
+    if (eager && options->context && BIDE__HAS(bide__context_is_entered) && bide__context_is_entered(options->context))
+        return BIDE__FAIL(BIDE_ERUNTIME, entered), NULL;
+    bide_task *f = bide__task_new(loop, options, fn, arg);
+    if (f && BIDE__HAS(bide__context_enter) && options && options->context) bide__context_enter(&bide__task_of(f)->coroutine, options->context);
+    if (f && eager) eager_begin(bide__task_of(f));
+    return f;
+}
+
+bide_task *bide_eager_task_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *factory_arg) {
+    (void)factory_arg;
+    bide_task_options eager = options ? *options : (bide_task_options){ 0 };
+    if (eager.eager_start == 0) eager.eager_start = true;
+    return bide_task_new(loop, &eager, fn, arg);
+}
+
+void bide_loop_set_task_factory(bide_loop *loop, bide_task_factory *factory, void *arg) {
+    loop = bide__loop(loop);
+    if (loop) loop->task_factory = factory, loop->task_factory_arg = arg;
+}
+
+bide_task_factory *bide_loop_get_task_factory(bide_loop *loop) {
+    loop = bide__loop(loop);
+    return loop ? loop->task_factory : NULL;
+}

@@ -1,0 +1,94 @@
+/* coro_many.c -- what is done for thousands of coroutines, whose switches are mostly waiting for memory.
+ *
+ * Each block lies on pages of its own, so a switch that touches it costs a miss
+ * of the TLB. Therefore coroutines that begin when there are MANY with LARGE
+ * blocks unwind to one place for all, coro__shared, and what was written there
+ * is copied: if it is short, into the struct, which lies close to others'.
+ *
+ *     coro__shared   | frames |
+ *                        | coro__keep
+ *           short        v          long: then the coroutine unwinds to its block from now on
+ *     struct coro    | near | cursor block sp size gap |      block   | canary | frames    C stack |
+ *
+ * A switch then does not touch the block at all, and pages of one that has
+ * nothing on its C stack are never used. Copying costs a tenth of a switch, so
+ * the first thousand do without it. A coroutine whose struct moves (a generator's
+ * is exchanged with a task's) can't keep frames in it.
+ *
+ * From CORO__CACHED coroutines on the structs themselves are out of the caches.
+ * Those made one after another lie at equal distances, so from where the next one
+ * lies it can be guessed where later ones do:
+ *
+ *     | this | next |      | …    | …    |      every eighth step the structs and frames from the
+ *     <----->         x 8                       eighth to the fifteenth ahead are fetched */
+#include "coro.h"
+#include "memory.h"
+
+#include <string.h>
+
+BIDE__FAST;
+
+/* A block is no larger than the shared place, so that this is overrun no sooner than the block would be. */
+enum { CORO_MANY = 1024, CORO_LARGE = 2048, CORO_SHARED = 1 << 18, CORO_NEAR_SIZE = CORO__NEAR * sizeof(uint32_t) };
+
+char *coro__shared;               /* there while someone may unwind to it */
+uint32_t coro__count;
+static uint32_t many_large, many_users;
+
+static bool many_is_large(int32_t size) { return size >= CORO_LARGE && size <= CORO_SHARED; }
+
+/* Without the stack check, only the canary in the block notices an overflow. */
+static bool many_is_stack_checked(void) { return coro__stack_base() != NULL; }
+
+/* Let a coroutine keep its frames near if its block is one of many. Without memory for that, it does not. */
+void coro__enter_many(struct coro *c, bool fixed) {
+    bool shares = fixed && many_is_large(c->size) && many_large >= CORO_MANY && many_is_stack_checked();
+    if (shares && many_users == 0) coro__shared = bide__alloc(CORO_SHARED);
+    c->is_near = shares && coro__shared;
+    many_users += c->is_near;
+    many_large += many_is_large(c->size), coro__count++;
+}
+
+static void many_unshare(struct coro *c) {
+    if (!c->is_near) return;
+    c->is_near = false;
+    if (--many_users > 0) return;
+    bide__free(coro__shared, CORO_SHARED);
+    coro__shared = NULL;
+}
+
+void coro__leave_many(struct coro *c) {
+    many_large -= many_is_large(c->size), coro__count--;
+    many_unshare(c);
+}
+
+static void many_keep_in_block(struct coro *c, size_t size) {
+    *(uint32_t *)(void *)c->block = 0;
+    memcpy(coro__bottom(c), coro__shared, size);
+    c->cursor = coro__bottom(c) + size;
+    many_unshare(c);
+}
+
+void coro__keep(struct coro *c) {
+    int32_t size = (int32_t)(c->cursor - coro__shared), gap = (int32_t)(c->sp - coro__bottom(c)) - size;
+    if (gap < c->gap) coro__closer(c, gap);
+    if (size > CORO_NEAR_SIZE) {
+        many_keep_in_block(c, (size_t)size);
+        return;
+    }
+    c->cursor = (char *)c->near + size;
+    for (int i = 0; i < CORO__NEAR; i++) c->near[i] = ((uint32_t *)(void *)coro__shared)[i];
+}
+
+/* A load whose result nobody waits for: WebAssembly has no hint for it. */
+static void many_fetch(uintptr_t address) {
+    if (address < (size_t)__builtin_wasm_memory_size(0) * 65536) (void)*(volatile char *)address;
+}
+
+void coro__fetch_ahead(const struct coro *c, uintptr_t next) {
+    uintptr_t here = (uintptr_t)&c->cursor, distance = next - (uintptr_t)c, frames = (uintptr_t)(c->is_near ? (char *)c->near : c->block);
+    for (uintptr_t i = CORO__FETCH_EVERY; i < 2 * CORO__FETCH_EVERY; i++) {
+        many_fetch(here + i * distance);
+        many_fetch(frames + i * distance);
+    }
+}
