@@ -15,6 +15,7 @@ usage: ./build.sh VERB [arguments]
   oracle     run COUNT (1000) random programs, of seeds from FIRST (0) on, by CPython's asyncio and by bide, and compare
   fuzz       look for programs that break the core, for so many SECONDS (60); needs clang-19
   coverage   say which lines and branches of src/ the suite reaches on this machine; needs gcc and gcov
+  amalgamation  make the core for this machine in one file: build/bide.c and build/bide.h
   docs       make the reference from include/bide.h: pages under build/docs, and docs/asyncio.md
   help       print this
 TEXT
@@ -51,7 +52,7 @@ print_versions() {
 verb=${1:-help}
 [ $# -gt 0 ] && shift
 case "$verb" in
-  demo | test | web | bench | scenario | oracle | fuzz | coverage | docs) ;;
+  demo | test | web | bench | scenario | oracle | fuzz | coverage | amalgamation | docs) ;;
   help | -h | --help) usage; exit 0 ;;
   *) echo "build.sh: unknown verb $verb" >&2; usage >&2; exit 2 ;;
 esac
@@ -70,5 +71,6 @@ case "$verb" in
   oracle) exec node tests/oracle/run.js "$@" ;;
   fuzz) exec node tests/fuzz/run.js "$@" ;;
   coverage) exec node tests/coverage/run.js "$@" ;;
+  amalgamation) exec node tools/amalgamation.js "$@" ;;
   docs) exec node docs/build.js "$@" ;;
 esac

@@ -12,11 +12,11 @@
 #include <stddef.h>
 
 /* A block; NULL without memory, which each caller handles. */
-void *bide__alloc(size_t size);
+BIDE__REPLACEABLE void *bide__alloc(size_t size);
 /* The block with its contents, moved if need be; NULL without memory, and then `p` is as it was. */
-void *bide__resize(void *p, size_t old_size, size_t size);
+BIDE__REPLACEABLE void *bide__resize(void *p, size_t old_size, size_t size);
 /* Give a block back. The caller knows its size, so small blocks need no header. */
-void bide__free(void *p, size_t size);
+BIDE__REPLACEABLE void bide__free(void *p, size_t size);
 
 /* Whether there is memory at `p`, which may be any address: for debug mode (readable_….c). */
 bool bide__readable(const void *p, size_t size);

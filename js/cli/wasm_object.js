@@ -148,7 +148,7 @@ export function functionNames(bytes) {
 }
 
 /** @param {Uint8Array} bytes  @returns {{ id: number, name: string, head: number, start: number, end: number }[]} head: where it begins, start: its contents */
-function sections(bytes) {
+export function sections(bytes) {
   const reader = new Reader(bytes, 8);
   const found = [];
   while (reader.at < bytes.length) {
@@ -180,7 +180,7 @@ function latin1(bytes) {
 }
 
 /** Reads forward through bytes. */
-class Reader {
+export class Reader {
   /** @param {Uint8Array} bytes  @param {number} at */
   constructor(bytes, at) {
     this.bytes = bytes;

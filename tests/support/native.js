@@ -10,7 +10,8 @@ import { buildDir, root } from './paths.js';
 import { inParallel, mustRun } from './process.js';
 import { findTool, versionOf } from './tools.js';
 
-const FLAGS = ['-std=gnu11', '-g', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+export const SANITIZED = ['-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+const FLAGS = ['-std=gnu11', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', ...SANITIZED];
 export const INCLUDES = ['include', 'src', 'src/native', 'tests/support', 'tests/c'].map((dir) => `-I${join(root, dir)}`);
 /** Where the core's sources are, for this machine. */
 export const CORE = [...CORE_LAYERS, 'src/blocking', 'src/native'];
@@ -54,7 +55,16 @@ const compileAll = (sources) => inParallel(sources, compile, availableParallelis
 /** The core as an archive, so that a program's own definition of a function wins.
  *  @returns {Promise<string>} */
 export async function nativeLibrary() {
-  const objects = await compileAll(CORE.flatMap((dir) => filesIn(dir, /\.c$/)).map((path) => ({ path, flags: [] })));
+  return libraryOf(CORE.flatMap((dir) => filesIn(dir, /\.c$/)));
+}
+
+/** @param {string[]} paths  of C sources  @returns {Promise<string>} an archive of them */
+export async function libraryOf(paths) {
+  return archiveOf(await compileAll(paths.map((path) => ({ path, flags: [] }))));
+}
+
+/** @param {string[]} objects  named for their contents  @returns {Promise<string>} an archive of them */
+export async function archiveOf(objects) {
   const path = join(buildDir('native'), `libbide-${keyOf([], objects)}.a`);
   if (existsSync(path)) return path;
   const temporary = `${temporaryName(path)}.a`;

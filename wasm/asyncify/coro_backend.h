@@ -83,6 +83,9 @@ void coro__keep(struct coro *c);    /* copy the frames that were just written to
 void coro__enter_many(struct coro *c, bool fixed), coro__leave_many(struct coro *c);
 void coro__fetch_ahead(const struct coro *c, uintptr_t next);
 
+/* Part of whoever calls it, also where the compiler would rather not: the pass must see who switches. */
+#define CORO__INLINE __attribute__((always_inline)) static inline
+
 static inline char *coro__bottom(struct coro *c) { return c->block + sizeof(uint32_t); }
 static inline uint32_t coro__canary(const struct coro *c) { return *(uint32_t *)(void *)c->block; }
 
@@ -95,7 +98,7 @@ static inline coro_place coro_outer(void) {
 }
 static inline void coro_go_out(coro_place outer) { coro__set_stack(outer.sp, outer.base, outer.limit); }
 
-__attribute__((always_inline)) static inline bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
+CORO__INLINE bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
     coro__set_stack(c->sp, c->block + c->size, coro__bottom(c) + CORO__FRAME_RESERVE);
     if (c->cursor) coro__start_rewind(&c->cursor);
     int result = fn(arg);
@@ -113,7 +116,7 @@ __attribute__((always_inline)) static inline bool coro_resume(struct coro *c, in
     return false;
 }
 
-static inline bool coro_suspend(struct coro *c) {
+CORO__INLINE bool coro_suspend(struct coro *c) {
     c->cursor = c->is_near ? coro__shared : coro__bottom(c);
     coro__start_unwind(&c->cursor);
     return true;
@@ -122,7 +125,7 @@ static inline bool coro_suspend(struct coro *c) {
 static inline bool coro_started(const struct coro *c) { return c->cursor != NULL; }
 static inline bool coro_rewinding(void) { return coro__state() == CORO__REWINDING; }
 static inline bool coro_unwinding(void) { return coro__state() == CORO__UNWINDING; }
-static inline void coro_rewound(void) { coro__stop_rewind(); }
+CORO__INLINE void coro_rewound(void) { coro__stop_rewind(); }
 static inline size_t coro_used(const struct coro *c) { return c->cursor ? (size_t)(c->size - c->gap) : 0; }
 static inline size_t coro_size(const struct coro *c) { return (size_t)c->size; }
 static inline bool coro_holds(const struct coro *c, const void *p) { return (uintptr_t)p - (uintptr_t)c->block < (size_t)c->size; }

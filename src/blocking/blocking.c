@@ -1,10 +1,6 @@
-/* host_blocking.c -- what hosts that can block share: the run loop, which takes turns and then sleeps until
- * the next timer or descriptor; stderr by write(2); and no JavaScript. */
+/* blocking.c -- the run loop of hosts that can block: it takes turns, and then sleeps until the next timer or descriptor. */
 #include "host.h"
 #include "run/run.h"
-
-#include <errno.h>
-#include <unistd.h>
 
 /* Turns are interrupted so often, in seconds: to look at descriptors, and since an
  * engine that compiles in tiers replaces a function only when it is called again. */
@@ -32,18 +28,3 @@ int bide__host_run(bide_loop *loop) {
     }
     return 0;
 }
-
-void bide__host_write_error(const char *text, size_t size) {
-    for (ssize_t n; size > 0 && ((n = write(STDERR_FILENO, text, size)) > 0 || errno == EINTR);)
-        if (n > 0) text += n, size -= (size_t)n;
-}
-
-void bide__host_drop_error(uint32_t error) { (void)error; }
-
-int bide_await_promise(bide_promise p, bide_value *result) {
-    BIDE__TEXT(none, "this host has no JavaScript promises");
-    (void)p;
-    bide__out_none(result);
-    return BIDE__FAIL(BIDE_ERUNTIME, none);
-}
-BIDE__SUSPENDS(bide_await_promise);

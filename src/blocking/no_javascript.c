@@ -1,0 +1,14 @@
+/* no_javascript.c -- what a host without JavaScript answers. */
+#include "host.h"
+#include "link.h"
+#include "loop/coroutine.h"
+
+void bide__host_drop_error(uint32_t error) { (void)error; }
+
+int bide_await_promise(bide_promise p, bide_value *result) {
+    BIDE__TEXT(none, "this host has no JavaScript promises");
+    (void)p;
+    bide__out_none(result);
+    return BIDE__FAIL(BIDE_ERUNTIME, none);
+}
+BIDE__SUSPENDS(bide_await_promise);

@@ -1,0 +1,77 @@
+// `./build.sh amalgamation`: one file that compiles as C11 without a warning, and with which the programs of the suite
+// that run on this machine do what they do with the library.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { writeAmalgamation } from '../tools/amalgamation.js';
+import { hash } from '../js/cli/cache.js';
+import { archiveOf, INCLUDES, linkNative, SANITIZED, withoutSanitizerNotes } from './support/native.js';
+import { buildDir, namesIn, root } from './support/paths.js';
+import { mustRun, runProcess } from './support/process.js';
+import { collection, collections } from './support/program.js';
+import { findTool, skipWithout } from './support/tools.js';
+import { stdinOf, unitTest, unitTests } from './support/units.js';
+
+const STRICT = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Werror'];
+const RUNNER = [{ path: join(root, 'tests/support/run_member.c'), flags: [] }];
+/** @param {string} dir @param {string} name */
+const paths = (dir, name) => join(root, dir, `${name}.c`);
+const dir = buildDir('amalgamation');
+const [source] = writeAmalgamation(dir);
+
+/** @param {string} executable  @param {string[]} args  @param {string} [stdin] */
+async function run(executable, args, stdin) {
+  const { code, stdout, stderr } = await runProcess(executable, args, { env: { BIDE_VIRTUAL_TIME: '1' }, stdin });
+  return { code, stdout, stderr: withoutSanitizerNotes(stderr) };
+}
+
+describe('the amalgamation, sanitized', { skip: skipWithout('native') }, () => {
+  /** @type {string} */
+  let library;
+  before(async () => {
+    const object = join(dir, `bide-${hash(readFileSync(source))}.o`);
+    await mustRun(findTool('native').path ?? '', [...STRICT, ...SANITIZED, '-c', source, '-o', object]);
+    library = await archiveOf([object]);
+  });
+
+  for (const name of unitTests) {
+    it(name, async (t) => {
+      const { code, stdout, stderr } = await run(await linkNative(unitTest(name), library, []), [], stdinOf[name]);
+      if (code === 77) return t.skip(stdout.trim());
+      assert.deepEqual({ code, failed: stdout.split('\n').filter((line) => line && !line.startsWith('ok ')), stderr }, { code: 0, failed: [], stderr: '' });
+    });
+  }
+
+  const cases = collections('conformance', namesIn('tests/c/conformance', '.c').map((name) => paths('tests/c/conformance', name)));
+  for (const group of cases) {
+    it(group.name, async () => {
+      const executable = await linkNative(group, library, []);
+      for (const name of group.members) {
+        const { code, stdout, stderr } = await run(executable, [name]);
+        const expected = readFileSync(join(root, 'tests/expected/conformance', `${name}.expected`), 'utf8');
+        assert.deepEqual({ name, code, stdout }, { name, code: 0, stdout: expected }, stderr);
+      }
+    });
+  }
+});
+
+describe('the amalgamation, by clang', { skip: skipWithout('clang19') }, () => {
+  it('compiles without a warning, and the examples print what they print', async () => {
+    const clang = findTool('clang19').path ?? '', examples = namesIn('examples', '.c');
+    const all = collection('amalgamated-examples', examples.map((name) => paths('examples', name)), RUNNER);
+    const object = join(dir, 'bide-clang.o'), executable = join(dir, 'examples-clang');
+    await mustRun(clang, [...STRICT, '-O1', '-c', source, '-o', object]);
+    const objects = await Promise.all(all.sources.map(async ({ path, flags }, i) => {
+      const to = join(dir, `example-${i}.o`);
+      await mustRun(clang, ['-std=gnu11', ...INCLUDES, ...flags, '-c', path, '-o', to]);
+      return to;
+    }));
+    await mustRun(clang, [...objects, object, '-lm', '-o', executable]);
+    for (const name of examples) {
+      const { code, stdout, stderr } = await run(executable, [name]);
+      assert.deepEqual({ name, code, stdout, stderr }, { name, code: 0, stdout: readFileSync(join(root, 'tests/expected/examples', `${name}.txt`), 'utf8'), stderr: '' });
+    }
+  });
+});

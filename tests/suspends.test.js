@@ -1,0 +1,67 @@
+// What the library says of itself in BIDE__SUSPENDS (src/link.h): a function that may lie on a suspended stack and is not
+// named there would not be saved, and would go on as if its call had returned.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { planLibrary, readLibrary } from '../js/cli/library.js';
+import { toldByArchive } from '../js/cli/told.js';
+import { membersOf } from './support/members.js';
+import { root } from './support/paths.js';
+
+const header = readFileSync(join(root, 'include/bide.h'), 'utf8');
+
+/** What leaves a stack to be unwound. */
+const SWITCH = 'coro__start_unwind';
+
+/** Calls that never suspend, though what is called may. */
+const HARMLESS = new Map([['bide_generator_release', 'bide_generator_close']]);   // at once of a plain one, which can't wait
+
+/** Names that programs can't have: only these need to be marked. @param {string} name */
+const isReserved = (name) => /^(bide_|coro_|__wrap_)/.test(name);
+
+/** @param {boolean} may  @returns {string[]} public functions whose comment says that they may suspend, or never do */
+function documented(may) {
+  const all = [...header.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*BIDE_API[^;(]*?\b(bide_\w+)\(/g)];
+  return all.filter(([, comment]) => /Suspends\s+never/.test(comment) !== may).map(([, , name]) => name);
+}
+
+/** @param {import('./support/members.js').Member[]} members  @returns {Set<string>} functions that reach the switch by calls */
+function reaching(members) {
+  const functions = members.flatMap((member) => member.functions);
+  const reached = new Set([SWITCH]);
+  for (let before = 0; before < reached.size;) {
+    before = reached.size;
+    for (const { name, calls } of functions) {
+      if ([...calls].some((callee) => reached.has(callee) && HARMLESS.get(name) !== callee)) reached.add(name);
+    }
+  }
+  return reached;
+}
+
+for (const target of /** @type {const} */ (['js', 'wasi'])) {
+  describe(`libbide.a for ${target}`, async () => {
+    const members = await membersOf(target);
+    const told = new Set(toldByArchive(readLibrary(planLibrary(target))).suspends);
+    const functions = new Map(members.flatMap((member) => member.functions).map((f) => [f.name, f]));
+
+    it('marks each function that calls what suspends', () => {
+      const unmarked = [...reaching(members)].filter((name) => isReserved(name) && functions.has(name) && !told.has(name));
+      assert.deepEqual(unmarked, []);
+    });
+
+    it('marks what the header says may suspend, and nothing that never does', () => {
+      assert.deepEqual(documented(true).filter((name) => !told.has(name)), []);
+      assert.deepEqual(documented(false).filter((name) => told.has(name)), []);
+    });
+
+    it('marks functions that exist', () => {
+      assert.deepEqual([...told].filter((name) => !functions.has(name)), []);
+    });
+
+    it('has calls that are harmless still', () => {
+      for (const [caller, callee] of HARMLESS) assert.ok(functions.get(caller)?.calls.has(callee));
+    });
+  });
+}
