@@ -1,7 +1,8 @@
 /* value.c -- results and the counted contents they share.
  *
- * Contents stand behind a bide__blob; a value points at them directly, so a
- * reader needs no call. Counts are not atomic: an instance has one thread. */
+ * Contents stand behind a bide__blob. A value points at the contents directly,
+ * so a reader needs no call. Counts are not atomic, since an instance has one
+ * thread. */
 #include "base/value.h"
 
 #include "host.h"

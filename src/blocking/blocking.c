@@ -2,11 +2,11 @@
 #include "host.h"
 #include "run/run.h"
 
-/* Turns are interrupted so often, in seconds: to look at descriptors, and since an
- * engine that compiles in tiers replaces a function only when it is called again. */
+/* In seconds: turns are interrupted so often. Then descriptors are looked at, and an engine that compiles in
+ * tiers can replace the function, which it does only when that is called again. */
 #define BLOCKING_SLICE 0.01
 
-/* One stretch of turns; true: the loop has stopped. */
+/* Run turns for one slice; true: the loop has stopped. */
 static bool blocking_turns(bide_loop *loop) {
     bide__turns end = bide__loop_turns(loop, bide__host_now() + BLOCKING_SLICE);
     if (BIDE__HAS(bide_dump) && bide__dump_wanted) bide__dump_running();

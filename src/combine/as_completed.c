@@ -1,8 +1,8 @@
 /* as_completed.c -- futures in the order in which they end.
  *
- * asyncio puts what ends into a queue; here the entries themselves are linked,
- * so nothing is allocated after the start. The timeout puts one mark for each
- * future that is left, and each of them is got as BIDE_ETIMEDOUT. */
+ * asyncio puts each future that ends into a queue. Here the entries themselves are
+ * linked, so nothing is allocated after the start. When the timeout strikes, each
+ * future that is left counts as one BIDE_ETIMEDOUT to be handed out. */
 #include "task/waiter.h"
 
 typedef struct bide__completion {
@@ -32,7 +32,7 @@ bide_future *bide__as_completed_waiter(const bide__node *n) {
 
 static void completion_time_out(bide__node *n) {
     bide_as_completed *it = (bide_as_completed *)((char *)n - offsetof(bide_as_completed, timer.node));
-    for (size_t i = 0; i < it->count; i++) bide__list_remove(&it->entries[i].node);    /* also of one that has ended in this turn */
+    for (size_t i = 0; i < it->count; i++) bide__list_remove(&it->entries[i].node);    /* also a future that has ended in this turn comes too late */
     for (it->timed_out = it->pending, it->pending = 0; bide__wake_first(&it->waiting);) {}
 }
 
@@ -74,7 +74,7 @@ static completion *completion_take(bide_as_completed *it) {
     return e;
 }
 
-/* Wait until there is something to take; a wake-up that a cancellation overtook is passed on. */
+/* Wait until there is something to take. Who was woken and then cancelled passes the wake-up on. */
 static int completion_wait(bide_as_completed *it, bide__task *t) {
     while (!it->first && it->timed_out == 0) {
         int rc = bide__wait_in(&it->waiting, t, "the next of several");

@@ -1,12 +1,13 @@
 /* gather.c -- one future for the results of many.
  *
- * One block holds the future, a node for each argument and later the results'
- * list, so that nothing is allocated when children end. A future that stands in
- * several places has a node in one of them: when arguments are added, its
- * newest callback is then a node of this very gather.
- * While children are pending the gather keeps itself. A gather that has ended
- * does not keep those that go on: a plain future among them, once the program has
- * dropped it, nobody could complete any more. */
+ * The future, a node for each argument and room for the list of results are
+ * allocated at the start, so children that end need no memory. A future that stands
+ * in several places has one node: if its newest callback is a node of this gather,
+ * it was added before.
+ *
+ * While children are pending, the gather keeps itself. A gather that has ended does
+ * not keep children that go on: if the program has dropped a plain future, nobody
+ * could complete it any more. */
 #include "link.h"
 #include "task/future.h"
 
@@ -14,7 +15,7 @@ typedef struct gather gather;
 typedef struct {
     bide__node node;
     gather *owner;
-    bide_future *future;       /* counted, but see gather_let_pending_go; NULL: an argument that was NULL */
+    bide_future *future;       /* NULL: the argument was. Counted until the gather ends, then once it is done itself */
 } gather_child;
 
 struct gather {
@@ -59,19 +60,19 @@ static void gather_succeed(gather *g) {
     gather_fail(g, BIDE_ECANCELED, NULL);
 }
 
-/* The gather has ended: children that are pending are counted again when they are done. */
+/* The gather has ended: it gives up its references to children that are pending. Each is counted again when it is done. */
 static void gather_let_pending_go(gather *g) {
     for (size_t i = 0; i < g->count; i++) {
         gather_child *c = &g->children[i];
         bide_future *f = c->future;
         if (bide_future_done(f)) continue;
         if (c->node.next) f->callback_count++;
-        else c->future = NULL;                /* it stands in another place, too */
+        else c->future = NULL;                /* the node of another place is to be called */
         bide_release(f);
     }
 }
 
-/* A child is done: its error may decide the gather. */
+/* A child is done. If it has failed, that may end the gather. */
 static void gather_account(gather *g, const gather_child *c) {
     if (bide__done(&g->future)) {
         if (c->future) bide__future_retrieved(c->future);
@@ -86,7 +87,7 @@ static void gather_account(gather *g, const gather_child *c) {
     bide_value_clear(&outcome);
 }
 
-/* One child less; with the last the gather gives its own reference up. */
+/* A child less to wait for. After the last, the gather gives up the reference to itself. */
 static void gather_child_over(gather *g) {
     if (--g->pending == 0) bide_release(&g->future);
 }
@@ -133,7 +134,7 @@ bool bide__gather_child(const bide_future *f, size_t i, bide_future **to) {
     return true;
 }
 
-/* The loop of the futures, else the current one; NULL noted. */
+/* The loop of the futures, else the current one; NULL with the error noted. */
 static bide_loop *gather_loop(bide_future *const *fs, size_t n) {
     BIDE__TEXT(mixed, "The future belongs to a different loop than the one specified as the loop argument");
     bide_loop *loop = NULL;
@@ -157,7 +158,7 @@ static void gather_add_child(gather *g, size_t i, bide_future *f) {
     g->pending++;
 }
 
-/* Children that were done before count at once, so the gather may be done too. */
+/* Take account of the children that were done before; the gather may end by that. */
 static void gather_account_done(gather *g) {
     for (size_t i = 0; i < g->count; i++)
         if (bide_future_done(g->children[i].future)) gather_account(g, &g->children[i]);

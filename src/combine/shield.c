@@ -1,25 +1,27 @@
 /* shield.c -- a future that ends with another, but whose cancellation stays outside.
  *
- * Two nodes, as asyncio's two callbacks: one waits for the inner future and
- * copies its outcome; one waits for the shield's own end, and if that was a
- * cancellation turns the first into a watch that reports a later error of the
- * inner future, once however many shields it has.
- * The shield keeps itself while a node of it stands with the inner future. It
- * does not keep the inner future: what runs keeps itself, and a plain future that
- * the program has dropped nobody could complete any more. One that is done it
- * keeps until its node has run, as a user's callback does. */
+ * A shield has two nodes, as asyncio's has two callbacks:
+ *   on_inner   waits for the inner future, and copies its outcome
+ *   on_outer   waits for the shield's own end. If that was a cancellation, it turns
+ *              on_inner into a watch that reports a later error of the inner future.
+ *              A future with many shields has one such watch
+ *
+ * The shield keeps itself while a node of it stands with the inner future. It does
+ * not keep a pending inner future: what runs keeps itself, and if the program has
+ * dropped a plain future, nobody could complete it any more. It keeps a future that
+ * is done until its node has run, as a user's callback does. */
 #include "task/report.h"
 
 typedef struct {
     bide_future future;
-    bide_future *inner;         /* while on_inner stands with it, else NULL; counted once it is done */
+    bide_future *inner;         /* NULL: on_inner does not stand with it any more. Counted from its end on */
     bide__node on_inner, on_outer;
 } shield;
 
 static shield *shield_by_inner(bide__node *n) { return (shield *)((char *)n - offsetof(shield, on_inner)); }
 static shield *shield_by_outer(bide__node *n) { return (shield *)((char *)n - offsetof(shield, on_outer)); }
 
-/* on_inner stands with the inner future no more. */
+/* on_inner has run, or never will. */
 static void shield_leave_inner(shield *s) {
     bide_future *inner = s->inner;
     s->inner = NULL;
@@ -45,7 +47,7 @@ static void shield_inner_done(bide__node *n) {
     shield_leave_inner(s);
 }
 
-/* The shield was cancelled before; nobody else will hear of an error. */
+/* The shield was cancelled, so nobody else hears of an error. */
 static void shield_report_inner(bide__node *n) {
     shield *s = shield_by_inner(n);
     bide_future *inner = s->inner;
@@ -108,12 +110,12 @@ bide_future *bide_shield(bide_future *f) {
     shield *s = (shield *)bide__future_new(f->loop, &shield_type, sizeof *s);
     if (!s) return NULL;
     s->inner = f;
-    f->callback_count++;                  /* on_inner keeps it once it is done */
+    f->callback_count++;                  /* on_inner keeps it from its end on */
     s->on_inner.type = &shield_inner_type, s->on_outer.type = &shield_outer_type;
     bide__list_add(&f->callbacks, &s->on_inner);
     bide__list_add(&s->future.callbacks, &s->on_outer);
-    s->future.callback_count = 1;         /* on_outer keeps the shield once it is done */
-    bide_retain(&s->future);              /* on_inner does now */
+    s->future.callback_count = 1;         /* on_outer keeps the shield from its end on */
+    bide_retain(&s->future);              /* on_inner's reference */
     return &s->future;
 }
 

@@ -1,11 +1,13 @@
 /* task_group.c -- tasks that end together.
  *
- * A child's error is kept, the other children and the parent are cancelled; the
- * exit waits for all and takes that request to the parent back. What the parent
- * was asked for by others stays counted, and comes out unless there are errors.
- * The wait at the exit is the private one of the task that exits, renewed after
- * each cancellation. That is the parent, unless a generator had the group and is
- * closed by another task; so the group keeps a reference to the parent. */
+ * When a child fails, the group keeps its error, and cancels the other children and
+ * the parent. The exit waits for all children, and takes back that request to the
+ * parent. Requests that others made stay counted, and come out unless there are
+ * errors.
+ *
+ * The task that exits waits by its private waiter, again after each cancellation.
+ * It is the parent, unless the group is a generator's and another task closes the
+ * generator. So the group keeps a reference to the parent. */
 #include "loop/error_group.h"
 #include "task/report.h"
 #include "task/waiter.h"
@@ -20,7 +22,7 @@ static void group_abort(bide_task_group *g) {
     for (bide__node *n = g->head.next; n != &g->head; n = n->next) bide_task_cancel(group_child_by_link(n)->task);
 }
 
-/* Keep an error, which is taken. Without memory it is told at least. */
+/* Keep an error, which is taken. Without memory for it, the exception handler is told. */
 static void group_keep_error(bide_task_group *g, bide_value error) {
     if (g->error_count == g->error_room) {
         size_t room = g->error_room ? g->error_room * 2 : 4;
@@ -112,7 +114,7 @@ bide_task *bide_task_group_create_task_copy(bide_task_group *g, bide_fn *fn, con
     return bide_task_group_create_task_with(g, &(bide_task_options){ .arg_size = size }, fn, (void *)args);
 }
 
-/* Wait until no child is left: BIDE_ECANCELED if the parent was cancelled before the group shut down. */
+/* Wait until no child is left. 0, or BIDE_ECANCELED: the waiting task was cancelled before the group shut down. */
 static int group_wait(bide_task_group *g) {
     int cancelled = 0;
     while (group_has_children(g)) {
@@ -126,7 +128,7 @@ static int group_wait(bide_task_group *g) {
     return cancelled;
 }
 
-/* The errors as one: BIDE_EGROUP noted with its members, which are moved there. */
+/* Note one BIDE_EGROUP, and move the errors into it as its members. */
 static int group_raise(bide_task_group *g) {
     bide__blob *group = bide__group_new("unhandled errors in a TaskGroup", g->error_count);
     for (size_t i = 0; i < g->error_count; i++) {
@@ -138,10 +140,10 @@ static int group_raise(bide_task_group *g) {
     return BIDE_EGROUP;
 }
 
-/* What leaves the group, once no child is left. */
+/* The code that leaves the group, when no child is left. */
 static int group_outcome(bide_task_group *g, int code, int cancelled) {
     bide_task *parent = g->parent;
-    bool failed = g->error_count > 0 || g->parent_cancel_requested;   /* there may have been no memory for the error */
+    bool failed = g->error_count > 0 || g->parent_cancel_requested;   /* the second: there was no memory for the error */
     if (g->parent_cancel_requested && bide_task_uncancel(parent) == 0) cancelled = 0;
     if (cancelled && !failed) return cancelled;
     if (code != 0 && code != BIDE_ECANCELED) group_keep_error(g, bide__error_value(code, bide__message_of(bide__current, code))), failed = true;

@@ -1,14 +1,14 @@
 /* timeout.c -- a deadline for the calling task.
  *
- *   TIMEOUT_CREATED -> TIMEOUT_ENTERED      enter
- *   TIMEOUT_ENTERED -> TIMEOUT_EXPIRING     the deadline strikes: the task is cancelled, once
- *   TIMEOUT_EXPIRING -> TIMEOUT_EXPIRED     exit
- *   TIMEOUT_ENTERED -> TIMEOUT_EXITED       exit
+ *   CREATED -> ENTERED      enter
+ *   ENTERED -> EXPIRING     the deadline strikes: the task is cancelled, once
+ *   EXPIRING -> EXPIRED     exit
+ *   ENTERED -> EXITED       exit
  *
- * On the way out the deadline's request is taken back, and if no other came
- * meanwhile the cancellation was ours and leaves as BIDE_ETIMEDOUT. The object
- * stands in the caller's frame, so a timeout needs no memory but its place in
- * the heap. */
+ * The exit takes the deadline's request back. If no other request came meanwhile,
+ * the cancellation was the timeout's own, and leaves as BIDE_ETIMEDOUT. The object
+ * stands in the caller's frame, so a timeout needs no memory but its place in the
+ * heap. */
 #include "task/task.h"
 
 BIDE__FAST;
@@ -35,8 +35,8 @@ static void timeout_disarm(bide_timeout *t) {
     bide__list_remove(&t->timer.node);
 }
 
-/* Set the deadline of a timeout that has none, unless it is NaN. One that has
- * come is queued at once, not by way of the timers. */
+/* Set the deadline of a timeout that has none; NaN is refused. If the deadline has come already, the timeout
+ * is queued at once and not by way of the timers. */
 static int timeout_arm(bide_timeout *t, double when, double now) {
     BIDE__TEXT(nan, "Invalid delay: NaN (not a number)");
     bide_loop *loop = t->task->loop;
@@ -48,8 +48,8 @@ static int timeout_arm(bide_timeout *t, double when, double now) {
     return 0;
 }
 
-/* Make the calling task the timeout's, which keeps a reference: a generator's
- * timeout may be exited by another task, when this one is gone. NULL noted. */
+/* Make the timeout the calling task's. NULL with the error noted. It keeps a reference to the task, since
+ * another task may exit a generator's timeout when this one is gone. */
 static bide__task *timeout_begin(bide_timeout *t) {
     BIDE__TEXT(again, "Timeout has already been entered");
     bide__task *self = bide__self();
@@ -72,7 +72,7 @@ int bide_timeout_at_enter(bide_timeout *t, double when) {
     return timeout_enter(t, when, bide__loop_now(self->future.loop));
 }
 
-/* The clock is read once, and not for a timeout that never comes: reading it is most of what this costs. */
+/* Reading the clock is most of what this costs. So it is read once, and not for a timeout that never comes. */
 int bide_timeout_enter(bide_timeout *t, double seconds) {
     bide__task *self = timeout_begin(t);
     if (!self) return BIDE_ERUNTIME;

@@ -1,8 +1,8 @@
 /* wait.c -- wait until some of several futures are done.
  *
- * The state of a wait is one block: a count and a node for each distinct
- * future. It always suspends; what is done is counted when the task runs again,
- * which may be more than what woke it. */
+ * The state of a wait is one block: a count, and a node for each distinct future.
+ * A wait always suspends. Futures are counted as done when the task runs again,
+ * and by then more may be done than those that woke it. */
 #include "task/waiter.h"
 
 typedef struct wait_state wait_state;
@@ -64,7 +64,7 @@ static int wait_arm(bide__task *t, double timeout) {
     return bide__timers_add(&loop->timers, &t->timer, bide__loop_now(loop) + timeout);
 }
 
-/* One turn of the loop in place of a wait. */
+/* Let one turn of the loop pass, in place of a wait. */
 static int wait_turn(bide__task *t) {
     bide__timers_remove(&t->future.loop->timers, &t->timer);
     t->timer.node.type = &bide__step_type;

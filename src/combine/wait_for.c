@@ -1,8 +1,8 @@
 /* wait_for.c -- wait for something, but not longer than a timeout.
  *
- *   timeout > 0    an await inside a timeout, in the calling task
- *   timeout <= 0   a pending future is cancelled and waited for with a node of
- *                  our own; cancelling the caller leaves it to its clean-up */
+ *   timeout > 0    the calling task awaits inside a timeout
+ *   timeout <= 0   a pending future is cancelled, and a node waits for its end. If
+ *                  the caller is cancelled meanwhile, the future's clean-up goes on */
 #include "task/waiter.h"
 
 typedef struct { bide__node node; bide__task *task; } wait_for_release;

@@ -1,20 +1,22 @@
 /* generator.c -- functions that yield values on the way, plain and asynchronous.
  *
- *   GENERATOR_NEW -> GENERATOR_RUNNING          next, send
- *   GENERATOR_RUNNING -> GENERATOR_SUSPENDED    bide_yield
- *   GENERATOR_SUSPENDED -> GENERATOR_RUNNING    next, send, throw, close
- *   GENERATOR_RUNNING -> GENERATOR_ENDED        its function returns
- *   GENERATOR_NEW -> GENERATOR_ENDED            throw, close: the function never runs
+ *   NEW -> RUNNING          next, send
+ *   RUNNING -> SUSPENDED    bide_yield
+ *   SUSPENDED -> RUNNING    next, send, throw, close
+ *   RUNNING -> ENDED        its function returns
+ *   NEW -> ENDED            throw, close: the function never runs
  *
- * A generator has a stack of its own, which whoever asks for a value resumes as
- * the loop resumes a task; so bide_yield may stand at any depth of calls. A plain
- * one has a coroutine of its own, which is no task: what would wait is refused.
+ * A generator has a stack of its own. Whoever asks for a value resumes that stack
+ * as the loop resumes a task, so bide_yield may stand at any depth of calls.
  *
- * An asynchronous one runs in the task that asks: for so long the task's coro,
- * result slot and place are exchanged for the generator's, and every function
- * that suspends works in it unchanged. When it waits, generator_drive() takes the exchange
- * back and suspends the task in its turn; resumed, it goes on with the generator.
- * Generators that ask generators nest in the same way. */
+ * A plain generator has a coroutine of its own. It is no task, so a call that would
+ * wait is refused.
+ *
+ * An asynchronous generator runs in the task that asks. While it runs, the task's
+ * coro, result slot and place are exchanged for the generator's, so every function
+ * that suspends works in it unchanged. When the generator waits, generator_drive
+ * takes the exchange back and suspends the task. When the task is resumed, it goes
+ * on with the generator. Generators that ask generators nest in the same way. */
 #include "host.h"
 #include "task/report.h"
 
@@ -27,28 +29,28 @@ struct bide_generator {
     uint32_t refs;
     uint8_t state;
     bool is_async;
-    bool yielded;                 /* since it was last resumed */
-    bool was_closing;             /* dropped: a task was made to close it, or is to be */
-    bool orphan;                  /* that task was cancelled before it began: the loop has the last reference */
+    bool yielded;                 /* it has yielded since it was last resumed */
+    bool was_closing;             /* it was dropped: a task closes it, or will be made for that */
+    bool orphan;                  /* that task never began, so the loop has the last reference */
     bide_fn *fn;
     void *arg;
     size_t arg_size;              /* > 0: arg is ours */
-    int rc;                       /* GENERATOR_ENDED: what the function returned */
-    struct coro coro;             /* its stack; while an asynchronous one runs, the task's */
-    bide_value *result;           /* as coro: the result slot, NULL for the generator's own */
-    bide_generator *inside, *drives;   /* as coro: itself, and what its function asks */
+    int rc;                       /* valid when ENDED: what the function returned */
+    struct coro coro;             /* its stack; while an asynchronous one runs, that of the task */
+    bide_value *result;           /* exchanged as coro is: the result slot. NULL: nobody gets a result */
+    bide_generator *inside, *drives;   /* exchanged as coro is: itself, and the generator that its function asks */
     bide__coroutine coroutine;    /* of a plain one */
     bide__coroutine *asked_by;    /* who runs a plain one; valid while it runs */
-    bide_context *asker;          /* what whoever asked last had entered; compared only */
+    bide_context *asker;          /* the context that the last asker had entered; compared only */
     bide_value value;             /* yielded, not taken yet */
-    bide_value *sent_to;          /* where bide_yield puts what was sent; valid while GENERATOR_SUSPENDED */
+    bide_value *sent_to;          /* where bide_yield puts what was sent; valid while SUSPENDED */
     bide_value sent;
     int thrown;                   /* code for bide_yield to answer, 0: none */
-    bide_loop *loop;              /* of an asynchronous one that has begun; NULL: none, or it has closed */
+    bide_loop *loop;              /* of an asynchronous one that has begun. NULL: it has not, or the loop has closed */
     bide__node link;              /* in loop->generators */
-    bide__node closer;            /* queued when the last reference has gone; holds the generator then */
-    bide_task *closing;           /* that closes it; borrowed until it ends */
-    bide__deferred release;       /* of a task that closes it, which may be cancelled before it begins */
+    bide__node closer;            /* queued when the last reference has gone; then it has a reference itself */
+    bide_task *closing;           /* the task that closes it; borrowed until that ends */
+    bide__deferred release;       /* at the end of that task, which may never begin */
 };
 
 static bide_task *generator_closing_task(bide_loop *loop, bide_generator *g);
@@ -72,7 +74,7 @@ void bide__generators_forget(bide_loop *loop) {
     }
 }
 
-/* The frames that asked them, and had a reference to each, are gone. */
+/* The frames that asked them are gone. They had a reference to each. */
 void bide__generators_abandon(bide__coroutine *co) {
     for (bide_generator *g = co->drives, *next; g; g = next) {
         next = g->drives;
@@ -152,7 +154,7 @@ static void generator_close_later(bide_generator *g) {
     bide__host_wake(g->loop);
 }
 
-/* The same of a plain one. */
+/* The last reference of a plain one that has not ended is gone. */
 static void generator_close_now(bide_generator *g) {
     if (bide_generator_close(g) != 0) {
         bide_value error = bide_last_error_value();
@@ -188,7 +190,7 @@ static CORO_LEAF bool generator_run(struct coro *c, bide_generator *g) {
         (a) = (b), (b) = kept; \
     } while (0)
 
-/* Let the task be in the generator, or no longer. */
+/* Let the task be in the generator; called again, no longer. */
 static void generator_exchange(bide__task *t, bide_generator *g) {
     GENERATOR_EXCHANGE(struct coro, t->coro, g->coro);
     GENERATOR_EXCHANGE(bide_value *, t->coroutine.result, g->result);
@@ -204,7 +206,7 @@ static bool generator_run_in_task(bide_generator *g) {
     return ended;
 }
 
-/* A plain one has its own coroutine, but the context of whoever asks. */
+/* A plain one runs in its own coroutine, but in the context of whoever asks. */
 static bool generator_run_alone(bide_generator *g) {
     bide__coroutine *outer = bide__current;
     GENERATOR_EXCHANGE(bide__context, g->coroutine.own, outer->own);
@@ -265,7 +267,7 @@ static int generator_yield_end(bide_generator *g) {
 
 static struct coro *generator_coro(bide_generator *g) { return g->is_async ? &bide__resumed()->coro : &g->coro; }
 
-/* Hand the value over; a code: there is nobody to hand it to. */
+/* Hand the value over to whoever asked. A code: that is not possible here. */
 static int generator_yield_begin(bide_generator *g, bide_value *value, bide_value *sent) {
     BIDE__TEXT(outside, "not called from a generator");
     BIDE__TEXT(in_context, "yield inside of bide_context_run");
@@ -288,7 +290,7 @@ BIDE__SUSPENDS(bide_yield);
 
 /* ------------------------------------------------------------------ asking */
 
-/* Whether it can be asked now. */
+/* 0 if it can be asked now. */
 static int generator_check(bide_generator *g) {
     BIDE__TEXT(executing, "generator already executing");
     BIDE__TEXT(running, "asynchronous generator is already running");
@@ -299,7 +301,7 @@ static int generator_check(bide_generator *g) {
     return 0;
 }
 
-/* The code that its function ended with, noted in whoever asks. */
+/* The code for whoever asks, by what the function ended with. */
 static int generator_outcome(bide_generator *g) {
     BIDE__TEXT(stop, "generator raised StopIteration");
     int rc = bide__check_return(g->rc);
@@ -387,7 +389,7 @@ static void generator_release_at_end(bide_task *t, bide__deferred *d) {
     bide_generator_release(g);
 }
 
-/* A task that closes the generator, whose reference it takes unless there is no memory. */
+/* A task that closes the generator, and takes a reference to it; NULL: no memory, and the reference is still the caller's. */
 static bide_task *generator_closing_task(bide_loop *loop, bide_generator *g) {
     bide_task *t = bide__task_new(loop, NULL, generator_close_fn, g);
     if (!t) return NULL;
@@ -397,7 +399,7 @@ static bide_task *generator_closing_task(bide_loop *loop, bide_generator *g) {
     return t;
 }
 
-/* A reference to one that has no task yet that closes it; the last one, if nobody else has any. */
+/* A reference to a generator that no task closes yet. If nobody has one, it is the one that the loop or the queue held. */
 static bide_generator *generator_take(bide_generator *g) {
     if (!g->orphan && !g->closer.next) g->refs++;
     g->orphan = false;
@@ -411,7 +413,7 @@ static size_t generators_count(const bide_loop *loop) {
     return n;
 }
 
-/* A task for each that is left; those there are have their place in `tasks`. */
+/* Put a task that closes it into `tasks` for each generator that is left. Answers how many; fewer than there are: no memory. */
 static size_t generators_start(bide_loop *loop, bide_task **tasks, size_t room) {
     size_t n = 0;
     for (bide__node *l = loop->generators.next; l != &loop->generators && n < room; l = l->next) {
@@ -436,7 +438,7 @@ static int generator_close_taken(bide_generator *g) {
     return rc;
 }
 
-/* Without memory for all at once, one by one. */
+/* Without memory for all tasks at once, close one after the other. */
 static int generators_close_in_turn(bide_loop *loop) {
     for (size_t n = generators_count(loop); n > 0 && !bide__list_empty(&loop->generators); n--) {
         bide_generator *g = bide_generator_retain(generator_by_link(loop->generators.next));

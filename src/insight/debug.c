@@ -1,14 +1,12 @@
 /* debug.c -- debug mode: reports of what is legal and suspicious, on stderr.
  *
- * The core calls the functions bide__debug_… if this file is linked, which it
- * knows from the address of bide__debug, and if the loop is in debug mode; see
- * internal.h. In programs without it those calls are removed when they are
- * linked. A loop is in debug mode if BIDE_DEBUG=1 stands in the environment when
- * it is made, or by bide_loop_set_debug.
+ * The core calls the functions bide__debug_… if this file is linked and the loop is
+ * in debug mode; see parts.h. A loop is in debug mode if BIDE_DEBUG=1 stands in the
+ * environment when it is made, or by bide_loop_set_debug.
  *
- * Each step and callback is looked at on its own (bide__debug_batch): how long it took, whether it was left by a switch that should not have been,
- * and from where. All is found out afterwards, so nothing of this is in the
- * functions that suspend. */
+ * bide__debug_batch runs each step and callback on its own, and looks at it
+ * afterwards: how long it took, and whether it was suspended where it should not
+ * have been. So the functions that suspend have nothing of this in them. */
 #include "insight/debug.h"
 
 #include "host.h"
@@ -28,7 +26,7 @@ static struct {
     bide_task *task;      /* counted; NULL: a callback */
 } debug_now;
 
-/* No-switch sections that are open, oldest first. One that does not fit is not watched. */
+/* No-switch sections that are open, oldest first. Beyond DEBUG_SECTIONS, a section is not watched. */
 static struct { const bide__coroutine *of; const char *file; int number; } debug_sections[DEBUG_SECTIONS];
 static int debug_section_count;
 
@@ -75,7 +73,7 @@ double bide_loop_get_slow_callback_duration(bide_loop *loop) {
 
 /* ------------------------------------------------------------------ steps and callbacks */
 
-/* "Executing Task-2 took 0.150 seconds": the line is begun up to the name. */
+/* End the line "Executing Task-2 took 0.150 seconds", which is there up to the name. */
 static void debug_report_slow(bide__line *line, double seconds) {
     bide__line_text(line, " took ");
     bide__line_decimal(line, seconds);
@@ -106,7 +104,7 @@ void bide__debug_callback(bide_loop *loop, const bide_future *f, const bide_hand
     debug_report_slow(line, took);
 }
 
-/* A task was suspended in a section of its own that must not be left so. */
+/* Report the sections in which the task was suspended. */
 static void debug_check_sections(const bide__task *t) {
     for (int i = 0; i < debug_section_count; i++) {
         if (debug_sections[i].of != &t->coroutine) continue;
@@ -165,7 +163,7 @@ static void debug_close_section(int i) {
     for (debug_section_count--; i < debug_section_count; i++) debug_sections[i] = debug_sections[i + 1];
 }
 
-/* The newest of the one that runs. None, if debug mode came on inside of it. */
+/* Close the newest section of the coroutine that runs. There is none if debug mode came on inside of it. */
 void bide__no_switch_end(const int *section) {
     (void)section;
     for (int i = debug_section_count - 1; i >= 0; i--)
@@ -175,7 +173,7 @@ void bide__no_switch_end(const int *section) {
         }
 }
 
-/* What was freed was perhaps a task that was destroyed, which leaves its sections open. */
+/* If a task was freed whose sections are open, they are closed. */
 static void debug_forget_sections(const void *freed) {
     for (int i = debug_section_count - 1; i >= 0; i--)
         if ((uintptr_t)debug_sections[i].of - (uintptr_t)freed < sizeof(bide__task)) debug_close_section(i);
@@ -193,7 +191,7 @@ void bide__debug_idle(bide_loop *loop) { bide__check_loop(loop); }
 
 void bide__debug_report_created(const void *object) {
     bide__line *line = bide__debug_line();
-    line->size = 0;               /* it belongs to the report before it */
+    line->size = 0;               /* the line belongs to the report before it, so it has no head of its own */
     bide__line_created(line, "", object);
     if (line->size > 0) bide__line_end(line);
 }
@@ -202,7 +200,7 @@ void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h) {
     if (!loop->exception_handler) bide__debug_report_created(h);
 }
 
-/* The main task has ended, and these have not. */
+/* The main task has ended: report the tasks that have not. */
 void bide__debug_left(bide_loop *loop) {
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
         bide__task *t = bide__task_by_link(l);
@@ -214,7 +212,7 @@ void bide__debug_left(bide_loop *loop) {
     }
 }
 
-/* The loop is over, and somebody still has references to these. */
+/* The loop is over: report the futures to which somebody still has references. */
 void bide__debug_forgotten(const bide_loop *loop) {
     for (bide__place *p = bide__place_next(NULL); p; p = bide__place_next(p)) {
         const bide_future *f = p->object;

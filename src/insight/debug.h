@@ -6,9 +6,9 @@
 
 /* ------------------------------------------------------------------ reports (debug.c) */
 
-/* A line that begins with "bide: debug: ". Static, since whoever is looked at may have a small stack. */
+/* A line that begins with "bide: debug: ". It is static, since the stack that runs may be small. */
 bide__line *bide__debug_line(void);
-/* Whether debug mode is on where code runs just now; outside of loops the environment decides. */
+/* Whether debug mode is on for the loop that runs; outside of loops the environment decides. */
 bool bide__debug_on(void);
 
 /* ------------------------------------------------------------------ places (debug_places.c) */
@@ -31,8 +31,8 @@ typedef struct { const char *name, *file; int number; } bide__call_place;
 extern bide__call_place bide__last_call;
 
 bide__place *bide__place_of(const void *object);                /* NULL: not known */
-bide__place *bide__place_add(const void *object);               /* its own, if it has one; NULL without memory */
-/* The first, or the one after `p`, in order of creation; NULL: no more. */
+bide__place *bide__place_add(const void *object);               /* the one that it has, else a new one; NULL without memory */
+/* The one created after `p`, or the first of all for NULL; NULL: no more. */
 bide__place *bide__place_next(const bide__place *p);
 void bide__place_remove(const void *object);                    /* harmless if it has none */
 void bide__place_set_wait(const bide__task *t);                 /* t was suspended by bide__last_call */

@@ -1,16 +1,15 @@
 /* debug_checks.c -- objects that were moved, freed or overwritten while a task waits for them, or a timer is in them.
  *
- * A caller-owned object points at the oldest and the newest of those who wait
- * in it, and each of them at its neighbours and at the object. The places
- * stand in tasks, which are ours and alive, so the chain is followed through
- * them; of the object itself two pointers are compared and never followed. Both
- * the object and what holds a timer may be anywhere by now: they are read only if
- * there is memory there at all. */
+ * A caller-owned object points at the oldest and the newest task that waits in it,
+ * and each of these points at its neighbours and at the object. The tasks are alive,
+ * so the checks follow the chain through them. They compare the object's two
+ * pointers and never follow them. The object, and what holds a timer, may be
+ * anywhere by now: they are read only if there is memory at their address. */
 #include "insight/debug.h"
 
 #include "task/waiter.h"
 
-/* The address sanitizer would report what is being looked for here. */
+/* The sanitizers would report the very mistakes that these functions look for. */
 #define CHECK_UNCHECKED __attribute__((noinline, no_sanitize("address", "undefined")))
 
 /* ------------------------------------------------------------------ queues of waiting tasks */
@@ -27,7 +26,7 @@ static bool check_is_in_place(const bide__task *t) {
     return check_ends_are(t->queue, w->prev ? NULL : w, w->next ? NULL : w);
 }
 
-/* "Task-2 waits for an event at app.c:12": what t waits for in a queue, also when it runs again and is about to leave. */
+/* "Task-2 waits for an event at app.c:12", also when the task runs again and is about to leave its queue. */
 static void check_line_queued(bide__line *line, const bide__task *t) {
     bide__line_task(line, &t->future);
     bide__line_text(line, " waits for ");
@@ -45,7 +44,7 @@ static void check_report_waiter(const bide__task *t) {
     bide__line_end(line);
 }
 
-/* `t` is about to leave its queue: false if the object must not be touched; then only its neighbours forget it. */
+/* `t` is about to leave its queue. False: the object must not be touched, so only its neighbours forget it. */
 bool bide__debug_may_leave(bide__task *t) {
     if (!t->future.loop->debug || check_is_in_place(t)) return true;
     check_report_waiter(t);
@@ -59,14 +58,14 @@ static const bide__task *check_task_with_place(const bide_loop *loop, const stru
     const bide__task *candidate = bide__task_of_place(w);
     const bide__place *p = bide__place_of(candidate);
     if (p) return !p->is_handle && bide__is_task(&candidate->future) ? candidate : NULL;
-    const bide__node *tasks = &loop->tasks;        /* it was made before debug mode came on */
+    const bide__node *tasks = &loop->tasks;        /* a task that was made before debug mode came on has no entry */
     for (const bide__node *l = tasks->next; l != tasks; l = l->next)
         if (bide__task_by_link(l) == candidate) return candidate;
     return NULL;
 }
 
-/* Those who wait in `ws` are about to be woken, or joined. If they do not wait
- * there, it is a copy of where they do, or garbage: it is emptied. */
+/* Tasks that wait in `ws` are about to be woken, or joined. If they do not wait there, `ws` is garbage, or a
+ * copy of where they wait: it is emptied. */
 void bide__debug_check_waiters(bide__waiters *ws) {
     if (!bide__running || !bide__running->debug) return;
     const bide__task *t = check_task_with_place(bide__running, ws->first);
@@ -102,7 +101,7 @@ static void check_report_timer(const bide_loop *loop, const bide__timer *t) {
     bide__line_end(line);
 }
 
-/* `t` is about to leave the heap: false if the heap would be harmed. */
+/* `t` is about to leave the heap. False: that would harm the heap. */
 bool bide__debug_timer_may_leave(const bide__timers *ts, const bide__timer *t) {
     const uint32_t i = t->place - 1;
     if (i < ts->count && ts->heap[i].timer == t) return true;
@@ -118,7 +117,7 @@ static void check_drop_timer(bide__timers *ts, uint32_t i) {
     bide__timers_remove(ts, &stand_in);
 }
 
-/* One that is broken would call whatever stands there by the time it is due. */
+/* Take broken timers out. When it is due, such a timer would call whatever stands at its address. */
 static void check_timers(bide_loop *loop) {
     for (uint32_t i = 0; i < loop->timers.count;) {
         const bide__timer *t = loop->timers.heap[i].timer;

@@ -1,9 +1,9 @@
 /* debug_places.c -- where futures and handles were created and by whom, and where tasks wait.
  *
- * A table beside the objects, keyed by their address, so that they have no
- * field for it. Creating a future in debug mode makes the entry; the macros at
- * the end of bide.h add file and line, or make the entry of a handle; freeing
- * the object removes it. Without memory the entry is missing, and reports say less. */
+ * The objects have no field for it: a table has an entry for each address. Creating
+ * a future in debug mode makes its entry, and the macros at the end of bide.h add
+ * file and line. For a handle, the macros make the entry. Freeing the object removes
+ * it. Without memory the entry is missing, and reports say less. */
 #include "insight/debug.h"
 
 #include "insight/dump.h"
@@ -22,7 +22,7 @@ static uint32_t place_bucket_of(const void *object) {
     return ((uint32_t)((uintptr_t)object >> 4) * 2654435769u) >> 8 & (place_bucket_count - 1);
 }
 
-/* A table that can't grow only becomes slower. */
+/* Without memory for more buckets, the table stays as it is, and becomes slower. */
 static void place_set_buckets(uint32_t n) {
     bide__place **larger = n > 0 ? bide__alloc(n * sizeof *larger) : NULL;
     if (n > 0 && !larger) return;

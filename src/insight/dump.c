@@ -7,18 +7,20 @@
  *         Task-3 waits for Task-4 (0.500 s, stack 176 of 16384 bytes)
  *           Task-4, see above
  *
- * Below a task stand those that it waits for, also by way of gathers, shields
- * and groups. First come the trees of tasks that nobody waits for, then what
- * would have stood too deep in them. What is left waits in a ring, which is cut
- * at its oldest task.
+ * Below a task stand the tasks that it waits for, also by way of gathers, shields
+ * and groups. First come the trees of tasks that nobody waits for, then the tasks
+ * that would have stood too deep in them. The tasks that are left wait in a ring,
+ * which is cut at the oldest of them.
  *
- * Nothing is allocated, and the line is static, since whoever calls may be out
- * of memory and have a small stack. asyncio keeps a set of awaiters with each
- * future, which costs at every wait. Here the callbacks of a future are looked
- * at when somebody asks: a node among them is a task's step, or belongs to one
- * of the files that refer to it weakly here, so that a program carries none of
- * them for the dump's sake. To find the children of one task that way is to go
- * through all tasks, so only the first DUMP_TREES lines are nested.
+ * The caller may be out of memory and have a small stack. So nothing is allocated,
+ * and the line is static.
+ *
+ * asyncio keeps a set of awaiters with each future, which costs at every wait. Here
+ * the callbacks of a future are looked at when somebody asks. A node among them is
+ * a task's step, or belongs to one of the files that dump_waiters names. These are
+ * referred to weakly, so that a program carries none of them for the dump's sake.
+ * Finding the children of one task means going through all tasks, so only the first
+ * DUMP_TREES lines are nested.
  *
  * Prior art: asyncio's print_call_graph (awaited by), pstree (downwards). */
 #include "insight/dump.h"
@@ -49,7 +51,7 @@ static bide_future *dump_waiter(const bide__node *n) {
     return NULL;
 }
 
-/* Whether any task that was not printed yet waits for `f`, be it by way of other futures. */
+/* Whether a task that was not printed yet waits for `f`, also by way of other futures. */
 static bool dump_is_awaited(const bide_future *f, int levels) {
     for (bide__node *n = f->callbacks.next; n != &f->callbacks; n = n->next) {
         const bide_future *w = n->type == &bide__step_type ? &bide__task_of_node(n)->future : dump_waiter(n);
@@ -59,7 +61,7 @@ static bool dump_is_awaited(const bide_future *f, int levels) {
     return false;
 }
 
-/* Whether `t` waits for `f` in another way than by awaiting. */
+/* Whether `t` waits for `f` by way of one of dump_waiters. */
 static bool dump_is_watched_by(const bide_future *f, const bide__task *t, int levels) {
     for (const bide__node *n = f->callbacks.next; n != &f->callbacks; n = n->next) {
         const bide_future *w = n->type == &bide__step_type ? NULL : dump_waiter(n);
@@ -151,7 +153,7 @@ static void dump_task(bide__task *t, int depth) {
 
 static void dump_tree(bide__task *t, int depth);
 
-/* The tasks by which a task waits that awaits `f`. */
+/* The trees below a task that awaits `f`. */
 static void dump_tree_of_awaited(bide_future *f, int depth) {
     bide_future *inner = dump_shield_inner(f);
     if (inner) dump_tree_of_awaited(inner, depth);
@@ -177,7 +179,7 @@ static void dump_tree(bide__task *t, int depth) {
         if (dump_is_watched_by(bide__future_by_link(l), t, DUMP_DEEPEST)) dump_tree(bide__task_by_link(l), depth + 1);
 }
 
-/* Of those that are left the ones that nobody waits for, or all. */
+/* The trees of tasks that were not printed yet: of all, or of those that nobody waits for. */
 static void dump_trees(bide_loop *loop, bool all) {
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
         bide__task *t = bide__task_by_link(l);
@@ -221,7 +223,7 @@ static void dump_part(size_t n, const char *noun) {
     dump_count(n, noun);
 }
 
-/* What else will keep the loop going. */
+/* What else keeps the loop going. */
 static void dump_rest(const bide_loop *loop) {
     size_t readers = 0;
     for (const bide__reader *r = loop->readers; r; r = r->next) readers++;
@@ -251,7 +253,7 @@ void bide_dump(bide_loop *loop) {
     dump_rest(loop);
 }
 
-/* For hosts: a key or a signal asked for it. */
+/* Hosts call it when a key or a signal asked for it. */
 void bide__dump_running(void) {
     bide__dump_wanted = false;
     bide_dump(bide__running);

@@ -3,8 +3,8 @@
  *     | struct operation: future, type | the host's data … |
  *                                      ^ by this address the host knows it
  *
- * A future and not a task's private waiter, since it ends with the last
- * reference: a host never completes what a closed loop has freed. */
+ * A task's private waiter would not do. A future ends with its last reference, so
+ * the operation of a task that a closing loop frees is dropped in time. */
 #include "host.h"
 #include "link.h"
 #include "task/future.h"
@@ -19,7 +19,7 @@ static operation *operation_of(bide_future *f) { return (operation *)f; }
 static void *operation_data(operation *op) { return op + 1; }
 static operation *operation_by_data(void *data) { return (operation *)data - 1; }
 
-/* The host owes it no more. */
+/* The loop does not wait for it any more. */
 static void operation_end(operation *op, bide__state state) {
     op->future.loop->host_operations--;
     bide__future_complete(&op->future, state);

@@ -1,4 +1,6 @@
-/* read.c -- read from a descriptor while other tasks run: a reader in the caller's frame whose callback is its task. */
+/* read.c -- read from a descriptor while other tasks run.
+ *
+ * The reader stands in the caller's frame, and wakes the caller's task. */
 #include "io/reader.h"
 
 #include "host.h"

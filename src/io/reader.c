@@ -1,14 +1,15 @@
 /* reader.c -- descriptors that are waited for.
  *
- * A loop's readers are a list; the host queues a reader's one node while its
- * descriptor is ready. A task that reads (read.c) is woken in place of a callback. */
+ * A loop has a list of readers. While a reader's descriptor is ready, the host
+ * queues the reader's node. When its turn comes, the reader calls its callback, or
+ * wakes the task that reads (read.c). */
 #include "io/reader.h"
 
 #include "host.h"
 #include "task/report.h"
 #include "task/waiter.h"
 
-/* The callback may remove its reader, or set another in its place, which has a context of its own. */
+/* The callback may remove its reader, or set another callback in it, whose context then stays. */
 static void reader_call(bide__reader *r) {
     bide_loop *loop = r->loop;
     int fd = r->fd;

@@ -1,9 +1,9 @@
 /* error.c -- codes, their names, and the messages that travel with them.
  *
- * A code is all that a C function returns. Its message stays with the coroutine
- * that met it: one message a code, so that returning the code passes it on.
- * The table is made when the first message is met; without memory for it the
- * code stands alone. */
+ * A C function returns a code and nothing else. The message stays with the
+ * coroutine that met it, one message a code. So whoever returns the code passes
+ * the message on. A coroutine's table of messages is made when it meets the first
+ * one; without memory for it, the code stands alone. */
 #include "loop/coroutine.h"
 
 bide__coroutine bide__main_coroutine;

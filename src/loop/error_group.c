@@ -1,7 +1,7 @@
 /* error_group.c -- an error that stands for several.
  *
- * The message's blob refers to the contents of a list, the members, which may
- * be groups themselves. So a group travels like any other error. */
+ * The message's blob refers to the contents of a list: these are the members. So a
+ * group travels like any other error, and a member may be a group itself. */
 #include "loop/error_group.h"
 
 #include "loop/coroutine.h"
@@ -59,7 +59,7 @@ bool bide_error_matches(bide_value error, int code) {
     return false;
 }
 
-/* Whether nothing would be left without the errors of that code. */
+/* Whether every error in it has that code. */
 static bool error_group_all_match(const bide_value *error, int code) {
     size_t n;
     const bide_value *members = error_group_members_of(error, &n);
@@ -70,12 +70,12 @@ static bool error_group_all_match(const bide_value *error, int code) {
     return true;
 }
 
-/* Whether the half that is asked for has anything of this error. */
+/* Whether something of this error belongs to the half that matches, or to the rest. */
 static bool error_group_belongs(const bide_value *error, int code, bool matching) {
     return matching ? bide_error_matches(*error, code) : !error_group_all_match(error, code);
 }
 
-/* One half of an error: that which matches, or the rest. ENOMEM: *out is NONE. */
+/* Write the half of an error that matches, or the rest, to *out. 0; BIDE_ENOMEM: *out is NONE. */
 static int error_group_half(const bide_value *error, int code, bool matching, bide_value *out) {
     size_t n, kept = 0, k = 0;
     const bide_value *members = error_group_members_of(error, &n);

@@ -1,8 +1,8 @@
 /* policy.c -- who makes loops, and remembers which one is set: the event-loop policy.
  *
- * The functions of the default stand in loop.c, which calls them by itself in
- * programs without this file. A policy that is set has each function that it left
- * out replaced by the default's, so that nobody needs to ask. */
+ * The functions of the default stand in loop.c. In programs without this file,
+ * loop.c calls them directly. When a policy is set, the default's functions take the
+ * places that it left empty. */
 #include "loop/loop.h"
 
 static bide_event_loop_policy policy_default = {

@@ -1,4 +1,4 @@
-/* result.c -- the result slot of a coroutine: bide_return_… writes it, bide_call gives a function its own. */
+/* result.c -- the result slot of a coroutine, which bide_return_… writes. */
 #include "loop/coroutine.h"
 
 int bide_return_value(bide_value value) {
@@ -8,7 +8,7 @@ int bide_return_value(bide_value value) {
         return code;
     }
     bide_value *slot = bide__current->result;
-    if (slot && slot->kind == BIDE_ERROR) return bide_value_clear(&value), bide__fail_value(slot);   /* of a block's exit */
+    if (slot && slot->kind == BIDE_ERROR) return bide_value_clear(&value), bide__fail_value(slot);   /* the error that a block's exit left there */
     if (slot) bide_value_clear(slot);
     else if (BIDE__HAS(bide__debug)) bide__debug_misplaced("nobody gets the result that is set here");
     bide__value_out(slot, value);

@@ -1,8 +1,8 @@
 /* timers.c -- a heap of four children a node, keyed (when, sequence).
  *
- * The keys stand in the array itself, so sifting does not touch the timers
- * but for their place; equal times keep the order in which they were added.
- * Removal by place is at once: nothing cancelled stays in the heap.
+ * The keys stand in the array itself, so sifting writes each timer's place and
+ * reads nothing of it. Timers of equal times keep the order in which they were
+ * added. A timer knows its place, so one that is cancelled leaves at once.
  * Rejected: a pairing heap (three times slower at a million timers). */
 #include "loop/timers.h"
 

@@ -1,4 +1,4 @@
-/* alloc_native.c -- memory from libc, a block each, so that sanitizers see every one. */
+/* alloc_native.c -- memory from libc: a block for each allocation, so that sanitizers see every one. */
 #include "memory.h"
 
 #include <stdlib.h>

@@ -1,14 +1,14 @@
 /* coro_backend.h (native) -- stacks switched by ucontext, for sanitizers, fuzzers and debuggers.
  *
- * Chosen over own assembly since it is everywhere glibc is and the address
- * sanitizer can be told of each switch; its system call a switch does not
- * matter here. */
+ * Rejected: assembly of our own. ucontext is there wherever glibc is, and the
+ * address sanitizer can be told of each switch. It costs a system call a switch,
+ * which does not matter here. */
 #ifndef BIDE_CORO_BACKEND_H
 #define BIDE_CORO_BACKEND_H
 
 #include <ucontext.h>
 
-/* What must stay where it is, since a ucontext_t points into itself: at the high end of the mapping. */
+/* At the high end of the mapping. It must not move, since a ucontext_t points into itself. */
 struct coro__switch {
     ucontext_t own, caller;
     char *stack;

@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Native frames are larger than wasm's, and libc's printf wants a few KB of its own; sanitizers many. */
+/* Native frames are larger than those of WebAssembly; libc's printf needs some KB more, and sanitizers many. */
 enum { NATIVE_STACK_LEAST = 256 * 1024, NATIVE_GROWTH = 8, NATIVE_MAIN_STACK = 128 * 1024 };
 
 #if defined(__SANITIZE_ADDRESS__)

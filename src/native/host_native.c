@@ -20,7 +20,7 @@ double bide__host_now(void) {
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* Clamped; waking early is fine. */
+/* Clamped: the loop sleeps again if it woke early. */
 static struct timespec native_timespec_of(double seconds) {
     double whole = floor(seconds);
     if (seconds >= NATIVE_LONGEST) return (struct timespec){ .tv_sec = NATIVE_LONGEST };
@@ -33,7 +33,7 @@ static size_t native_fill(bide_loop *loop, struct pollfd *fds) {
     return n;
 }
 
-/* poll, but a signal that came before it is not slept through. */
+/* poll(2), which also returns if a signal came shortly before it. */
 static int native_poll_unless_signalled(const bide_loop *loop, struct pollfd *fds, size_t n, double timeout) {
     sigset_t ours, before;
     sigemptyset(&ours);
@@ -60,7 +60,7 @@ void bide__host_watch_changed(bide_loop *loop) { (void)loop; }
 ptrdiff_t bide__host_read(int fd, void *buffer, size_t size) { return read(fd, buffer, size); }
 void bide__host_wake(bide_loop *loop) { (void)loop; }
 
-/* The first Ctrl-C is the loop's to handle; the handler then restores the default, so the second ends the process. */
+/* The loop handles the first Ctrl-C. The handler is called once, so the second ends the process. */
 static void native_interrupted(int signal_number) {
     (void)signal_number;
     if (bide__running) bide__running->interrupted = true;
@@ -77,7 +77,7 @@ static void native_catch(int signal_number, void (*handler)(int), int flags) {
     sigaction(signal_number, &action, NULL);
 }
 
-/* Ctrl-\ is caught only by programs that can dump. */
+/* Programs that can dump catch Ctrl-\ as well. */
 void bide__host_catch_interrupt(bool on) {
     native_catch(SIGINT, on ? native_interrupted : SIG_DFL, (int)SA_RESETHAND);
     if (BIDE__HAS(bide_dump)) native_catch(SIGQUIT, on ? native_dump_asked_for : SIG_DFL, 0);

@@ -1,4 +1,4 @@
-/* readable_native.c -- whether there is memory at an address that may be any: for debug mode. */
+/* readable_native.c -- whether there is memory at an address, which may be any. For debug mode. */
 #define _GNU_SOURCE
 #include "memory.h"
 

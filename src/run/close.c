@@ -1,4 +1,7 @@
-/* close.c -- the end of a loop, with whatever is still in it. */
+/* close.c -- the end of a loop, with whatever is still in it.
+ *
+ * Tasks are ended first, and their stacks are freed last: nodes of other lists may
+ * stand in those stacks. */
 #include "run/run.h"
 
 #include "io/reader.h"

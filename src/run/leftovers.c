@@ -1,4 +1,4 @@
-/* leftovers.c -- the tasks that are left when a run ends: cancelled, waited for, and their errors told.
+/* leftovers.c -- the tasks that are left when a run ends: they are cancelled and waited for, and their errors are told.
  *
  * asyncio gathers them. Here a node for each does the same in as many turns,
  * without carrying gather into programs that do not use it. */
@@ -9,7 +9,7 @@
 typedef struct leftovers leftovers;
 typedef struct { bide__node node; leftovers *all; bide_task *task; } leftover;
 struct leftovers {
-    bide__stopper stopper;          /* queued when the last has ended */
+    bide__stopper stopper;          /* queued when the last task has ended */
     size_t count, pending;
     leftover each[];
 };

@@ -1,11 +1,11 @@
 /* run.c -- run calls: run_until_complete, run_forever, bide_run, bide_main. runner.c has several runs in one loop.
  *
- * bide__host_run is where `main` waits: hosts that block loop there, the
- * JavaScript host suspends `main`. Around it stands what asyncio's Runner does:
- * cancel what is left, wait for it, report, close.
+ * `main` waits in bide__host_run. Hosts that block loop there; hosts that return
+ * suspend `main`. Behind it comes what asyncio's Runner does: cancel what is left,
+ * wait for it, report its errors, close the loop.
  *
- * A deadlock whose handler returned ends the run call in the same way; if it
- * comes a second time, the loop is closed. */
+ * A deadlock whose handler returned ends the run call in the same way. A second
+ * one closes the loop. */
 #include "run/run.h"
 
 #include "host.h"

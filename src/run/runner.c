@@ -1,11 +1,11 @@
 /* runner.c -- several runs in one loop and one context.
  *
- *   RUNNER_CREATED -> RUNNER_READY     init, else the first run or get_loop: the loop is made
- *   RUNNER_READY -> RUNNER_CLOSED      close
+ *   CREATED -> READY     init, or the first run or get_loop: the loop is made
+ *   READY -> CLOSED      close
  *
- * Between runs the loop stands still: tasks that are left are frozen, and go on
- * in the next run. bide_run is the same for one run, without a context of its own
- * and without this file. */
+ * Between runs the loop stands still: tasks that are left go on in the next run.
+ * bide_run does the same for one run, without a context of its own and without
+ * this file. */
 #include "run/run.h"
 
 enum { RUNNER_CREATED, RUNNER_READY, RUNNER_CLOSED };
@@ -22,7 +22,7 @@ static bide_loop *runner_make_loop(bide_runner *r) {
     return loop;
 }
 
-/* RUNNER_CREATED -> RUNNER_READY, if it is not yet so. */
+/* CREATED -> READY, unless it is READY. */
 static int runner_begin(bide_runner *r) {
     BIDE__TEXT(closed, "Runner is closed");
     if (r->state == RUNNER_CLOSED) return BIDE__FAIL(BIDE_ERUNTIME, closed);

@@ -1,15 +1,16 @@
 /* turns.c -- the turns of a loop.
  *
  * A turn, as asyncio's _run_once:
- *   1. timers that are due are moved behind what is ready
+ *   1. timers that are due move behind what is ready
  *   2. the ready queue becomes the batch; what is queued from now on waits for the next turn
  *   3. the batch runs
- * A turn may be cut short by its host's time slice; the rest of the batch goes on later.
+ * The host's time slice may cut a turn short; the rest of the batch goes on later.
  *
- * Tasks are resumed right here: a function that drives Asyncify is not itself
- * instrumented, so no generated code stands between the loop and a task, and a
- * switch is two calls deep. The clock is read when idle and every TURN_CLOCK_EVERY
- * handles, since reading it costs more than a switch. */
+ * Tasks are resumed in this file, by the functions that run turns. Asyncify does
+ * not instrument a function that drives it. So no generated code stands between
+ * the loop and a task, and a switch is two calls deep. Reading the clock costs more
+ * than a switch; it is read when the loop is idle, and every TURN_CLOCK_EVERY
+ * handles. */
 #include "run/run.h"
 
 #include "host.h"
@@ -19,7 +20,7 @@ BIDE__FAST;
 
 enum { TURN_CLOCK_EVERY = 64 };
 
-/* Debug mode has a second caller for what a turn is made of; the first keeps its budget in a register. */
+/* Inline, so that bide__loop_turns keeps its budget in a register; debug mode calls the same functions. */
 #define TURN_INLINE __attribute__((always_inline)) static inline
 
 static void turn_move_timers(bide_loop *loop) {
@@ -27,15 +28,15 @@ static void turn_move_timers(bide_loop *loop) {
     for (bide__timer *t; (t = bide__timers_pop_due(&loop->timers, loop->now));) bide__loop_push(loop, &t->node);
 }
 
-/* Cancelled before its first step: its function never runs. */
+/* Whether the task was cancelled before its first step: then its function never runs. */
 static bool turn_never_starts(bide__task *t) {
     if (coro_started(&t->coro)) return false;
     t->must_cancel = false;
     return true;
 }
 
-/* Take the next step out; NULL: something else comes first. Between two turns there may be nothing else to see to:
- * then the next one begins right here, and if it is of one step alone, without being made the batch. */
+/* Take the next step out; NULL: something else comes first. If nothing else is to be done between two turns, the
+ * next turn begins right here. A turn of a single step does not even become the batch. */
 static inline bide__node *turn_next_step(bide_loop *loop) {
     bide__node *list = &loop->batch;
     if (bide__list_empty(list)) {
@@ -49,8 +50,8 @@ static inline bide__node *turn_next_step(bide_loop *loop) {
     return n;
 }
 
-/* Run steps from the front of the batch, from one straight to the next, until
- * `budget` is used up, something else comes, or a task ends: that one, with its code. */
+/* Run steps from the front of the batch, one after the other, until `budget` is used up, something else comes,
+ * or a task ends. Answers the task that ended, with its code in *rc, else NULL. */
 TURN_INLINE bide__task *turn_run_steps(bide_loop *loop, unsigned *budget, int *rc) {
     bool ended;
     bide__task *t;
@@ -67,7 +68,7 @@ TURN_INLINE bide__task *turn_run_steps(bide_loop *loop, unsigned *budget, int *r
     return ended ? t : NULL;
 }
 
-/* Run what is at the front of the batch: steps in a row, or one handle. */
+/* Run what is at the front of the batch: several steps, or one handle. */
 TURN_INLINE void turn_run_some(bide_loop *loop, unsigned *budget) {
     bide__node *n = loop->batch.next;
     if (n->type == &bide__step_type) {
@@ -106,7 +107,7 @@ CORO_LEAF bide__turns bide__loop_turns(bide_loop *loop, double deadline) {
     bide__turns end = BIDE__SLICE_OVER;
     unsigned budget = TURN_CLOCK_EVERY;
     bide__current = &loop->callbacks;
-    if (BIDE__HAS(bide_dump)) bide__loop_now(loop);      /* it tells since when tasks wait */
+    if (BIDE__HAS(bide_dump)) bide__loop_now(loop);      /* the dump tells since when tasks wait */
     while (bide__debugging(loop) ? bide__debug_batch(loop, deadline) : turn_run_batch(loop, deadline, &budget)) {
         if (loop->interrupted) bide__loop_interrupt();
         const bool stopping = loop->stopping && loop->running, turn_over = loop->in_turn;

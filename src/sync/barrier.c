@@ -1,12 +1,13 @@
 /* barrier.c -- a meeting point for a number of tasks.
  *
- *   BARRIER_FILLING -> BARRIER_DRAINING     the last party arrives
- *   BARRIER_DRAINING -> BARRIER_FILLING     the last of them has left
- *   BARRIER_FILLING, BARRIER_DRAINING -> BARRIER_RESETTING -> BARRIER_FILLING   reset while some wait, the last of them has left
- *   any -> BARRIER_BROKEN           abort
- *   BARRIER_BROKEN -> BARRIER_FILLING       reset
+ *   FILLING -> DRAINING               the last party arrives
+ *   DRAINING -> FILLING               the last party has left
+ *   FILLING, DRAINING -> RESETTING    reset while some wait
+ *   RESETTING -> FILLING              the last of those has left
+ *   any -> BROKEN                     abort
+ *   BROKEN -> FILLING                 reset
  *
- * Who comes while it drains or resets waits for the next round. */
+ * A task that comes while the barrier drains or resets waits for the next round. */
 #include "link.h"
 #include "loop/coroutine.h"
 
@@ -37,7 +38,7 @@ static int barrier_broken(void) {
     return BIDE__FAIL(BIDE_EBROKEN, text);
 }
 
-/* Wait for the others; the last to come releases them. */
+/* Wait for the other parties, or release them as the last to come. */
 static int barrier_meet(bide_barrier *b, size_t index) {
     if (index + 1 == b->parties) {
         b->state = BARRIER_DRAINING;

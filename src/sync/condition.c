@@ -1,8 +1,8 @@
 /* condition.c -- wait for something that a lock protects.
  *
- * A wait always returns with the lock. While it gets the lock back it absorbs
- * further cancellations, each counted, and reports one afterwards; and since it
- * may have been notified before it was cancelled, it passes a notification on. */
+ * A wait always returns with the lock. While it gets the lock back, it absorbs
+ * further cancellations, and reports one afterwards. A wait that fails may have been
+ * notified before, so it passes a notification on. */
 #include "task/waiter.h"
 
 static bide_lock *condition_lock(bide_condition *c) { return c->given ? c->given : &c->own; }
@@ -12,7 +12,7 @@ BIDE__SUSPENDS(bide_condition_acquire);
 int bide_condition_release(bide_condition *c) { return bide_lock_release(condition_lock(c)); }
 bool bide_condition_locked(const bide_condition *c) { return (c->given ? c->given : &c->own)->is_locked; }
 
-/* Those woken before keep their places until they run, so this is one pass and not n searches. */
+/* Tasks that were woken keep their places until they run, so one pass wakes n tasks. */
 static void condition_wake(bide_condition *c, size_t n) {
     bide__check_waiters(&c->waiting);
     for (struct bide__waiter *w = c->waiting.first; w && n > 0; w = w->next) {
@@ -23,7 +23,7 @@ static void condition_wake(bide_condition *c, size_t n) {
     }
 }
 
-/* Returns with the lock: what came of it meanwhile, 0 or BIDE_ECANCELED. */
+/* Get the lock back, however often the task is cancelled meanwhile. 0, or BIDE_ECANCELED: it was. */
 static int condition_acquire_again(bide_lock *lock) {
     int cancelled = 0, rc;
     while ((rc = bide_lock_acquire(lock)) != 0) cancelled = rc;

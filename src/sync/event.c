@@ -1,7 +1,7 @@
 /* event.c -- a flag that tasks wait for.
  *
- * Whoever is woken leaves the queue at once, so that the flag's memory may go
- * before they run; a clear that follows does not take the wake-up back. */
+ * A task that is woken leaves the queue at once, so the flag's memory may go before
+ * the task runs. A clear that follows does not take the wake-up back. */
 #include "task/waiter.h"
 
 BIDE__FAST;

@@ -3,16 +3,16 @@
  *   free -> held   acquire, at once
  *   held -> free   release; wakes the oldest waiter, which then acquires
  *
- * Invariant: when free with waiters, the first of them has been woken or
- * cancelled; a newcomer passes only if all of them are cancelled. So nobody
- * barges in between a release and the run of who was woken. */
+ * Invariant: when a free lock has waiters, the first of them was woken or
+ * cancelled. A newcomer passes only if all of them are cancelled. So nobody gets
+ * in between a release and the run of the waiter that it woke. */
 #include "task/waiter.h"
 
 BIDE__FAST;
 
 static bide_lock *lock_of(bide__waiters *ws) { return (bide_lock *)((char *)ws - offsetof(bide_lock, waiting)); }
 
-/* The oldest waiter is woken, unless it was before. */
+/* Wake the oldest waiter, unless it was woken before. */
 static void lock_wake_next(bide_lock *lock) {
     bide__check_waiters(&lock->waiting);
     if (lock->waiting.first) bide__wake(bide__task_of_place(lock->waiting.first));
@@ -22,7 +22,7 @@ static int lock_finish(bide__task *t) {
     bide_lock *lock = lock_of(t->queue);
     int rc = bide__waiter_end(t);
     if (rc == 0) lock->is_locked = true;
-    else if (!lock->is_locked) lock_wake_next(lock);      /* a wake-up that reached us too late is passed on */
+    else if (!lock->is_locked) lock_wake_next(lock);      /* it was cancelled after its wake-up: pass that on */
     return rc;
 }
 

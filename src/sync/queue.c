@@ -1,12 +1,12 @@
 /* queue.c -- items on their way between tasks.
  *
- * An item is not handed over: a put wakes the first getter, which takes what is
- * there when it runs, and waits again, at the tail, if somebody was quicker. So
- * a cancelled get never loses an item. Who is woken leaves the queue of waiters
- * at once; who is woken and then cancelled wakes the next.
+ * An item is not handed over. A put wakes the first getter, and the getter takes
+ * what is there when it runs. If somebody was quicker, it waits again, at the tail.
+ * So a cancelled get never loses an item. A task that is woken leaves the queue of
+ * waiters at once. If it is then cancelled, it wakes the next.
  *
- * The item of a put that waits stands in its task, since the arguments of a
- * function that suspends are lost; so does what the wait is for. */
+ * The arguments of a function that suspends are lost. So the item of a put that
+ * waits stands in the task, and so does the queue. */
 #include "sync/queue_heap.h"
 
 #include "task/waiter.h"
@@ -106,13 +106,13 @@ static inline void queue_wake_next(bide__waiters *ws) {
     }
 }
 
-/* The same where it is rare. */
+/* The same, out of line: it is rare. */
 static __attribute__((noinline)) void queue_pass_on(bide__waiters *ws) { queue_wake_next(ws); }
 
-/* What put and get answer themselves when only waiting helps. */
+/* What offer and obtain answer when only waiting helps. It is no code. */
 enum { QUEUE_MUST_WAIT = 1 };
 
-/* The item is taken only if it answers 0. */
+/* 0: the item is taken. Else it is still the caller's. */
 static inline int queue_offer(bide_queue *q, const bide_value *item) {
     if (q->is_shutdown) return bide__fail_plain(BIDE_ESHUTDOWN);
     if (bide_queue_full(q)) return QUEUE_MUST_WAIT;
@@ -131,7 +131,7 @@ static inline int queue_obtain(bide_queue *q, bide_value *item) {
     return 0;
 }
 
-/* Whether it is a queue and the item no error. */
+/* 0 if it is a queue and the item is no error. */
 static inline int queue_check_item(const bide_queue *q, const bide_value *item) {
     int rc = queue_check(q);
     return rc == 0 && item->kind == BIDE_ERROR ? bide__fail_value(item) : rc;
@@ -154,7 +154,7 @@ int bide_queue_get_nowait(bide_queue *q, bide_value *item) {
 
 /* ------------------------------------------------------------------ waiting */
 
-/* Queue the running task; NULL noted if there is none. */
+/* Queue the running task; NULL with the error noted if there is none. */
 static inline bide__task *queue_begin_wait(bide_queue *q, bide__waiters *ws, const char *waits_for) {
     bide__task *t = bide__self();
     if (!t) return NULL;
@@ -164,7 +164,7 @@ static inline bide__task *queue_begin_wait(bide_queue *q, bide__waiters *ws, con
     return t;
 }
 
-/* The task runs again. A wake-up that a cancellation overtook is passed on if it still means something. */
+/* The task runs again. If it was woken and then cancelled, it passes the wake-up on, unless nobody could use it. */
 static inline int queue_end_put(bide_queue **q, bide_value **item) {
     bide__task *t = bide__resumed();
     *q = t->waits_on, *item = &t->item;

@@ -1,8 +1,7 @@
 /* queue_heap.c -- the items of a priority queue, a binary heap.
  *
- * Apart from queue.c, since nothing here is ever unwound: the program's compare
- * function is called as if outside of any task, so that what would suspend in it
- * is refused. The heap is in pieces meanwhile. */
+ * While the program's compare function runs, the heap is in pieces. So the function
+ * runs as if outside of any task: a call that would suspend is refused. */
 #include "sync/queue_heap.h"
 
 #include <string.h>
@@ -34,7 +33,7 @@ void bide__queue_sift_down(bide_queue *q, const bide_value *item) {
     q->items[i] = *item;
 }
 
-/* An integer and a double, without rounding the integer. Nothing is before NaN, and NaN before nothing, as in Python. */
+/* Compare an integer with a double, without rounding the integer. As in Python, NaN is before nothing, and nothing is before NaN. */
 static int queue_compare_mixed(int64_t number, double real) {
     if (isnan(real)) return 0;
     if (real >= 0x1p63) return -1;

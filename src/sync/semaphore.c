@@ -1,8 +1,8 @@
 /* semaphore.c -- a counter that tasks wait for; first come, first served.
  *
- * A release with waiters hands its unit over: the value stays as it is, and the
- * waiter owns the unit from its wake-up on. If it is cancelled before it runs,
- * the unit comes back and goes on to the next. */
+ * A release hands its unit over to a waiter, if there is one: the value stays as it
+ * is, and the waiter owns the unit from its wake-up on. If the waiter is cancelled
+ * before it runs, the unit comes back and goes on to the next. */
 #include "task/waiter.h"
 
 BIDE__FAST;
@@ -25,7 +25,7 @@ int bide_bounded_semaphore_init(bide_semaphore *s, int value) { return semaphore
 
 bool bide_semaphore_locked(const bide_semaphore *s) { return s->value == 0 || bide__waiters_any(&s->waiting); }
 
-/* Hand units over to those who wait, as long as there are some of both. */
+/* Hand one unit over; false: there is no unit, or nobody waits. */
 static bool semaphore_hand_over(bide_semaphore *s) {
     if (s->value == 0 || !bide__wake_first(&s->waiting)) return false;
     s->value--;
@@ -36,7 +36,7 @@ static bide_semaphore *semaphore_of(bide__waiters *ws) {
     return (bide_semaphore *)((char *)ws - offsetof(bide_semaphore, waiting));
 }
 
-/* Whoever had to wait hands on what there is more, whether it got a unit or not. */
+/* The wait is over. Whether it got a unit or not, the task hands over the units that are left. */
 static int semaphore_finish(bide__task *t) {
     bide_semaphore *s = semaphore_of(t->queue);
     int rc = bide__waiter_end(t);

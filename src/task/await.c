@@ -1,9 +1,9 @@
 /* await.c -- waiting for a future, or for a function in its place.
  *
- * A future that is done does not suspend. Else the task's node stands among
- * the future's callbacks, which completion moves to the ready queue. What can't
- * be awaited at all (itself, another loop's) fails one turn later, as asyncio
- * throws it into the task at its next step. */
+ * Awaiting a future that is done does not suspend. Else the task's node waits
+ * among the future's callbacks, and completion moves it to the ready queue. A task
+ * that awaits itself, or another loop's future, fails one turn later: asyncio
+ * throws that error into the task at its next step. */
 #include "task/report.h"
 #include "task/waiter.h"
 
@@ -23,7 +23,7 @@ static int await_finish(bide__task *t) {
     return rc;
 }
 
-/* Queue the task behind `f`, whose reference is taken. A cancel request that is due strikes `f` at once. */
+/* Queue the task behind `f`, whose reference is taken. If a cancel request is due, `f` is cancelled at once. */
 static inline void await_pending(bide__task *t, bide_future *f) {
     t->awaits = f;
     bide__note_since(t);
@@ -32,7 +32,7 @@ static inline void await_pending(bide__task *t, bide_future *f) {
     if (t->must_cancel && bide_future_cancel(f)) t->must_cancel = false;
 }
 
-/* Begin to await `f`, whose reference is taken: true if the task must suspend, else its outcome is in *rc. */
+/* Begin to await `f`, whose reference is taken. True: the task must suspend. False: the outcome is in *rc. */
 static inline bool await_begin(bide_future *f, bide_value *result, int *rc) {
     bide__task *t = bide__task_of(bide__current->task);
     if (f && t && bide__done(f)) {
@@ -46,7 +46,7 @@ static inline bool await_begin(bide_future *f, bide_value *result, int *rc) {
     t->out = result;
     if (f != &t->future && f->loop == t->future.loop) await_pending(t, f);
     else {
-        t->was_woken = f == &t->future;       /* which of the two it was */
+        t->was_woken = f == &t->future;       /* await_finish tells the two mistakes apart by this */
         bide__task_schedule(t);
         bide__release(f);
     }
@@ -75,7 +75,7 @@ int bide_call(bide_fn *fn, void *arg, bide_value *result) {
     bide__current->result = &slot;
     int rc = bide__check_return(fn(arg));
     bide__current->result = outer;
-    if (rc == 0 && slot.kind == BIDE_ERROR) rc = bide__fail_value(&slot);   /* of a block's exit */
+    if (rc == 0 && slot.kind == BIDE_ERROR) rc = bide__fail_value(&slot);   /* the error that a block's exit left there */
     if (rc != 0) bide_value_clear(&slot);
     bide__value_out(result, slot);
     return rc;

@@ -3,16 +3,15 @@
  *   new -> entered    the statement, after its enter function
  *   entered -> over   bide__block_end, once, by whoever leaves the block first
  *
- * BIDE_TRY leaves through the exits before it returns, so that they see the code
- * and may change it. A return or goto is seen by the cleanup attribute alone, when
- * the function's value is settled: for these the exit's error goes into the
- * result slot of the coroutine function, which then has failed.
+ * BIDE_TRY runs the exits before it returns, so each exit sees the code and may
+ * change it. The cleanup attribute alone sees a return or goto, and by then the
+ * function's value is settled. If the exit fails there, its error goes into the
+ * result slot, and so the coroutine function fails.
  *
- * Rejected: a label behind the block to jump to, by which a swallowed error could
- * go on there. A macro in front of the block can't place one, a computed goto may
- * not leave the scope of a cleanup variable, and break ends the wrong statement
- * in an inner loop. A function with labels that the user places by hand could be
- * misused. */
+ * Rejected: a label behind the block, at which a program could go on after a
+ * swallowed error. A macro in front of the block can't place the label. A computed
+ * goto may not leave the scope of a cleanup variable. In an inner loop, break ends
+ * that loop. Labels that the user places by hand could be misused. */
 #include "task/report.h"
 
 int bide__block_end(bide__block *block, int code) {

@@ -1,9 +1,9 @@
 /* context.c -- variables whose values belong to the context that runs.
  *
- * The values of a context are an array that is counted and, once shared,
- * read-only. So a task or callback gets its copy by counting one more reference,
- * and it is the first change after that which copies the array: programs make
- * many tasks, and hardly ever set a variable. Searching is linear, since a
+ * The values of a context are an array that is counted. While it is shared, it is
+ * read-only. A task or callback gets its copy by counting one more reference, and
+ * the first change afterwards copies the array. This is right because programs
+ * make many tasks and hardly ever set a variable. The search is linear, since a
  * program has few variables. */
 #include "task/task.h"
 
@@ -15,7 +15,7 @@ struct bide__vars {
 
 struct bide_context {
     uint32_t refs;
-    bide__coroutine *runner;     /* who entered it by bide_context_run, NULL: nobody */
+    bide__coroutine *runner;     /* the coroutine that entered it by bide_context_run; NULL: none */
     bide_context *outer;         /* what `runner` was in before */
     bide__context values;
 };
@@ -48,7 +48,7 @@ void bide__context_leave(bide__coroutine *co) {
     bide_context *entered = co->entered;
     co->own = (bide__context){ NULL, 0 }, co->entered = NULL;
     bide__vars_release(vars);
-    for (bide_context *c = entered, *outer; c; c = outer) {     /* more than one if its frames were abandoned */
+    for (bide_context *c = entered, *outer; c; c = outer) {     /* several, if frames that had entered contexts were abandoned */
         outer = c->runner == co ? c->outer : NULL;
         if (c->runner == co) c->runner = NULL;
         bide_context_release(c);
@@ -57,7 +57,7 @@ void bide__context_leave(bide__coroutine *co) {
 
 bool bide__context_is_entered(const bide_context *context) { return context->runner || context == bide__current->entered; }
 
-/* Where the variable stands; vars->count: nowhere. */
+/* The index of the variable; vars->count: it has no value. */
 static uint32_t vars_find(const bide__vars *vars, const bide_context_var *var) {
     uint32_t i = 0;
     while (vars && i < vars->count && vars->items[i].var != var) i++;
@@ -88,7 +88,7 @@ static void context_replace(bide__context *context, bide__vars *vars) {
     context->vars = vars;
 }
 
-/* Give `var` a value, which is taken also without memory. */
+/* Give `var` a value. Takes `value`, on error too. */
 static int context_set(bide__context *context, const bide_context_var *var, bide_value value) {
     bide_value *old = context_value(context, var);
     if (old && context->vars->refs == 1) {

@@ -1,7 +1,7 @@
 /* defer.c -- calls that a task makes at its end, however that comes.
  *
- * They run as callbacks do, not in the task, whose stack is done with: a call
- * that would suspend is refused. But they see its context. */
+ * They run as callbacks do, since the task's stack is not in use any more. A call
+ * that would suspend is refused. They see the task's context. */
 #include "task/report.h"
 
 typedef struct { bide__deferred head; bide_callback *fn; void *arg; } deferred_call;

@@ -1,12 +1,12 @@
 /* done_callback.c -- a user's callback for the end of a future.
  *
- * Its node waits in the future's list and, when that is done, in the ready
- * queue: so completing a future needs no memory. */
+ * Its node waits in the future's list, and in the ready queue when the future is
+ * done. So completing a future needs no memory. */
 #include "task/report.h"
 
 typedef struct {
     bide__node node;
-    bide_future *future;        /* counted once it is done */
+    bide_future *future;        /* counted from its end on */
     bide_done_callback *cb;
     void *arg;
     bide__vars *vars;           /* of its registration */

@@ -1,4 +1,4 @@
-/* exception.c -- where errors go that nobody can get: the loop's exception handler. */
+/* exception.c -- the loop's exception handler, to which errors go that nobody can get. */
 #include "task/report.h"
 
 void bide_loop_set_exception_handler(bide_loop *loop, bide_exception_handler *handler, void *arg) {

@@ -3,12 +3,13 @@
  *   PENDING -> FINISHED    set_result, set_exception, the end of a task
  *   PENDING -> CANCELLED   cancel
  *
- * Completing runs nothing: it moves the callback nodes, in order, to the loop's
- * ready queue. A node is a waiting task, a user's callback, or part of a gather,
- * wait or shield. bide__future_complete alone writes the state.
+ * Completing a future runs nothing. It moves the callback nodes, in order, to the
+ * loop's ready queue. A node is a waiting task, a user's callback, or part of a
+ * gather, wait or shield. bide__future_complete alone writes the state.
  *
- * A user's callback does not keep a pending future (nobody could complete it
- * any more), but it keeps one that is done until it has run. */
+ * A user's callback does not keep a pending future: if all others dropped it,
+ * nobody could complete it any more. The callback keeps one that is done until it
+ * has run. */
 #include "task/report.h"
 
 static bool future_plain_cancel(bide_future *f) {

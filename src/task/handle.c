@@ -1,8 +1,8 @@
 /* handle.c -- callbacks of the loop: call_soon, call_later, call_at.
  *
- * A handle belongs to the queue it stands in and to whoever retained it. One
- * that is cancelled stays queued until its turn, so that the borrower's pointer
- * is good until then; a cancelled timer leaves the heap and is queued for that. */
+ * A handle belongs to the queue that it stands in, and to whoever retained it. A
+ * cancelled handle stays queued until its turn, so the borrower's pointer is good
+ * until then. For this reason a cancelled timer moves from the heap to the queue. */
 #include "task/report.h"
 
 #include "host.h"

@@ -3,7 +3,7 @@
 
 #include "host.h"
 
-/* A task's name may still have to be made, which must not need memory here. */
+/* A task without a name is written by its number, so that this needs no memory. */
 void bide__line_task(bide__line *line, const bide_future *f) {
     if (!bide__is_task(f)) {
         bide__line_text(line, f->type->name);
@@ -18,14 +18,14 @@ void bide__line_task(bide__line *line, const bide_future *f) {
     bide__line_number(line, (long)t->number);
 }
 
-/* "ValueError: bad port 7", or what else is known of it. */
+/* "ValueError: bad port 7", or the class alone. */
 static void report_line_error(bide__line *line, int code, const char *text) {
     bide__line_text(line, bide_error_name(code));
     if (*text) bide__line_text(line, ": "), bide__line_text(line, text);
     bide__line_end(line);
 }
 
-/* The members of an error group, and theirs, each on a line. */
+/* A line for each member of an error group, and for the members of those. */
 static void report_members(const bide__blob *message, int depth) {
     const bide__blob *members = message->members;
     if (!members || depth > 8) return;
@@ -77,7 +77,7 @@ void bide__report_waiting(bide_loop *loop) {
     }
 }
 
-/* Whose stack it was. */
+/* Who runs on the stack that has overflowed, and how to make it larger. */
 static void report_line_overflown(bide__line *line) {
     bide_task *f = bide__current->task;
     if (BIDE__HAS(bide__line_generator) && bide__current->inside) bide__line_generator(line);

@@ -1,4 +1,7 @@
-/* set_exception.c -- a future's error, made with a printf format. Apart from future.c, as raise.c is from error.c. */
+/* set_exception.c -- a future's error, made with a printf format.
+ *
+ * Apart from future.c, so that a program which formats nothing does not carry
+ * vsnprintf. */
 #include "task/future.h"
 
 int bide_future_set_exception(bide_future *f, int code, const char *format, ...) {

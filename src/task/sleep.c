@@ -1,10 +1,10 @@
 /* sleep.c -- a pause of the calling task.
  *
- *   <= 0   one turn: the step is queued at once, nothing is waited for; the node
- *          of a task that runs is in no list, and its type is that of a step
+ *   <= 0   one turn: the task's next step is queued at once, and the task waits for
+ *          nothing. The node of a task that runs is in no list, and has a step's type
  *   > 0    a private wait with the task's own timer
  *
- * The test order is asyncio's: <= 0 comes before NaN, which is neither. */
+ * asyncio tests in this order, too: first <= 0, then NaN. */
 #include "task/waiter.h"
 
 BIDE__FAST;

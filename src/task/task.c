@@ -4,11 +4,12 @@
  *   waiting       it awaits a future, or its private waiter is PENDING
  *   step queued   its node is in the ready queue
  *   running       bide__current is its coroutine
- * and its node is in one list at most: the callbacks of the future it awaits,
- * or the ready queue (as a step, or as a timer that is due).
+ * Its node is in one list at most: among the callbacks of the future that it
+ * awaits, or in the ready queue (as a step, or as a timer that is due).
  *
- * Cancelling forwards to what is waited for; if that refuses, or nothing is,
- * must_cancel is set and strikes at the next step or suspension. */
+ * A cancel request goes on to what the task waits for. If that refuses, or the task
+ * waits for nothing, must_cancel is set, and the request strikes at the next
+ * suspension, or instead of the first step. */
 #include "task/report.h"
 #include "task/waiter.h"
 
@@ -18,10 +19,10 @@ BIDE__FAST;
 
 enum { TASK_STACK_LIMIT = 1 << 30 };
 
-/* The pool gives blocks of whole lines the start of one; then what a switch needs lies in the task's last. */
+/* The pool places a block of whole lines at the start of a line. So what a switch needs lies in the task's last one. */
 _Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) == 220), "order bide__task anew");
 
-static void task_drop_step(bide__node *n) { (void)n; }       /* the loop abandons its tasks one by one */
+static void task_drop_step(bide__node *n) { (void)n; }       /* a loop that closes abandons its tasks one by one */
 
 static void task_run_step(bide__node *n) { (void)n; }        /* bide__loop_turns runs steps itself */
 const bide__node_type bide__step_type = { task_run_step, task_drop_step };
@@ -50,7 +51,7 @@ static void task_free_text(char *text) {
     if (text) bide__free(text, strlen(text) + 1);
 }
 
-/* Stack, name, copy of the arguments: false if memory is out. What there is, task_free_body and destroy free. */
+/* Give it stack, name and copy of the arguments. False: no memory; task_free_body and task_destroy free what there is. */
 static bool task_equip(bide__task *t, const bide_task_options *o, void *arg) {
     size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
     if (!coro_init(&t->coro, stack, true)) return false;
@@ -62,7 +63,7 @@ static bool task_equip(bide__task *t, const bide_task_options *o, void *arg) {
     return true;
 }
 
-/* All that is read before it is written; each store counts when tasks are many. */
+/* Write all fields that are read before they are written. No more: with many tasks each store counts. */
 static void task_init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     bide__future_init(&t->future, loop, &bide__task_type);
     t->timer.node.type = &bide__step_type, t->timer.place = 0;
@@ -110,7 +111,7 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     if (!task_equip(t, options, arg)) return task_free_body(t), task_destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
     if (!t->name) t->number = ++task_names_given;
     bide__list_add(&loop->tasks, &f->link);
-    f->refs++;                             /* the loop's, until it is done */
+    f->refs++;                             /* the loop's reference, until the task is done */
     bide__loop_push(loop, &t->timer.node);
     return f;
 }
@@ -131,7 +132,7 @@ bide_task *bide_loop_create_task(bide_loop *loop, bide_fn *fn, void *arg) {
     return loop ? bide__task_create(loop, NULL, fn, arg) : NULL;
 }
 
-/* Put the outcome of the function into the future; the code it ends with. */
+/* Put what the function ended with into the future; answers the future's state. */
 static bide__state task_settle(bide__task *t, int rc) {
     BIDE__TEXT(stop, "coroutine raised StopIteration");
     bide__blob *message = bide__message_of(&t->coroutine, rc);
@@ -174,7 +175,7 @@ void bide__task_bury(bide__task *t) {
     task_free_stack(t);
     bide_release(t->awaits);
     t->awaits = NULL;
-    for (; t->scopes > 0; t->scopes--) bide_release(&t->future);     /* in frames that are gone */
+    for (; t->scopes > 0; t->scopes--) bide_release(&t->future);     /* the frames that had these references are gone */
     bide_release(&t->future);
 }
 
@@ -186,14 +187,15 @@ static bool task_cancel_waiter(bide__task *t) {
     return true;
 }
 
-/* A task in a ring of tasks that await each other: none of them would ever run. Taken out, it gets the error itself. */
+/* Tasks that await each other in a ring would never run. One is taken out of the ring, and the error is delivered to it. */
 static bool task_break_ring(bide__task *t) {
     bide__task_schedule(t);
     return t->must_cancel = true;
 }
 
 /* A chain of tasks that await each other is walked, not recursed into: the caller's stack may be small.
- * A ring is noticed by coming to a task passed before, which is remembered at each power of two (Brent's algorithm). */
+ * The walk notices a ring when it comes to a task that it remembers. It remembers one at each power of two (Brent's
+ * algorithm). */
 static bool task_cancel(bide_future *f) {
     const bide_future *passed = f;
     for (uint32_t steps = 1, mark = 2;; steps++) {
@@ -228,7 +230,7 @@ int bide_task_cancelling(const bide_task *t) { return bide__is_task(t) ? ((const
 
 /* ---------------------------------------------------------------- names */
 
-/* "Task-" and the number, when somebody asks. */
+/* "Task-" and the number; NULL: no memory. */
 static char *task_numbered_name(uint32_t number) {
     bide__line line = { .size = 0 };
     bide__line_text(&line, "Task-");
@@ -263,7 +265,7 @@ size_t bide_all_tasks(bide_loop *loop, bide_task **out, size_t room) {
     if (!loop) return 0;
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
         bide_future *f = bide__future_by_link(l);
-        if (bide__done(f)) continue;       /* abandoned, in a loop that closes just now */
+        if (bide__done(f)) continue;       /* the loop is closing, and has abandoned it */
         if (n < room) out[n] = bide_retain(f);
         n++;
     }

@@ -1,8 +1,8 @@
 /* task_factory.c -- who makes a task, and tasks that start at once.
  *
- * An eager task runs on its own stack inside of the call that makes it, until it
- * ends or suspends; then it is a task as any other. The call resumes it as the
- * loop would, and goes back to the creator's stack. */
+ * The call that makes an eager task resumes it as the loop would. The task runs on
+ * its own stack until it ends or suspends; then the call goes back to the
+ * creator's stack. Afterwards it is a task as any other. */
 #include "task/task.h"
 
 bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
@@ -12,7 +12,7 @@ bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, 
     return bide_task_new(loop, options, fn, arg);
 }
 
-/* Run the task until it ends, with its code in *rc, or suspends. */
+/* Run the task until it suspends (false) or ends (true: its code is in *rc). */
 static CORO_LEAF bool eager_first_step(bide__task *t, int *rc) {
     coro_place outer = coro_outer();
     bool ended = coro_resume(&t->coro, t->fn, t->arg, rc);
@@ -20,7 +20,7 @@ static CORO_LEAF bool eager_first_step(bide__task *t, int *rc) {
     return ended;
 }
 
-/* Among its loop's tasks it stands behind those that it has made itself, as asyncio registers it only now. */
+/* asyncio registers an eager task when it suspends. So it stands behind the tasks that it has made itself. */
 static void eager_register_late(bide__task *t) {
     bide__list_remove(&t->future.link);
     bide__list_add(&t->future.loop->tasks, &t->future.link);

@@ -1,10 +1,10 @@
 /* waiter.c -- a task's private waiter, and the queues in which tasks wait.
  *
- * asyncio makes a future for each wait; here it is a state in the task, since a
+ * asyncio makes a future for each wait. Here a state in the task is enough, since a
  * task waits for one thing at a time. So blocking allocates nothing.
  *
- * As asyncio's futures in their deques, a task that was woken or cancelled keeps
- * its place in the queue until it runs again; who may pass whom depends on it. */
+ * A task that was woken or cancelled keeps its place in the queue until it runs
+ * again, as asyncio's futures do in their deques. Who may pass whom depends on it. */
 #include "task/waiter.h"
 
 BIDE__FAST;

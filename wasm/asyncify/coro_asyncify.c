@@ -24,7 +24,7 @@ void coro_free(struct coro *c) {
     if (!c->block) return;
     coro__leave_many(c);
     bide__free(c->block, (size_t)c->size);
-    c->gap -= c->size;        /* keeps what coro_used answers */
+    c->gap -= c->size;        /* so that coro_used answers the same as before */
     c->block = NULL, c->size = 0;
 }
 
@@ -45,7 +45,7 @@ void coro__overflow(void) {
     bide__report_overflow();
 }
 
-/* Called by what the stack-check pass adds, before the stack pointer is moved out of its limits. */
+/* The code of the stack-check pass calls it before the stack pointer leaves its limits. */
 __attribute__((export_name("bide__stack_overflow"))) void bide__stack_overflow(uintptr_t sp) {
     (void)sp;
     coro__overflow();

@@ -1,26 +1,29 @@
 /* coro_many.c -- what is done for thousands of coroutines, whose switches are mostly waiting for memory.
  *
- * Each block lies on pages of its own, so a switch that touches it costs a miss
- * of the TLB. Therefore coroutines that begin when there are MANY with LARGE
- * blocks unwind to one place for all, coro__shared, and what was written there
- * is copied: if it is short, into the struct, which lies close to others'.
+ * Each block lies on pages of its own, so a switch that touches the block costs a
+ * miss of the TLB. To avoid that, coroutines that begin when there are CORO_MANY
+ * with CORO_LARGE blocks unwind to one place for all, coro__shared. coro__keep copies
+ * what was written there:
  *
  *     coro__shared   | frames |
- *                        | coro__keep
- *           short        v          long: then the coroutine unwinds to its block from now on
- *     struct coro    | near | cursor block sp size gap |      block   | canary | frames    C stack |
+ *                        |
+ *                        +-- few bytes --->  struct coro   | near | cursor, block, sp … |
+ *                        |
+ *                        +-- many bytes -->  block         | canary | frames     C stack |
+ *                                            from then on the coroutine unwinds to its block
  *
- * A switch then does not touch the block at all, and pages of one that has
- * nothing on its C stack are never used. Copying costs a tenth of a switch, so
- * the first thousand do without it. A coroutine whose struct moves (a generator's
- * is exchanged with a task's) can't keep frames in it.
+ * The structs lie close together, so a switch then does not touch the block at all.
+ * Pages of a block that has nothing on its C stack are never used. Copying costs a
+ * tenth of a switch, so the first thousand coroutines do without it. A struct that
+ * moves can't keep frames: a generator's is exchanged with a task's.
  *
- * From CORO__CACHED coroutines on the structs themselves are out of the caches.
- * Those made one after another lie at equal distances, so from where the next one
- * lies it can be guessed where later ones do:
+ * From CORO__CACHED coroutines on, the structs themselves are out of the caches.
+ * Structs that were made one after another lie at equal distances. So the distance
+ * from this one to the next tells where later ones lie, and every eighth switch
+ * fetches the structs and frames of eight of them:
  *
- *     | this | next |      | …    | …    |      every eighth step the structs and frames from the
- *     <----->         x 8                       eighth to the fifteenth ahead are fetched */
+ *     | this | next |  …  | eighth |  …  | fifteenth |
+ *      <---->              <---- fetched ---->              */
 #include "coro.h"
 #include "memory.h"
 
@@ -28,7 +31,7 @@
 
 BIDE__FAST;
 
-/* A block is no larger than the shared place, so that this is overrun no sooner than the block would be. */
+/* A block that counts as large is no larger than the shared place. So frames that fit into the block fit in there. */
 enum { CORO_MANY = 1024, CORO_LARGE = 2048, CORO_SHARED = 1 << 18, CORO_NEAR_SIZE = CORO__NEAR * sizeof(uint32_t) };
 
 char *coro__shared;               /* there while someone may unwind to it */
@@ -40,7 +43,7 @@ static bool many_is_large(int32_t size) { return size >= CORO_LARGE && size <= C
 /* Without the stack check, only the canary in the block notices an overflow. */
 static bool many_is_stack_checked(void) { return coro__stack_base() != NULL; }
 
-/* Let a coroutine keep its frames near if its block is one of many. Without memory for that, it does not. */
+/* Count a coroutine, and let it unwind to the shared place if its block is one of many. Without memory it does not. */
 void coro__enter_many(struct coro *c, bool fixed) {
     bool shares = fixed && many_is_large(c->size) && many_large >= CORO_MANY && many_is_stack_checked();
     if (shares && many_users == 0) coro__shared = bide__alloc(CORO_SHARED);

@@ -1,7 +1,7 @@
 # stack_pointer.S -- the C stack pointer, which C cannot name.
 #
-# Asyncify saves locals, not this global; so each switch saves it here, and
-# sets it by bide_pass.set_stack, which js/cli/postlink.js defines.
+# Asyncify saves locals, and not this global. So each switch reads it here, and
+# sets it by bide_pass.set_stack, which `bide link` defines.
 
 	.globaltype	__stack_pointer, i32
 

@@ -1,18 +1,18 @@
 /* call.c -- C functions called from JavaScript: each call is a task.
  *
- * JavaScript keeps the function and its arguments under an id. The task's
- * function calls back into JavaScript, which calls the function itself:
+ * JavaScript (js/runtime/calls.js) keeps the function and its arguments under an id.
+ * The task's function calls back into JavaScript, which calls the function itself:
  *
- *   bide__loop_turns -> bide__js_run_call -> js_invoke -> the exported function -> …
+ *   bide__loop_turns -> bide__js_run_call -> js_call_invoke -> the exported function -> …
  *
- * When the C function suspends, Asyncify unwinds it; JavaScript sees it return,
- * returns too, and so does bide__js_run_call. To resume, the loop calls bide__js_run_call again,
- * JavaScript calls the function again, with the same arguments, and it rewinds.
- * So the JavaScript frame is never part of what is suspended, and nothing
- * between may do anything but pass the number on.
+ * When the C function suspends, Asyncify unwinds it. JavaScript sees it return, and
+ * returns itself; so does bide__js_run_call. To resume, the loop calls
+ * bide__js_run_call again, and JavaScript calls the function again, with the same
+ * arguments; then it rewinds. So no JavaScript frame is part of what is suspended.
+ * Whatever stands between may only pass the number on.
  *
- * JavaScript is told the end once: by the task's callback, or when the loop
- * that would have run the callback closes. */
+ * JavaScript is told the end once: by the task's callback, or when the loop that
+ * would have run the callback closes. */
 #include "js.h"
 #include "returning/returning.h"
 #include "task/task.h"
@@ -29,7 +29,7 @@ struct call {
     int id;
 };
 
-/* A code that the function returns counts as an error if it is the last one that it met. */
+/* What the function returns counts as an error if it is the code that the function met last. */
 static int bide__js_run_call(void *arg) {
     int value = js_call_invoke((int)(intptr_t)arg);
     if (coro_unwinding()) return 0;
@@ -51,7 +51,7 @@ static void call_ended(bide__node *n) {
 static const bide__node_type call_ended_type = { call_ended, call_ended };
 
 static bool call_start(struct call *call) {
-    static char name[CALL_NAME_SIZE];      /* the stack may be a small task's */
+    static char name[CALL_NAME_SIZE];      /* static, since the stack may be that of a small task */
     js_call_name(call->id, name, sizeof name);
     bide_loop *loop = bide__running ? bide__running : bide__returning_loop();
     if (!loop) return false;

@@ -1,7 +1,7 @@
 /* host_js.c -- the host contract where JavaScript owns the event loop; js/runtime/runtime.js is the other side.
  *
- * The loop is that of hosts that return (returning/). JavaScript calls
- * bide__js_wake(), after the time that its last answer told, or when something
+ * The run loop is that of hosts that return (src/returning). JavaScript calls
+ * bide__js_wake() when the time of its last answer has passed, or when something
  * has come. */
 #include "js.h"
 #include "host.h"
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <wasi/api.h>
 
-/* The host calls main, if there is one; the linker makes a function that runs constructors. */
+/* JavaScript calls _initialize, which runs constructors, when the program is loaded, and main later. */
 BIDE__LINK("--entry=_initialize");
 
 BIDE__JS_IMPORT("now") double js_now(void);
@@ -21,8 +21,8 @@ enum { JS_VIRTUAL_TIME = 1, JS_MAY_BE_CALLED = 2 };
 BIDE__JS_IMPORT("flags") int js_flags(void);
 BIDE__JS_IMPORT("drop_error") void js_drop_error(uint32_t error);
 
-/* What is current while a JavaScript function that C called runs: C code called
- * from there can't be suspended, since no JavaScript frame can be. */
+/* This is current while a JavaScript function runs that C called. C code called from there can't be suspended,
+ * since the JavaScript frame can't. */
 static bide__coroutine js_coroutine;
 
 /* Where an import's wrapper in js/ finds bide__current, and what to put there. */
@@ -31,7 +31,7 @@ BIDE__JS_EXPORT("bide__js_frame") const void *bide__js_frame(void) { return &js_
 
 /* ------------------------------------------------------------------ from JavaScript */
 
-/* What the program has printed is to be seen while it waits, and after a trap. */
+/* What the program has printed becomes visible: while the program waits, and after a trap. */
 BIDE__JS_EXPORT("bide__js_flush") void bide__js_flush(void) { fflush(NULL); }
 
 /* Run turns for at most `slice` seconds.

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* The C library's: fetches the arguments, if main wants them, and calls it. */
+/* The C library's. It fetches the arguments, if main wants them, and calls main. */
 int __main_void(void);
 
 static int bide__js_program(void *arg) {

@@ -1,9 +1,10 @@
 /* promise.c -- waiting for a promise that an import returned; js/runtime/promises.js is the other side.
  *
- * JavaScript keeps the outcome of the import under a number. One that is settled
- * is taken at once; one that is not becomes an operation (host.h), which JavaScript
- * completes. Dropping that, be it by a cancellation, drops the number and aborts
- * the signal that the import was given; what comes later is ignored. */
+ * JavaScript keeps the outcome of the import under a number. The outcome of a
+ * settled promise is taken at once. A pending promise becomes an operation (host.h),
+ * which JavaScript completes. When the core drops the operation, JavaScript drops the
+ * number and aborts the signal that the import was given. What comes later is
+ * ignored. */
 #include "js.h"
 #include "host.h"
 #include "task/task.h"

@@ -1,7 +1,7 @@
-/* stdin_js.c -- descriptors: of those, JavaScript can watch stdin alone; js/runtime/input.js is the other side.
+/* stdin_js.c -- descriptors, of which JavaScript can watch stdin alone; js/runtime/input.js is the other side.
  *
- * JavaScript collects input only while a loop has a reader. Then it wakes the
- * loop, which asks before each round of turns whether there is something. */
+ * JavaScript collects input only while a loop has a reader. When input comes, it
+ * wakes the loop. The loop asks before each round of turns whether there is some. */
 #include "js.h"
 #include "host.h"
 #include "io/reader.h"

@@ -1,11 +1,11 @@
 /* alloc_pool.c -- memory for tasks, stacks and small things.
  *
- * Blocks of a size class come from an arena, and go back to the free list of
- * their class. Classes are 16 bytes apart up to 1 KiB, then powers of two.
- * Arenas are pages of the linear memory, asked for directly: a program that
- * does not use malloc itself need not carry it, which would be a third of a
- * small one. What is free is kept: a program that once had a million tasks may
- * have them again. */
+ * Blocks of a size class come from an arena, and go back to the free list of their
+ * class. Classes are 16 bytes apart up to 1 KiB, then powers of two. Arenas are
+ * pages of the linear memory, which are asked for directly. So a program that does
+ * not use malloc need not carry it; it would be a third of a small program. Free
+ * blocks are kept, since a program that once had a million tasks may have them
+ * again. */
 #include "link.h"
 #include "memory.h"
 
@@ -34,7 +34,7 @@ static unsigned pool_class_of(size_t size, size_t *rounded) {
     return POOL_FINE_CLASSES + power - POOL_FINE_POWER - 1;
 }
 
-/* More pages; those that follow the arena's end continue it. */
+/* Get more pages for an arena. If they follow its end, the arena goes on there. */
 static bool pool_grow(struct pool_arena *a, size_t least) {
     size_t size = pool_asked_for < POOL_LARGE_ARENA || least > POOL_LARGE_ARENA ? least : POOL_LARGE_ARENA;
     size_t pages = (size + POOL_PAGE - 1) / POOL_PAGE, at = __builtin_wasm_memory_grow(0, pages);
@@ -46,7 +46,7 @@ static bool pool_grow(struct pool_arena *a, size_t least) {
     return true;
 }
 
-/* Kept out of bide__alloc, by the build too: its fast path is a few instructions. */
+/* Out of line, so that the fast path of bide__alloc is a few instructions. */
 void *bide__alloc_slow(size_t size);
 BIDE__COLD(bide__alloc_slow);
 void *bide__alloc_slow(size_t size) {

@@ -1,11 +1,11 @@
 /* cwd.c -- relative paths start where the program was started.
  *
- * WASI has no working directory, and wasi-libc takes `x` for `/x` when both the
- * working directory and the root are open. The host says in PWD, as a shell
- * does, where it is. If that can't be reached, nothing changes: on engines that
- * open the working directory alone `x` is found there.
+ * WASI has no working directory. When both the working directory and the root are
+ * open, wasi-libc takes `x` for `/x`. The host says in PWD, as a shell does, where
+ * the program was started, and this file goes there. If that fails, nothing changes:
+ * engines that open the working directory alone find `x` in it.
  *
- * The linker takes this file only for programs that name files. */
+ * `bide build` and `bide run` link this file into programs that name files. */
 #include <stdlib.h>
 #include <unistd.h>
 

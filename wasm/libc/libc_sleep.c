@@ -1,9 +1,9 @@
 /* libc_sleep.c -- libc's sleep, usleep and nanosleep suspend the calling task alone.
  *
- * In a task they are bide_sleep; interrupted by cancellation they answer as if
- * by a signal, and the request is passed on to the task's next wait. In `main`
- * outside of a run they are a run of a task that sleeps. Nowhere do they block
- * a loop that runs. */
+ * In a task they are bide_sleep. If the task is cancelled, they answer as if a
+ * signal had come, and the cancel request strikes at the task's next wait. In `main`,
+ * outside of a run, they run a task that sleeps. In a callback they fail: they never
+ * block a loop that runs. */
 #include "host.h"
 #include "task/task.h"
 
@@ -19,7 +19,7 @@ static int libc_pause_for(double seconds) {
     return bide_run(libc_sleeper, &seconds, NULL);
 }
 
-/* What is left of a pause that was cut short; the request strikes again at the next wait. */
+/* Seconds that are left of a pause that was cut short. A cancel request is kept for the next wait. */
 static double libc_cut_short(int rc, double until) {
     if (rc == 0) return 0;
     if (rc == BIDE_ECANCELED && bide__current->task) bide__task_of(bide__current->task)->must_cancel = true;

@@ -1,4 +1,4 @@
-/* readable_wasm.c -- whether there is memory at an address that may be any: for debug mode. Below 1 KiB the linker puts nothing. */
+/* readable_wasm.c -- whether there is memory at an address, which may be any. For debug mode. The linker puts nothing below 1 KiB. */
 #include "memory.h"
 
 enum { READABLE_PAGE = 65536, READABLE_LEAST = 1024 };

@@ -1,8 +1,9 @@
 /* shared_stack.c -- libc's deep formatting runs on one stack for all.
  *
- * printf("%.17g") takes 8.6 KB of C stack, strtod 9.2, strftime 8.8: too much
- * for every task to set aside. They never suspend, so they can share. The
- * linker routes them here by --wrap. A nested call stays where it is. */
+ * printf("%.17g") takes 8.6 KB of C stack, strtod 9.2, strftime 8.8. That is too
+ * much for every task to set aside. These functions never suspend, so one stack can
+ * serve all. The linker routes calls of them here, by --wrap. A nested call stays on
+ * the stack where it is. */
 #include "coro.h"
 
 #include <stdarg.h>
@@ -14,8 +15,8 @@ BIDE__FAST;
 static char shared_stack[16384] __attribute__((aligned(16)));
 static bool shared_in_use;
 
-/* Where a call comes from. It can't be told from the running coroutine: a callback that is made in a task,
- * as the exception handler may be, has a coroutine of its own. */
+/* Where a call comes from. The running coroutine does not tell: the exception handler may run on a task's stack,
+ * with a coroutine of its own. */
 typedef struct { coro_place from; bool moved; } shared_place;
 
 static shared_place shared_enter(void) {

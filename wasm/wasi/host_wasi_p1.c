@@ -1,9 +1,9 @@
 /* host_wasi_p1.c -- WASI preview 1: wasmtime, node:wasi and others.
  *
- * The loop sleeps in one poll_oneoff. What holds on every engine: exactly one
- * relative MONOTONIC clock of at least a millisecond; clock events are ignored
- * and the clock read again; a descriptor that refuses to be polled, by its
- * event or by failing the whole call, counts as always ready. */
+ * The loop sleeps in one poll_oneoff. On every engine these hold: there is at most
+ * one clock subscription, relative, MONOTONIC, of at least a millisecond. Clock
+ * events are ignored, and the clock is read again. If a descriptor can't be polled,
+ * its event or the whole call fails, and it counts as always ready. */
 #include "host.h"
 #include "io/reader.h"
 
@@ -47,7 +47,7 @@ static __wasi_size_t wasi_subscribe(bide_loop *loop, double timeout, __wasi_subs
     return n;
 }
 
-/* A descriptor that can't be polled is one that can be read. */
+/* A descriptor that can't be polled counts as one that can be read. */
 static void wasi_all_ready(bide_loop *loop) {
     for (bide__reader *r = loop->readers; r; r = r->next) bide__reader_ready(r);
 }
