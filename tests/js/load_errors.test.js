@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import { CLASSES, numberOf } from '../../js/errors.js';
+import { CLASSES, numberOf } from '../../js/runtime/errors.js';
 import { BideError } from '../../js/index.js';
 
 const header = readFileSync(new URL('../../src/bide.h', import.meta.url), 'utf8');

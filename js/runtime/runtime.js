@@ -16,7 +16,7 @@ import { trap } from './trap.js';
 import { wasiFunctions, withFiles } from './wasi.js';
 
 /** @typedef {import('./platform.js').Platform} Platform
- *  @typedef {import('./index.d.ts').LoadOptions & { exitOnDeadlock?: boolean }} Options
+ *  @typedef {import('../index.d.ts').LoadOptions & { exitOnDeadlock?: boolean }} Options
  *    exitOnDeadlock: nobody will call, so when nothing can happen any more, it is over */
 
 /** The bits of flags(); wasm/js/host_js.c. */
