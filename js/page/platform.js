@@ -6,5 +6,5 @@ import { toConsole } from '../runtime/output.js';
 /** @type {import('../runtime/platform.js').Platform} */
 export const pagePlatform = {
   output: (fd) => toConsole(fd === 1 ? console.log : console.error),
-  stdin: () => inputFrom(undefined),
+  stdin: () => inputFrom(),
 };

@@ -9,7 +9,7 @@
  *  @property {(stuck: () => void) => () => void} [whenIdle]  calls stuck() when the event loop is empty; returns a function that ends this
  *
  *  @typedef {object} Files  WASI's functions for files
- *  @property {Record<string, Function>} functions  by name
+ *  @property {Record<string, (...args: any[]) => any>} functions  by name
  *  @property {(memory: WebAssembly.Memory) => void} use  to be called before the functions */
 
 export {};

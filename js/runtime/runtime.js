@@ -1,13 +1,12 @@
-// One instance of a program: everything between app.js, which people see, and wasm.
+// One instance of a program: all that is between app.js, which people see, and wasm.
 //
-// Wasm is entered through enter() alone, so that every trap and exit is noticed;
-// user functions are left to through outside(), so that C knows that a JavaScript
-// frame is between.
+// JavaScript enters wasm through enter() alone, so every trap and exit is noticed there. Wasm calls a user's function
+// through outside() alone, so C knows that a JavaScript frame is on the stack, and that it can't be suspended.
 
 import { Calls } from './calls.js';
 import { Driver } from './driver.js';
 import { BideError, Exit } from './errors.js';
-import { importsFromWasi, makeImports } from './imports.js';
+import { makeImports, opensFiles } from './imports.js';
 import { inputFrom } from './input.js';
 import { encode, Memory } from './memory.js';
 import { outputTo } from './output.js';
@@ -16,10 +15,11 @@ import { trap } from './trap.js';
 import { wasiFunctions, withFiles } from './wasi.js';
 
 /** @typedef {import('./platform.js').Platform} Platform
+ *  @typedef {import('./platform.js').Files} Files
  *  @typedef {import('../index.d.ts').LoadOptions & { exitOnDeadlock?: boolean }} Options
- *    exitOnDeadlock: nobody will call, so when nothing can happen any more, it is over */
+ *    exitOnDeadlock: nobody will call an export, so the program is over when main waits and nothing can happen */
 
-/** The bits of flags(); wasm/js/host_js.c. */
+/** The bits of flags(), as in wasm/js/host_js.c. */
 const VIRTUAL_TIME = 1, MAY_BE_CALLED = 2;
 
 export class Runtime {
@@ -31,7 +31,7 @@ export class Runtime {
   ended;
   /** How often C has called a user's function. */
   importsCalled = 0;
-  /** @type {WebAssembly.Instance} */
+  /** start() makes it. @type {WebAssembly.Instance} */
   instance;
 
   #options;
@@ -39,13 +39,15 @@ export class Runtime {
   #slice;
   #stdin;
   #outputs;
-  /** Calls into wasm that are on the JavaScript stack. */
+  /** How many calls into wasm are on the JavaScript stack. */
   #depth = 0;
-  /** Addresses of bide__current and of what stands there while JavaScript runs. @type {[number, number] | undefined} */
+  /** The address of bide__current, and its value while JavaScript runs. The first call of outside() reads both.
+   *  @type {[number, number] | undefined} */
   #frame;
-  /** Of main, once it has been started. @type {{ resolve(code: number): void, reject(error: unknown): void } | undefined} */
+  /** They settle the promise of run(), once it has started main. @type {{ resolve(code: number): void, reject(error: unknown): void } | undefined} */
   #main;
-  #atEnd = () => {};
+  /** Tells the platform to call #stuck() no longer. @type {(() => void) | undefined} */
+  #atEnd;
 
   /** @param {Options} options  @param {Platform} platform */
   constructor(options, platform) {
@@ -58,29 +60,24 @@ export class Runtime {
     this.#outputs = outputs.map((output) => ({ ...output, write: this.outside(output.write) }));
   }
 
-  /** @param {WebAssembly.Module} module  @param {Record<string, Function>} user  its imports */
+  /** Make the instance, and run the program's constructors.
+   *  @param {WebAssembly.Module} module  @param {Record<string, Function>} user  the imports that load() was given */
   async start(module, user) {
-    const { args = ['app'], env = {}, preopens } = this.#options;
-    const setting = { args, env, stdin: this.#stdin, outputs: this.#outputs, pause: this.#platform.pause };
-    const ours = wasiFunctions(this.memory, setting);
-    const wantsFiles = preopens && importsFromWasi(module, (name) => name.startsWith('path_'));
-    const files = wantsFiles ? await this.#platform.files?.(preopens) : undefined;
-    this.instance = await WebAssembly.instantiate(module, makeImports(module, {
-      bide: { ...this.#imports(), ...this.calls.imports(), ...this.promises.imports() },
-      wasi: files ? withFiles(ours, files.functions) : ours,
-      user,
-      wrap: (_name, fn) => this.outside(fn),
-      wrapPromise: (name, fn) => this.outside(this.promises.wrap(name, fn)),
-    }));
-    const memory = /** @type {WebAssembly.Memory} */ (this.#raw.memory);
+    const { preopens } = this.#options;
+    const files = preopens && opensFiles(module) ? await this.#platform.files?.(preopens) : undefined;
+    this.instance = await WebAssembly.instantiate(module, this.#importsFor(module, user, files));
+    const { memory } = this.#raw;
     this.memory.memory = memory;
-    this.calls.define(this.#raw);
     files?.use(memory);
+    this.calls.define(this.#raw);
     this.enter('_initialize');
-    this.signal?.addEventListener('abort', () => this.#abort(), { once: true });
+    this.signal?.addEventListener('abort', () => {
+      this.interrupt();
+      this.calls.cancelAll();
+    }, { once: true });
   }
 
-  /** The app's; its abort cancels everything. */
+  /** Its abort cancels the main task and every call. */
   get signal() {
     return this.#options.signal;
   }
@@ -90,11 +87,25 @@ export class Runtime {
     return this.instance.exports;
   }
 
-  /** What host_js.c and stdin_js.c import. */
-  #imports() {
+  /** What the module is instantiated with.
+   *  @param {WebAssembly.Module} module  @param {Record<string, Function>} user  @param {Files} [files] */
+  #importsFor(module, user, files) {
+    const { args = ['app'], env = {} } = this.#options;
+    const wasi = wasiFunctions(this.memory, { args, env, stdin: this.#stdin, outputs: this.#outputs, pause: this.#platform.pause });
+    return makeImports(module, {
+      bide: { ...this.#hostImports(), ...this.calls.imports(), ...this.promises.imports() },
+      wasi: files ? withFiles(wasi, files.functions) : wasi,
+      user,
+      wrap: (fn) => this.outside(fn),
+      wrapPromise: (fn, name) => this.outside(this.promises.wrap(fn, name)),
+    });
+  }
+
+  /** The functions that host_js.c and stdin_js.c import. */
+  #hostImports() {
     const { env = {}, exitOnDeadlock } = this.#options;
     const flags = (env.BIDE_VIRTUAL_TIME === '1' ? VIRTUAL_TIME : 0) | (exitOnDeadlock ? 0 : MAY_BE_CALLED);
-    const clock = performance;   // the global is looked up once: C asks for the time often
+    const clock = performance;   // C often asks for the time, and looking up a global takes time
     return {
       now: () => clock.now() / 1e3,
       wake: () => this.driver.kick(),
@@ -106,7 +117,8 @@ export class Runtime {
 
   // ------------------------------------------------------------ in and out
 
-  /** Call an export. A trap or exit ends the app; then the answer is undefined, or, if C's frames are below, they are left too.
+  /** Call an export of wasm. A trap or an exit ends the app. Then enter() returns undefined; but if C's frames
+   *  are below this call, it throws again, so that they are left too.
    *  @param {string} name  @param {...any} args  @returns {any} */
   enter(name, ...args) {
     if (this.ended) return undefined;
@@ -122,20 +134,28 @@ export class Runtime {
     }
   }
 
-  /** `fn` as C may call it: while it runs, C that it calls can't be suspended.
+  /** Call an export after which C's loops have something to do.
+   *  @param {string} name  @param {...any} args  @returns {any} */
+  poke(name, ...args) {
+    const value = this.enter(name, ...args);
+    this.driver.kick();
+    return value;
+  }
+
+  /** Wrap `fn` so that C can call it. While it runs, no C function that it calls can be suspended.
    *  @param {Function} fn  @returns {(...args: any[]) => any} */
   outside(fn) {
     return (...args) => {
       const { memory, ended } = this;
       this.importsCalled++;
       const [at, javascript] = this.#frame ??= this.#findFrame();
-      const current = memory.view.getUint32(at, true);
-      memory.view.setUint32(at, javascript, true);
+      const current = memory.getUint32(at);
+      memory.setUint32(at, javascript);
       try {
         return fn(...args);
       } finally {
-        memory.view.setUint32(at, current, true);
-        if (this.ended !== ended) throw this.ended;   // a call from within `fn` was the end
+        memory.setUint32(at, current);
+        if (this.ended !== ended) throw this.ended;   // something that `fn` called has ended the app
       }
     };
   }
@@ -143,8 +163,7 @@ export class Runtime {
   /** @returns {[number, number]} */
   #findFrame() {
     const at = this.#raw.bide__js_frame();
-    const { view } = this.memory;
-    return [view.getUint32(at, true), view.getUint32(at + 4, true)];
+    return [this.memory.getUint32(at), this.memory.getUint32(at + 4)];
   }
 
   // ------------------------------------------------------------ main
@@ -157,29 +176,20 @@ export class Runtime {
     if (!this.#raw.bide__js_start) throw new BideError('ETYPE', 'the program has no main function');
     return new Promise((resolve, reject) => {
       this.#main = { resolve, reject };
-      if (this.#options.exitOnDeadlock) this.#atEnd = this.#platform.whenIdle?.(() => this.#stuck()) ?? this.#atEnd;
-      this.enter('bide__js_start');
-      this.driver.kick();
+      if (this.#options.exitOnDeadlock) this.#atEnd = this.#platform.whenIdle?.(() => this.#stuck());
+      this.poke('bide__js_start');
     });
   }
 
-  /** @returns {boolean} a run call was there to take it */
+  /** What Ctrl-C does. @returns {boolean} whether a run call of C took it */
   interrupt() {
-    const taken = Boolean(this.enter('bide__js_interrupt'));
-    this.driver.kick();
-    return taken;
+    return Boolean(this.poke('bide__js_interrupt'));
   }
 
-  #abort() {
-    this.interrupt();
-    this.calls.cancelAll();
-  }
-
-  /** Node's event loop has run empty, and main still waits. */
+  /** The event loop is empty, and main still waits. */
   #stuck() {
     for (const name of this.promises.pending()) this.#tell(`bide: the promise of ${name}() never settles`);
-    this.enter('bide__js_stuck');
-    this.driver.kick();
+    this.poke('bide__js_stuck');
   }
 
   // ------------------------------------------------------------ the end
@@ -187,11 +197,10 @@ export class Runtime {
   /** @param {unknown} error  an Exit, or what broke C's frames */
   #end(error) {
     if (this.ended) return;
-    const exit = error instanceof Exit ? error : undefined;
-    const task = exit ? undefined : this.#lastWords();
-    this.ended = exit ? new BideError('EXIT', `the program has ended with exit code ${exit.code}`) : trap(error, task);
+    const exit = error instanceof Exit && error;
+    this.ended = exit ? new BideError('EXIT', `the program has ended with exit code ${exit.code}`) : trap(error, this.#lastWords());
     this.driver.stop();
-    this.#atEnd();
+    this.#atEnd?.();
     this.#stdin.watch(false, () => {});
     this.promises.close((line) => this.#tell(line));
     for (const output of this.#outputs) output.end();
@@ -200,23 +209,23 @@ export class Runtime {
     this.calls.rejectAll(this.ended);
   }
 
-  /** What is still to be had after a trap: what was printed, and the name of the task. */
+  /** After a trap: write what the program has printed. @returns {string | undefined} the name of the task */
   #lastWords() {
     try {
       const name = this.#raw.bide__js_task_name();
       this.#raw.bide__js_flush();
       return name ? this.memory.text(name) : undefined;
     } catch {
-      return undefined;        // the trap has left no stack to ask on
+      return undefined;        // the trap has left no stack for a call
     }
   }
 
-  /** A line on the program's stderr. @param {string} line */
+  /** Write a line to the program's stderr. @param {string} line */
   #tell(line) {
     try {
       this.#outputs[1].write(encode(`${line}\n`));
     } catch {
-      // stderr is broken: nowhere is left to tell it
+      // stderr is broken, and there is no other place for the line
     }
   }
 }
