@@ -26,7 +26,7 @@ export async function build(options) {
 
 /** app.mjs: the runtime in one file, with load() for the app.wasm beside it.
  *  @returns {Promise<string>} */
-async function bundleRuntime() {
+export async function bundleRuntime() {
   const { build: bundle } = await import('esbuild');
   try {
     const { outputFiles } = await bundle({
