@@ -5,7 +5,7 @@ import { loadOn } from './runtime/load.js';
 
 export { BideError } from './runtime/errors.js';
 
-/** @param {import('./runtime/runtime.js').Options} [options] */
+/** @param {import('./index.d.ts').LoadOptions} [options] */
 export async function load(options) {
   return loadOn(await findPlatform(), new URL('./app.wasm', import.meta.url), options);
 }

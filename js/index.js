@@ -7,7 +7,7 @@ export { BideError } from './runtime/errors.js';
 
 /** Make an app of a program. Its constructors run, its main does not.
  *  @param {import('./index.d.ts').Source | Promise<import('./index.d.ts').Source>} source
- *  @param {import('./runtime/runtime.js').Options} [options] */
+ *  @param {import('./index.d.ts').LoadOptions} [options] */
 export async function load(source, options) {
   return loadOn(await nodePlatform(), source, options);
 }

@@ -25,7 +25,7 @@ export function setVerbose(on) {
 /** Begin to load the compiler (75 MB, a second or so); further calls cost nothing. */
 export function loadClang() {
   loading ??= import('@yowasp/clang').then(async (module) => {
-    await module.runLLVM(null, {}, { fetchProgress: () => {} });
+    await module.runLLVM(undefined, {}, { fetchProgress: () => {} });    // without arguments it only loads
     return module;
   });
   return loading;

@@ -1,6 +1,7 @@
 // Runs a program in this Node, by the package's own runtime.
 
-import { load } from '../index.js';
+import { nodePlatform } from '../node/platform.js';
+import { loadOn } from '../runtime/load.js';
 import { dumpTasks } from './insight.js';
 
 const CTRL_C = 130, TRAPPED = 134;
@@ -10,7 +11,7 @@ const DUMP_KEY = process.platform === 'win32' ? 'SIGBREAK' : 'SIGQUIT';
 /** @param {import('./run.js').Program} program  @returns {Promise<number>} the exit code */
 export async function runJs({ wasm, args, env, preopens }) {
   try {
-    const app = await load(wasm, { args, env, preopens, exitOnDeadlock: true });
+    const app = await loadOn(await nodePlatform(), wasm, { args, env, preopens, exitOnDeadlock: true });
     interruptible(app);
     process.on(DUMP_KEY, () => dumpTasks(app));
     return await app.run();

@@ -10,7 +10,7 @@ const { args, preopens } = JSON.parse(settings);
 const wasi = new WASI({ version: 'preview1', args, preopens, env: process.env, returnOnExit: true });
 
 try {
-  const { instance } = await WebAssembly.instantiate(readFileSync(file), wasi.getImportObject());
+  const { instance } = await WebAssembly.instantiate(readFileSync(file), /** @type {any} */ (wasi.getImportObject()));
   process.exitCode = wasi.start(instance);
 } catch (error) {
   if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;

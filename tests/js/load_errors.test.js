@@ -14,6 +14,12 @@ it('codes, their order and classes are those of bide.h', () => {
   assert.deepEqual(Object.entries(CLASSES), rows.map(({ code, name }) => [code, name]));
 });
 
+it('the type Code has the same codes', () => {
+  const types = readFileSync(new URL('../../js/index.d.ts', import.meta.url), 'utf8');
+  const [, members] = /^export type Code =([^;]*);/m.exec(types) ?? [];
+  assert.deepEqual(members.match(/\w+/g), Object.keys(CLASSES));
+});
+
 it('numbers are those of bide.h', () => {
   for (const { code, number } of rows) assert.equal(numberOf(code), -0x62640000 - number);
   for (const other of ['TRAP', '', undefined, 'toString', 5]) assert.equal(numberOf(other), 0);
