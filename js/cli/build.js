@@ -40,5 +40,5 @@ export async function bundleRuntime() {
   }
 }
 
-/** Tells webpack and Vite not to look for what is imported: it is Node's own. esbuild drops these comments when it minifies. */
+/** These comments tell webpack and Vite to leave an import alone. esbuild drops those of node/builtin.js when it minifies. */
 const LEAVE_ALONE = '/*webpackIgnore:true*//*@vite-ignore*/';
