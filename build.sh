@@ -37,7 +37,7 @@ require_node() {
 # npm writes node_modules/.package-lock.json last, so its age is that of the installation.
 install_packages() {
   [ node_modules/.package-lock.json -nt package-lock.json ] && return
-  echo "installing npm packages (about 270 MB, once) ..." >&2
+  echo "installing npm packages (about 300 MB, once) ..." >&2
   npm ci --no-audit --no-fund --progress=true --ignore-scripts
   touch node_modules/.package-lock.json
 }

@@ -1,7 +1,49 @@
-// The types of the package; js/index.js says what happens.
+// The types of the package.
+//
+// They compile with the library es2022 alone. A type such as URL is the global one where a program has it, from the
+// library dom, from @types/node or from elsewhere. Without it, the type is what the runtime uses of it.
+
+/** The instances of a global class, or `Else` if there is no such class. */
+type Global<Name extends string, Else> = typeof globalThis extends Record<Name, { prototype: infer T }> ? T : Else;
+
+/** The same for the classes in WebAssembly. */
+type Wasm<Name extends string, Else> = typeof globalThis extends { WebAssembly: Record<Name, { prototype: infer T }> } ? T : Else;
+
+type Url = Global<'URL', { readonly href: string; readonly protocol: string }>;
+
+type FetchResponse = Global<'Response', {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+  arrayBuffer(): Promise<ArrayBuffer>;
+}>;
+
+type Signal = Global<'AbortSignal', {
+  readonly aborted: boolean;
+  readonly reason: any;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}>;
+
+type Module = object & Wasm<'Module', { readonly [Symbol.toStringTag]: 'WebAssembly.Module' }>;
+type Memory = Wasm<'Memory', { readonly buffer: ArrayBuffer; grow(delta: number): number }>;
+type Instance = Wasm<'Instance', { readonly exports: Readonly<Record<string, object>> }>;
+
+/** Every ReadableStream of T is one: the global class, and that of node:stream/web. */
+interface Readable<T> {
+  getReader(): { read(): PromiseLike<{ done: boolean; value?: T | undefined }> };
+}
+
+/** Every WritableStream of T is one. */
+interface Writable<T> {
+  getWriter(): { write(chunk: T): Promise<unknown>; releaseLock(): void; readonly closed: Promise<unknown> };
+}
 
 /** Where a program comes from: a URL, a path (in Node), a response, its bytes, or a compiled module. */
-export type Source = string | URL | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module;
+export type Source = string | Url | FetchResponse | ArrayBuffer | ArrayBufferView | Module;
 
 /** What an exported C function takes: an int64 is a bigint, all other types are numbers, pointers too. */
 export type Argument = number | bigint | boolean;
@@ -10,12 +52,12 @@ export type Argument = number | bigint | boolean;
 export type Chunk = Uint8Array;
 
 /** Where a program's output goes: a function, which gets whole characters; a stream of the web; a Writable of Node. */
-export type Output = ((chunk: Chunk) => void) | WritableStream<Uint8Array> | { write(chunk: Chunk): unknown };
+export type Output = ((chunk: Chunk) => void) | Writable<Uint8Array> | { write(chunk: Chunk): unknown };
 
 /** Where a program's input comes from. What is read without waiting (`fgets`,
  *  `scanf`) sees of a stream or iterable only what has arrived, then the end;
  *  `bide_read` waits for it. */
-export type Input = string | Uint8Array | ReadableStream<Uint8Array | string> | AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
+export type Input = string | Uint8Array | Readable<Uint8Array | string> | AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
 /** The functions that C declares with BIDE_IMPORT and BIDE_IMPORT_PROMISE. The
  *  latter get an AbortSignal as last argument, and may return a promise. */
@@ -24,7 +66,7 @@ export type Imports = Record<string, (...args: any[]) => any>;
 export interface LoadOptions {
   /** `argv`, from the program's name on; default `['app']`. */
   args?: readonly string[];
-  /** The environment; BIDE_VIRTUAL_TIME=1 makes the loops' clocks virtual, BIDE_DEBUG=1 turns debug mode on in a program built with --debug. */
+  /** The environment. BIDE_VIRTUAL_TIME=1 makes the loops' clocks virtual. BIDE_DEBUG=1 turns debug mode on in a program built with --debug. */
   env?: Readonly<Record<string, string | undefined>>;
   /** Default: the process's own in Node, else nothing. */
   stdin?: Input;
@@ -33,7 +75,7 @@ export interface LoadOptions {
   stderr?: Output;
   imports?: Imports | ((app: App) => Imports | Promise<Imports>);
   /** Its abort cancels the main task and every call. */
-  signal?: AbortSignal;
+  signal?: Signal;
   /** Directories of the host (in Node) by the names that the program sees. */
   preopens?: Readonly<Record<string, string>>;
   /** For how many milliseconds at most C runs before the host's event loop has its turn; default 8. */
@@ -42,7 +84,7 @@ export interface LoadOptions {
 
 export interface CallOptions {
   /** Its abort cancels the task; the call then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: Signal;
 }
 
 /** Functions of C, each call a task of its own. */
@@ -51,25 +93,25 @@ export type Exports = Record<string, (...args: Argument[]) => Promise<any>>;
 export interface App<E = Exports> {
   /** The functions marked BIDE_EXPORT. A call resolves with what C returns. */
   readonly exports: E;
-  /** An exported function by name. */
+  /** Call an exported function by its name. */
   call(name: string, args?: readonly Argument[], options?: CallOptions): Promise<any>;
   /** Run main, once; resolves with the exit code. */
   run(): Promise<number>;
   /** What Ctrl-C does: cancel the main task. False if none runs. */
   interrupt(): boolean;
-  readonly memory: WebAssembly.Memory;
-  readonly instance: WebAssembly.Instance;
+  readonly memory: Memory;
+  readonly instance: Instance;
   /** UTF-8 in the program's memory, `size` bytes or up to a NUL. */
   text(ptr: number, size?: number): string;
 }
 
-/** Make an app of a program. Runs its constructors, never its main. */
+/** Make an app of a program. Its constructors run, its main does not. */
 export function load<E = Exports>(source: Source | Promise<Source>, options?: LoadOptions): Promise<App<E>>;
 
 /** The codes of C, without BIDE_. */
 export type Code =
   | 'ECANCELED' | 'ETIMEDOUT' | 'ESTATE' | 'ERUNTIME' | 'EVALUE' | 'ETYPE' | 'ELOOKUP' | 'EKEY' | 'ENOMEM'
-  | 'EFULL' | 'EEMPTY' | 'ESHUTDOWN' | 'EBROKEN' | 'EGROUP' | 'ESTOP' | 'EDEADLOCK' | 'EOS' | 'EJS';
+  | 'EFULL' | 'EEMPTY' | 'ESHUTDOWN' | 'EBROKEN' | 'EGROUP' | 'ESTOP' | 'EDEADLOCK' | 'EOS' | 'EJS' | 'EEXIT';
 
 /** An error of C. An import that throws one hands its code and message to C. */
 export class BideError extends Error {
@@ -81,3 +123,5 @@ export class BideError extends Error {
   /** Of a TRAP: what happened, the task's name, the C functions; several lines. */
   readonly report?: string;
 }
+
+export {};

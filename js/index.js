@@ -1,24 +1,13 @@
-// The package's entry: loads a program that `bide build` or the linker has made.
+// The package's entry in Node, Deno and Bun.
 
-import { App } from './app.js';
-import { findPlatform } from './platform.js';
-import { Runtime } from './runtime.js';
-import { compileSource } from './source.js';
+import { nodePlatform } from './node/platform.js';
+import { loadOn } from './runtime/load.js';
 
-export { BideError } from './errors.js';
+export { BideError } from './runtime/errors.js';
 
-/** Make an app of a program. Runs its constructors, never its main.
- *  @param {import('./index.d.ts').Source} source
- *  @param {import('./runtime.js').Options} [options]
- *  @returns {Promise<import('./index.d.ts').App>} */
-export async function load(source, options = {}) {
-  options.signal?.throwIfAborted();
-  const platform = await findPlatform();
-  const module = await compileSource(source, platform);
-  const runtime = new Runtime(options, platform);
-  const app = new App(runtime);
-  const { imports = {} } = options;
-  await runtime.start(module, typeof imports === 'function' ? await imports(app) : imports);
-  for (const name of runtime.calls.functions.keys()) app.exports[name] = (...args) => app.call(name, args);
-  return /** @type {any} */ (app);
+/** Make an app of a program. Its constructors run, its main does not.
+ *  @param {import('./index.d.ts').Source | Promise<import('./index.d.ts').Source>} source
+ *  @param {import('./index.d.ts').LoadOptions} [options] */
+export async function load(source, options) {
+  return loadOn(await nodePlatform(), source, options);
 }

@@ -80,7 +80,7 @@ const PATTERNS = new Set(['bide_TYPE_METHOD', 'bide_noun_verb', 'bide_return_', 
 
 describe('names', () => {
   const header = read('include/bide.h');
-  const used = wordsOf(['src', 'wasm', 'js', 'tests/support'].flatMap(sourcesIn).map(read).join('\n'), NAME);
+  const used = wordsOf(['include', 'src', 'wasm', 'js', 'tests/support'].flatMap(sourcesIn).map(read).join('\n'), NAME);
 
   for (const document of DOCUMENTS) {
     it(`${document}: exist`, () => {

@@ -1,10 +1,11 @@
-// What hello weighs for each target: no change of the core makes a program larger that does not use it, unnoticed.
+// What hello weighs for each target, and the runtime in JavaScript: no change makes a program larger that does not use it, unnoticed.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { bundleRuntime } from '../js/cli/build.js';
 import { makeProgram } from '../js/cli/program.js';
 import { root } from './support/paths.js';
 
@@ -12,7 +13,7 @@ import { root } from './support/paths.js';
 const SLACK = 1.01;
 const FILE = 'tests/expected/size.json';
 
-/** @type {Record<'js' | 'wasi', number>} */
+/** @type {Record<'js' | 'wasi' | 'app.mjs', number>} */
 const expected = JSON.parse(readFileSync(join(root, FILE), 'utf8'));
 
 /** As `bide build` makes it. @param {'js' | 'wasi'} target  @returns {Promise<number>} bytes, gzipped */
@@ -32,4 +33,9 @@ describe('gzipped bytes of hello.wasm', () => {
         + `What it does not use should cost it nothing: find what it now refers to. If it is to grow, write ${size} into ${FILE}.`);
     });
   }
+});
+
+it('gzipped bytes of app.mjs', async () => {
+  const size = gzipSync(await bundleRuntime(), { level: 9 }).length, limit = Math.floor(expected['app.mjs'] * SLACK);
+  assert.ok(size <= limit, `app.mjs has ${size} bytes, more than ${limit}. If it is to grow, write ${size} into ${FILE}.`);
 });

@@ -24,25 +24,21 @@ export async function build(options) {
   return 0;
 }
 
-/** app.mjs: the runtime in one file, bound to the app.wasm beside it. */
-async function bundleRuntime() {
+/** app.mjs: the runtime in one file, with load() for the app.wasm beside it.
+ *  @returns {Promise<string>} */
+export async function bundleRuntime() {
   const { build: bundle } = await import('esbuild');
   try {
     const { outputFiles } = await bundle({
-      stdin: { contents: BOUND_LOAD, resolveDir: join(packageDir, 'js'), sourcefile: 'app.mjs' },
+      entryPoints: [join(packageDir, 'js/anywhere.js')],
       bundle: true, minify: true, write: false, logLevel: 'silent',
       format: 'esm', platform: 'neutral', target: 'es2022', charset: 'utf8',
-      external: ['node:*'],   // in Node, imported when needed
     });
-    return outputFiles[0].contents;
+    return outputFiles[0].text.replaceAll('import(', `import(${LEAVE_ALONE}`);
   } catch (error) {
     throw new BuildError(`bide: the runtime can't be bundled: ${/** @type {Error} */ (error).message}\n`);
   }
 }
 
-const BOUND_LOAD = `
-import { load as loadFrom } from './index.js';
-export * from './index.js';
-export const load = (options) => loadFrom(new URL('app.wasm', import.meta.url), options);
-export default load;
-`;
+/** These comments tell webpack and Vite to leave an import alone. esbuild drops those of node/builtin.js when it minifies. */
+const LEAVE_ALONE = '/*webpackIgnore:true*//*@vite-ignore*/';

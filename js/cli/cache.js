@@ -1,8 +1,7 @@
 // Files named by the hash of all that went into them.
 //
-// A key never means two contents, so nothing is ever invalidated, and two
-// processes that make the same file at once do no harm: each writes under a
-// name of its own and renames.
+// A name never stands for two contents, so no file ever becomes invalid. Two processes may make the same file at
+// once: each writes to a file of its own, and renames it.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +11,7 @@ import { basename, dirname, join } from 'node:path';
 export function hash(...parts) {
   const sum = createHash('sha256');
   for (const part of parts) {
-    sum.update(`${part.length}:`);   // so that ('ab', 'c') and ('a', 'bc') differ
+    sum.update(`${part.length}:`);   // ('ab', 'c') and ('a', 'bc') must differ
     sum.update(part);
   }
   return sum.digest('hex').slice(0, 40);
@@ -28,7 +27,7 @@ export function readIfThere(path) {
   }
 }
 
-/** Write a whole file or nothing.
+/** Write the whole file, or leave it as it was.
  *  @param {string} path  @param {string | Uint8Array} data */
 export function writeAtomically(path, data) {
   mkdirSync(dirname(path), { recursive: true });
@@ -42,7 +41,7 @@ export function writeAtomically(path, data) {
   }
 }
 
-/** A name beside `path` that no other process uses.
+/** A name in the same folder that no other process uses.
  *  @param {string} path */
 export function temporaryName(path) {
   return join(dirname(path), `.${basename(path)}.${process.pid}.${Math.random().toString(36).slice(2)}`);

@@ -1,31 +1,29 @@
-// The compiler, assembler, archiver and linker of @yowasp/clang: LLVM as
-// WebAssembly, run in this process.
+// The compiler, assembler, archiver and linker of @yowasp/clang: LLVM as WebAssembly, run in this process.
 //
-// It sees a tree of files that it is handed, and a tree can't say `..`. So the
-// tree holds contents under numbers, and an overlay tells clang which path of
-// the disk each stands for: it resolves `..`, and keeps paths as they were
-// typed in what it prints and in __FILE__.
+// LLVM sees only a tree of files that it is given, and a tree has no `..`. So the files have numbers in the tree, and
+// an overlay says for each number which path of the disk it is. The overlay resolves `..`; clang's messages and
+// __FILE__ still have the paths that the user typed.
 
 import { resolve } from 'node:path';
 import { BuildError } from './errors.js';
 
 /** @typedef {{ [name: string]: Tree | string | Uint8Array }} Tree */
 
-/** @type {Promise<typeof import('@yowasp/clang')> | undefined} */
+/** The first call of loadClang() sets it. @type {Promise<typeof import('@yowasp/clang')> | undefined} */
 let loading;
-/** What the driver answered, by its arguments. @type {Map<string, string[][]>} */
+/** The driver's answers by its arguments. @type {Map<string, string[][]>} */
 const plans = new Map();
 let quiet = true;
 
-/** Say on stderr what is run. @param {boolean} on */
+/** Print each command on stderr. @param {boolean} on */
 export function setVerbose(on) {
   quiet = !on;
 }
 
-/** Begin to load the compiler (75 MB, a second or so); further calls cost nothing. */
+/** Load the compiler: 75 MB, which takes about a second. Further calls return the same promise. */
 export function loadClang() {
   loading ??= import('@yowasp/clang').then(async (module) => {
-    await module.runLLVM(null, {}, { fetchProgress: () => {} });
+    await module.runLLVM(undefined, {}, { fetchProgress: () => {} });    // without arguments it only loads
     return module;
   });
   return loading;
@@ -67,8 +65,8 @@ export async function archive(members) {
 const OBJECT = 'out.o';
 const PLACEHOLDER = 'bide-input';
 
-/** The commands that the driver would run for `source`. The driver is asked
- *  about a file of another name, since it wants to see the file and knows no overlay.
+/** The commands that clang's driver would run for `source`. The driver wants to see the file, but knows no overlay.
+ *  So it is asked about an empty file of another name.
  *  @param {string} source  @param {string[]} flags */
 async function planCompile(source, flags) {
   const placeholder = PLACEHOLDER + extension(source);
@@ -81,7 +79,7 @@ async function planCompile(source, flags) {
   return (plans.get(key) ?? []).map((step) => adaptStep(step, placeholder, source));
 }
 
-/** Commands stand on lines of their own, each argument in quotes.
+/** Each command is on a line of its own, with its arguments in quotes.
  *  @param {string} text */
 function parsePlan(text) {
   const lines = text.split('\n').filter((line) => line.startsWith(' "'));
@@ -91,7 +89,7 @@ function parsePlan(text) {
   });
 }
 
-/** Put the user's name back, and let the front end see the overlay.
+/** Put the user's name back, and tell the front end of the overlay.
  *  @param {string[]} step  @param {string} placeholder  @param {string} source */
 function adaptStep(step, placeholder, source) {
   const named = step.map((word, i) => {
@@ -100,7 +98,7 @@ function adaptStep(step, placeholder, source) {
   });
   if (!named.includes('-cc1')) return named;
   const output = named.indexOf('-o') + 1;
-  if (!named[output].startsWith('/')) named[output] = `/${named[output]}`;   // the working directory is the user's
+  if (!named[output].startsWith('/')) named[output] = `/${named[output]}`;   // -working-directory would put it elsewhere
   return [...named, '-ivfsoverlay', '/overlay.json', '-working-directory', process.cwd()];
 }
 
@@ -116,7 +114,7 @@ function overlayTree(files) {
   return { 'overlay.json': JSON.stringify(overlay), files: contents };
 }
 
-/** Run one LLVM tool; what it prints becomes the error if it fails.
+/** Run one tool of LLVM. If it fails, what it printed is the message of the error.
  *  @param {string[]} args  @param {Tree} tree
  *  @returns {Promise<{ output: Tree, text: string }>} */
 async function runTool(args, tree) {
@@ -136,7 +134,7 @@ function collector() {
   /** @type {Buffer[]} */
   const pieces = [];
   return {
-    /** @param {Uint8Array | null} bytes  a view into memory that is used again */
+    /** @param {Uint8Array | null} bytes  a view of memory that LLVM uses again */
     add: (bytes) => { if (bytes) pieces.push(Buffer.from(bytes)); },
     text: () => Buffer.concat(pieces).toString('utf8'),
   };

@@ -1,4 +1,4 @@
-// `bide doctor`: what is here, what would be used, what is missing.
+// `bide doctor`: which tools are found, which of them bide uses, and which are missing.
 
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -11,7 +11,7 @@ const run = promisify(execFile);
 
 /** @typedef {{ name: string, found?: string, use: string, install: string, required?: boolean }} Row */
 
-/** Programs bide can use, by the names they have on PATH. */
+/** The programs that bide can use, with their names on PATH. */
 const PROGRAMS = [
   { name: 'wasmtime', names: ['wasmtime'], use: '--target wasi', install: 'cargo install wasmtime-cli --locked' },
   { name: 'wazero', names: ['wazero'], use: '--engine wazero', install: 'go install github.com/tetratelabs/wazero/cmd/wazero@latest', version: ['version'] },
@@ -36,7 +36,8 @@ export async function doctor() {
 /** @returns {Row[]} what every run needs */
 function ownRows() {
   const major = Number(process.versions.node.split('.')[0]);
-  const node = { name: 'Node', found: major >= 20 ? `${process.version}, ${process.execPath}` : undefined, use: '--target js', install: 'Node 20 or newer', required: true };
+  const found = major >= 20 ? `${process.version}, ${process.execPath}` : undefined;
+  const node = { name: 'Node', found, use: '--target js', install: 'Node 20 or newer', required: true };
   return [node, ...[
     ['@yowasp/clang', 'compiles and links', true],
     ['binaryen', 'makes C functions able to suspend', true],
@@ -66,10 +67,11 @@ async function firstLine(path, args) {
   }
 }
 
-/** @returns {Row[]} where bide keeps what it makes */
+/** @returns {Row[]} the places of what bide makes */
 function placeRows() {
   const cache = cacheDir();
-  const rows = [{ name: 'cache', found: makeWritable(cache) ? `${cache}, writable` : undefined, use: 'objects and modules', install: 'set BIDE_CACHE to a folder that can be written', required: true }];
+  const found = makeWritable(cache) ? `${cache}, writable` : undefined;
+  const rows = [{ name: 'cache', found, use: 'objects and modules', install: 'set BIDE_CACHE to a folder that can be written', required: true }];
   for (const target of /** @type {const} */ (['js', 'wasi'])) {
     const { dir } = planLibrary(target);
     const state = existsSync(dir) ? 'made' : 'made at the first run';

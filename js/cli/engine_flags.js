@@ -1,9 +1,9 @@
-// How this Node runs the tool chain, which is WebAssembly itself.
+// How this Node compiles the tool chain, which is WebAssembly.
 
 import { setFlagsFromString } from 'node:v8';
 
-/** Compile wasm once, quickly: a tool that runs for a second never gets back
- *  what optimising its code costs. To be called before the tool chain is loaded. */
+/** Compile wasm fast, without optimising it: a tool runs for a second, and would not earn back the time that
+ *  optimising takes. Call this before the tool chain is loaded. */
 export function hurry() {
   setFlagsFromString('--liftoff-only');
 }

@@ -1,7 +1,7 @@
 // The two ways in which a command fails before the program runs.
 
-/** The command line is wrong: message and a usage line, exit 2. */
+/** The command line is wrong. The message and a usage line are printed; the exit code is 2. */
 export class UsageError extends Error {}
 
-/** The program can't be built: exit 1. `message` is printed as it is. */
+/** The program can't be built. The message is printed as it is; the exit code is 1. */
 export class BuildError extends Error {}

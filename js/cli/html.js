@@ -1,7 +1,6 @@
-// The page of `bide build --html`: runs the program and shows what it prints.
+// The page of `bide build --html`, which runs the program and shows what it prints.
 //
-// Script and style are files, so that the page works under the strict policy
-// it carries itself.
+// The page has a strict policy, which allows no inline script and no inline style. So both are files.
 
 /** @param {string} source  of the program, for the title
  *  @returns {Record<string, string>} files by name */
@@ -38,7 +37,7 @@ const SCRIPT = `import { load } from './app.mjs';
 const terminal = document.getElementById('terminal');
 const status = document.getElementById('status');
 
-/** A writer that appends to the terminal; bytes of a letter may come in two pieces. */
+/** A writer that appends to the terminal. The bytes of a letter may come in two pieces. */
 function writer(className) {
   const decoder = new TextDecoder();
   return (chunk) => {
@@ -63,7 +62,7 @@ try {
 }
 `;
 
-/** A file, since a strict policy refuses a data: URL; without one, browsers ask for favicon.ico. */
+/** Without an icon, browsers ask for favicon.ico. It is a file, because the policy refuses a data: URL. */
 const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0f766e"/></svg>\n';
 
 const STYLE = `body { margin: 0 auto; max-width: 60rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #222; background: #fafafa; }

@@ -37,7 +37,7 @@ async function runCommand(command, argv) {
   return COMMANDS[command](options);
 }
 
-/** Without a command. @param {string} name */
+/** The options that stand without a command. @param {string} name */
 function general(name) {
   if (name === '--help' || name === '-h') return print(HELP['']);
   if (name === '--version') return print(`bide ${packageVersion()}\n`);
@@ -45,7 +45,7 @@ function general(name) {
   throw new UsageError(name.startsWith('-') ? `unknown option ${name}` : `unknown command ${name}`);
 }
 
-/** Help and version are what was asked for: they alone go to stdout. @param {string} text */
+/** Print what the user asked for: help or version. All else goes to stderr. @param {string} text */
 function print(text) {
   process.stdout.write(text);
   return 0;
@@ -57,7 +57,7 @@ function fail(code, message) {
   return code;
 }
 
-/** A disk that is full or can't be written is the user's to mend: no stack trace. @param {any} error */
+/** Whether a file is the cause, such as a full disk. The user can mend that, and needs no stack trace. @param {any} error */
 function isFileError(error) {
   return typeof error?.syscall === 'string';
 }

@@ -1,9 +1,9 @@
-// The process that compiles: started by `bide` when a program isn't in the cache.
+// The process that compiles. `bide` starts it when a program is not in the cache.
 //
 //   node make.js '{"inputs": ["app.c"], "target": "js", ...}'
 //
-// A process of its own, because clang and Binaryen leave hundreds of megabytes
-// and the engine's compiler threads behind, which the program shouldn't run beside.
+// It is a process of its own, because clang and Binaryen leave hundreds of megabytes behind, and threads of the
+// engine's compiler. These would slow the program down.
 
 import { setVerbose } from './clang.js';
 import { BuildError } from './errors.js';

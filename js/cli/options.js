@@ -1,4 +1,4 @@
-// The command line: what may stand on it, and what it means.
+// The command line: the options, and what they mean.
 
 import { closeSync, openSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ import { UsageError } from './errors.js';
 const TEXT = /** @type {const} */ ({ type: 'string', multiple: true });
 const SWITCH = /** @type {const} */ ({ type: 'boolean' });
 
-/** One-letter options of the compiler have a long twin, since parseArgs wants one. @type {Record<string, Spec>} */
+/** Options of the compiler. Each has a long name, because parseArgs wants one. @type {Record<string, Spec>} */
 const COMPILER_OPTIONS = {
   define: { ...TEXT, short: 'D' },
   undefine: { ...TEXT, short: 'U' },
@@ -41,7 +41,7 @@ const OPTIONS = {
   doctor: GENERAL_OPTIONS,
 };
 
-/** What clang calls an option whose value the user gave. @type {Record<string, string>} */
+/** How clang spells the options that have a value. @type {Record<string, string>} */
 const CLANG_FLAGS = { define: '-D', undefine: '-U', include: '-I', warning: '-W', std: '-std=' };
 
 /** @param {string} command  a key of OPTIONS  @param {string[]} argv  what follows it
@@ -76,7 +76,7 @@ export function parseOptions(command, argv) {
   };
 }
 
-/** Check what parsing can't see: files, directories, options that exclude each other.
+/** Check what parsing does not: files, directories, options that exclude each other.
  *  @param {Options} options */
 export function checkOptions(options) {
   if (options.files.length === 0) throw new UsageError('no input file');
@@ -96,7 +96,7 @@ function checkBuild({ output, html, target, args }) {
   if (target === 'js' && stat && !stat.isDirectory()) throw new UsageError(`-o ${output} is not a directory`);
 }
 
-/** clang writes -std=c11; parseArgs would take that for seven switches. @param {string} arg */
+/** parseArgs would take clang's -std=c11 for seven options of one letter. @param {string} arg */
 function longForm(arg) {
   return /^-std(=|$)/.test(arg) ? `-${arg}` : arg;
 }
@@ -110,7 +110,7 @@ function parse(command, args) {
   }
 }
 
-/** parseArgs explains at length how to pass such an argument; bide has no use for that.
+/** The message in few words: that of parseArgs has advice which does not fit here.
  *  @param {{ code: string, message: string }} error */
 function explain({ code, message }) {
   const named = /'(-[^']*)'/.exec(message)?.[1] ?? '';

@@ -14,9 +14,8 @@ export function packageVersion() {
   return readJson(join(packageDir, 'package.json')).version;
 }
 
-/** The directory of the npm package `name`, or undefined. Looked up by path,
- *  as npm lays packages out: resolving an import would have to load its code.
- *  @param {string} name */
+/** The directory of an npm package. It is looked up where npm puts packages, because an import would load the code.
+ *  @param {string} name  @returns {string | undefined} */
 export function findPackage(name) {
   const places = createRequire(import.meta.url).resolve.paths(name) ?? [];
   return places.map((place) => join(place, name)).find((dir) => canRead(join(dir, 'package.json')));
@@ -29,8 +28,8 @@ export function installedVersion(name) {
   return dir && readJson(join(dir, 'package.json')).version;
 }
 
-/** The cache directory: $BIDE_CACHE, else the package's own if it can be
- *  written, else the user's, else one that goes with the machine's next start.
+/** The cache directory: $BIDE_CACHE, or else the first of three that can be written: in the package, in the
+ *  user's cache, among temporary files.
  *  @returns {string} */
 export function cacheDir() {
   const { BIDE_CACHE, XDG_CACHE_HOME } = process.env;
@@ -43,7 +42,7 @@ export function cacheDir() {
   return candidates.find(makeWritable) ?? candidates[candidates.length - 1];
 }
 
-/** Create `dir` if need be. @param {string} dir  @returns {boolean} it can be written */
+/** Create `dir` if it is missing. @param {string} dir  @returns {boolean} it can be written */
 export function makeWritable(dir) {
   try {
     mkdirSync(dir, { recursive: true });

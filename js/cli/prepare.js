@@ -1,7 +1,7 @@
-// `npm run prepare`: makes what the first `bide run` would have to wait for.
+// `npm run prepare`: makes the runtime libraries, so that the first `bide run` does not have to.
 //
-// In a checkout npm links the commands of the dependencies but not the
-// package's own, so node_modules/.bin/bide is made here.
+// In a checkout, npm links the commands of the dependencies, but not the package's own. So this links
+// node_modules/.bin/bide.
 
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';

@@ -26,7 +26,7 @@ function environment({ virtualTime, debugMode }) {
   };
 }
 
-/** What will run the program; an engine that isn't there is reported before anything is compiled.
+/** Choose what will run the program. It comes before compiling, so that a missing engine is reported at once.
  *  @param {import('./options.js').Options} options
  *  @returns {Promise<(program: Program) => Promise<number>>} */
 async function starter({ target, engine }) {
@@ -36,15 +36,19 @@ async function starter({ target, engine }) {
   return (program) => runWasi(program, chosen);
 }
 
-/** @typedef {{ wasm: Uint8Array, args: string[], env: Record<string, string | undefined>, preopens: Record<string, string>, verbose: boolean }} Program
- *    preopens: host directory by the name that the program sees */
+/** @typedef {object} Program
+ *  @property {Uint8Array} wasm
+ *  @property {string[]} args  from argv[0] on
+ *  @property {Record<string, string | undefined>} env
+ *  @property {Record<string, string>} preopens  directories of the host, by the names that the program sees
+ *  @property {boolean} verbose */
 
-/** argv[0], as a native program of that source would be called. @param {string} source */
+/** argv[0]: the source's name without its extension, as a native program would have it. @param {string} source */
 function programName(source) {
   return source.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
 }
 
-/** @param {string[]} [dirs]  @returns {Record<string, string>} */
+/** @param {string[]} [dirs]  given by --dir  @returns {Record<string, string>} */
 function preopens(dirs) {
   if (!dirs) return { '.': process.cwd(), '/': '/' };
   return Object.fromEntries(dirs.map((dir) => [dir, resolve(dir)]));

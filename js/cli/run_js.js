@@ -1,16 +1,17 @@
-// Runs a program in this Node, by the package's own runtime.
+// Runs a program in this Node.
 
-import { load } from '../index.js';
+import { nodePlatform } from '../node/platform.js';
+import { loadOn } from '../runtime/load.js';
 import { dumpTasks } from './insight.js';
 
 const CTRL_C = 130, TRAPPED = 134;
-/** What Ctrl-\ sends; on Windows Ctrl-Break. */
+/** The signal of Ctrl-\, on Windows of Ctrl-Break. */
 const DUMP_KEY = process.platform === 'win32' ? 'SIGBREAK' : 'SIGQUIT';
 
 /** @param {import('./run.js').Program} program  @returns {Promise<number>} the exit code */
 export async function runJs({ wasm, args, env, preopens }) {
   try {
-    const app = await load(wasm, { args, env, preopens, exitOnDeadlock: true });
+    const app = await loadOn(await nodePlatform(), wasm, { args, env, preopens, exitOnDeadlock: true });
     interruptible(app);
     process.on(DUMP_KEY, () => dumpTasks(app));
     return await app.run();
@@ -19,7 +20,7 @@ export async function runJs({ wasm, args, env, preopens }) {
   }
 }
 
-/** The first Ctrl-C cancels the main task, a second one ends the process.
+/** The first Ctrl-C cancels the main task. The second one ends the process.
  *  @param {{ interrupt(): void }} app */
 function interruptible(app) {
   let interrupts = 0;
@@ -35,6 +36,6 @@ function report({ code, report, name, message }) {
     process.stderr.write(`bide: ${report ?? message}\n`);
     return TRAPPED;
   }
-  process.stderr.write(`bide: the program can't be started: ${name}: ${message}\n`);   // an import that nobody gives, say
+  process.stderr.write(`bide: the program can't be started: ${name}: ${message}\n`);   // it wants imports, for example
   return 1;
 }

@@ -15,15 +15,14 @@ import { UsageError } from './errors.js';
  *  @returns {Promise<number>} the exit code */
 export async function runWasi(program, engine) {
   if (program.verbose) process.stderr.write(`bide: engine ${engine.path}${engine.reason}\n`);
-  const dir = mkdtempSync(join(tmpdir(), 'bide-'));   // engines read a file, and name it in their reports
+  const dir = mkdtempSync(join(tmpdir(), 'bide-'));   // engines want a file, and name it in their reports
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const file = join(dir, `${program.args[0]}.wasm`);
   writeFileSync(file, program.wasm);
   return start(engine.path, COMMAND_LINES[engine.kind](file, program), program);
 }
 
-/** The engine that --engine asks for.
- *  @param {string} [engine]  @returns {Engine} */
+/** @param {string} [engine]  the value of --engine  @returns {Engine} */
 export function chooseEngine(engine) {
   if (engine === undefined) {
     const path = findOnPath('wasmtime');
@@ -36,14 +35,14 @@ export function chooseEngine(engine) {
   return { path, kind: Object.hasOwn(COMMAND_LINES, name) && name !== 'node' ? name : 'other', reason: '' };
 }
 
-/** @param {string} name  a name looked up on PATH, or a path  @returns {string | undefined} */
+/** @param {string} name  of a program on PATH, or a path  @returns {string | undefined} its path */
 export function findOnPath(name) {
   if (name.includes('/')) return isExecutable(name) ? name : undefined;
   const dirs = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return dirs.map((dir) => join(dir, name)).find(isExecutable);
 }
 
-/** How each kind of engine is told about arguments, directories and environment.
+/** The arguments of each kind of engine, which tell it the program's arguments, directories and environment.
  *  @type {Record<string, (file: string, program: Program) => string[]>} */
 const COMMAND_LINES = {
   wasmtime: (file, { args, preopens, env }) => [
@@ -54,7 +53,7 @@ const COMMAND_LINES = {
     'run', ...Object.entries(env).map(([name, value]) => `-env=${name}=${value}`),
     ...Object.entries(preopens).map(([guest, host]) => `-mount=${host}:${guest}`), file, ...args.slice(1),
   ],
-  // Node 20 crashes in its fast calls of WASI functions, once they are optimised.
+  // Node 20 can crash when optimised code calls a function of WASI directly.
   node: (file, { args, preopens }) => [
     '--no-turbo-fast-api-calls',
     '--no-warnings', fileURLToPath(new URL('wasi-node.js', import.meta.url)), file, JSON.stringify({ args, preopens }),
@@ -66,7 +65,7 @@ const COMMAND_LINES = {
  *  @returns {Promise<number>} */
 function start(path, args, { env }) {
   const child = spawn(path, args, { stdio: 'inherit', env });
-  // Who signals bide means the program, whose end decides how bide ends.
+  // A signal to bide is meant for the program. bide ends when the program does.
   const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, forward);
   process.on('SIGQUIT', () => process.stderr.write('bide: Ctrl-\\ ends a WASI program; with --target js it would show the tasks\n'));

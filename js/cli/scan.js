@@ -1,18 +1,15 @@
-// What a source can include: found by reading, not by running, a preprocessor.
+// The files that a source can include.
 //
-// The compiler runs in a sandbox and sees only the files it is handed, and a
-// warm run must not load the compiler at all. So #include lines are followed
-// in every branch of every conditional and in every directory that could be
-// searched: the files found are those the compiler may open and a few more.
-// Headers of the C library come with the compiler; what isn't found here is
-// its to find or to report.
+// The compiler sees only the files that it is given, so they must be known before it runs. A run of a program that
+// has not changed must not even load the compiler, so no preprocessor is asked. Instead, #include lines are followed
+// in all branches of conditionals, and in all directories that could be searched. That finds the files which the
+// compiler opens, and a few more. A file that isn't found here is the C library's, or the compiler reports it.
 
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readIfThere } from './cache.js';
 
-/** A line that names a file: include and its kin, the operand of
- *  __has_include, a macro that is a file name, the assembler's .include. */
+/** What can name a file: #include and its like, __has_include, a macro that is a file name, .include of the assembler. */
 const NAMES_FILE = [
   /#\s*(?:include|include_next|import|embed)\s*(?:"([^"\n]+)"|<([^>\n]+)>)/g,
   /__has_(?:include|include_next|embed)\s*\(\s*(?:"([^"\n]+)"|<([^>\n]+)>)/g,
@@ -20,7 +17,7 @@ const NAMES_FILE = [
   /^\s*\.(?:include|incbin)\s+(?:"([^"\n]+)")/gm,
 ];
 
-/** All files that compiling `source` may read, itself first.
+/** All files that the compiler may read for `source`, which is the first of them.
  *  @param {string} source  path of the source
  *  @param {string[]} includeDirs  searched for both forms of #include
  *  @param {Map<string, Buffer | undefined>} [contents]  files read before, by absolute path
@@ -46,14 +43,14 @@ export function scanIncludes(source, includeDirs, contents = new Map()) {
 /** @param {string} text  @returns {Set<string>} */
 function namedFiles(text) {
   const names = new Set();
-  const joined = text.replace(/\\\r?\n/g, '');   // a directive may go on over a backslash
+  const joined = text.replace(/\\\r?\n/g, '');   // a backslash continues a line
   for (const pattern of NAMES_FILE) {
     for (const match of joined.matchAll(pattern)) names.add(decodeName(match[1] ?? match[2]));
   }
   return names;
 }
 
-/** Sources are searched as bytes; names are UTF-8. @param {string} latin1 */
+/** Sources are searched as bytes, but names are UTF-8. @param {string} latin1 */
 function decodeName(latin1) {
   return Buffer.from(latin1, 'latin1').toString('utf8');
 }

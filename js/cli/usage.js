@@ -1,4 +1,4 @@
-// What --help prints, and the usage line that goes with an error.
+// What --help prints, and the usage line that follows an error.
 
 /** @type {Record<string, string>} */
 export const USAGE = {

@@ -1,4 +1,4 @@
-// Runs a WASI module by Node's own node:wasi; started by `bide run --target wasi --engine node`.
+// Runs a WASI module by Node's own node:wasi. `bide run --target wasi --engine node` starts it.
 //
 //   node wasi-node.js FILE.wasm '{"args": [...], "preopens": {...}}'
 
@@ -10,10 +10,10 @@ const { args, preopens } = JSON.parse(settings);
 const wasi = new WASI({ version: 'preview1', args, preopens, env: process.env, returnOnExit: true });
 
 try {
-  const { instance } = await WebAssembly.instantiate(readFileSync(file), wasi.getImportObject());
+  const { instance } = await WebAssembly.instantiate(readFileSync(file), /** @type {any} */ (wasi.getImportObject()));
   process.exitCode = wasi.start(instance);
 } catch (error) {
   if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
   process.stderr.write(`${error.stack}\n`);
-  process.exitCode = 134;   // as a shell reports abort()
+  process.exitCode = 134;   // a shell's number for abort()
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import { CLASSES, numberOf } from '../../js/errors.js';
+import { CLASSES, numberOf } from '../../js/runtime/errors.js';
 import { BideError } from '../../js/index.js';
 
 const header = readFileSync(new URL('../../include/bide.h', import.meta.url), 'utf8');
@@ -12,6 +12,12 @@ const rows = [...header.matchAll(/X\((E[A-Z]+), *(\d+), "(\w+)"/g)].map(([, code
 it('codes, their order and classes are those of bide.h', () => {
   assert.ok(rows.length >= 18);
   assert.deepEqual(Object.entries(CLASSES), rows.map(({ code, name }) => [code, name]));
+});
+
+it('the type Code has the same codes', () => {
+  const types = readFileSync(new URL('../../js/index.d.ts', import.meta.url), 'utf8');
+  const [, members] = /^export type Code =([^;]*);/m.exec(types) ?? [];
+  assert.deepEqual(members.match(/\w+/g), Object.keys(CLASSES));
 });
 
 it('numbers are those of bide.h', () => {

@@ -1,6 +1,8 @@
-// Compiled, never run: what of index.d.ts must hold, and what must not.
+// With lib dom: what of index.d.ts must hold, and what must not. Compiled, never run.
 
-import { BideError, load, type App, type Chunk, type Source } from 'bide';
+import { BideError, load, type App, type CallOptions, type Chunk, type LoadOptions, type Source } from 'bide';
+import { load as loadInPage } from 'bide/page';
+import { same } from './exact.js';
 
 const app = await load('app.wasm');
 const code: number = await app.run();
@@ -43,10 +45,31 @@ await load(sources[0], {
 await load(sources[1], { stdin: (async function* () { yield 'line\n'; })(), stdout: { write(chunk: Chunk) { return chunk.length > 0; } } });
 await load(sources[1], { stdin: new Blob([]).stream(), imports: { get: async (n: number, signal: AbortSignal) => (signal.aborted ? 0 : n) } });
 
+await load(new URL('app.wasm', 'https://example.org/'));
+await load(fetch('app.wasm'));
+await load(WebAssembly.compileStreaming(fetch('app.wasm')));
+same<typeof loadInPage, typeof load>(true);
+
+// The types of the page itself, not types like them.
+same<App['memory'], WebAssembly.Memory>(true);
+same<App['instance'], WebAssembly.Instance>(true);
+same<NonNullable<LoadOptions['signal']>, AbortSignal>(true);
+same<NonNullable<CallOptions['signal']>, AbortSignal>(true);
+const bytes = new Uint8Array(app.memory.buffer, 16, 4);
+
+// @ts-expect-error a number is no source
+await load(5);
+// @ts-expect-error a controller is no signal
+await load('app.wasm', { signal: new AbortController() });
+// @ts-expect-error a stream of numbers is no input
+await load('app.wasm', { stdin: new ReadableStream<number>() });
+// @ts-expect-error a stream of strings is no output
+await load('app.wasm', { stdout: new WritableStream<string>() });
+
 const error = new BideError('EVALUE', 'bad port', { cause: 1 });
 const isTrap: boolean = error.code === 'TRAP';
 const report: string | undefined = error.report;
 // @ts-expect-error no such code
 new BideError('EWHATEVER');
 
-export { big, code, isTrap, out, pages, report, sum, taken, text };
+export { big, bytes, code, isTrap, out, pages, report, sum, taken, text };

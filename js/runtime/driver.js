@@ -1,23 +1,22 @@
-// When wasm is woken: one timer, one zero-delay turn, or a microtask.
+// Calls wasm when it is time: in a microtask, after the host's own work, or by a timer.
 //
-// wake() runs turns for a slice of time and answers in how many milliseconds it
-// wants to be called again. Only the latest answer counts: each arming carries
-// a number, and one that comes late is ignored.
+// wake() runs turns of C's loops for a slice of time, and returns in how many milliseconds it wants to be called
+// again. Only the last answer counts: each turn has a number, and the timer of an earlier turn does nothing.
 
-/** What setTimeout holds; a longer wait is armed again. */
+/** The longest time that setTimeout takes, in ms. After it, wake() asks for the rest. */
 const LONGEST = 2 ** 31 - 1;
 
-/** @type {MessageChannel} one for all apps, made when first needed */
+/** All apps share it. The first that needs it makes it. @type {MessageChannel | undefined} */
 let channel;
-/** @type {(() => void)[]} */
+/** What the channel's messages will call, oldest first. @type {(() => void)[]} */
 const posted = [];
 
-/** Run `fn` after what the host has to do itself: painting, input, other messages.
+/** Call `fn` when the host has had its turn: painting, input, other messages.
  *  @param {() => void} fn */
 function soon(fn) {
   const host = /** @type {any} */ (globalThis);
   if (host.setImmediate) host.setImmediate(fn);
-  else if (!host.MessageChannel || host.Deno) setTimeout(fn);   // Deno: an open port would keep it alive
+  else if (!host.MessageChannel || host.Deno) setTimeout(fn);   // an open port would keep Deno alive
   else {
     if (!channel) {
       channel = new MessageChannel();
@@ -30,13 +29,15 @@ function soon(fn) {
 
 export class Driver {
   #wake;
+  /** Number of the last turn. */
   #sequence = 0;
+  /** A microtask will run a turn. */
   #queued = false;
   #stopped = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {() => number} wake */
+  /** @param {() => number} wake  Infinity: no timer has to call it */
   constructor(wake) {
     this.#wake = wake;
   }

@@ -1,4 +1,4 @@
-// From what load() is given to a compiled module.
+// The compiled module of what load() is given.
 
 /** @typedef {import('./platform.js').Platform} Platform */
 

@@ -1,12 +1,16 @@
-// Where a program's stdin comes from, if not from the process.
+// A program's stdin, made of what load() is given.
 
 import { encode } from './memory.js';
 
-/** @typedef {{ read(size: number): Uint8Array, ready(): boolean, watch(on: boolean, arrived: () => void): void, tty: boolean }} Input
- *    read: what is there, at most `size` bytes; none at the end.
- *    watch: from now on (or no longer) call arrived() when there may be something to read */
+/** @typedef {object} Input
+ *  @property {(size: number) => Uint8Array} read  at most `size` bytes of what has arrived; none: this is the end
+ *  @property {() => boolean} ready  something has arrived, or the end
+ *  @property {(on: boolean, arrived: () => void) => void} watch  on: fetch, and call arrived() when there may be something to read
+ *  @property {boolean} tty
+ *
+ *  @typedef {() => PromiseLike<{ done?: boolean, value?: any }>} Next  fetches the next chunk */
 
-/** @param {any} source  string, bytes, or an (async) iterable or ReadableStream of them  @returns {Input} */
+/** @param {any} [source]  a string, bytes, or a stream or iterable of both; nothing at all is an empty stdin  @returns {Input} */
 export function inputFrom(source) {
   if (source === undefined || source === null) return fromChunks([]);
   if (typeof source === 'string' || source instanceof Uint8Array) return fromChunks([toBytes(source)]);
@@ -18,7 +22,7 @@ function toBytes(data) {
   return typeof data === 'string' ? encode(data) : data;
 }
 
-/** @param {any} source  @returns {() => PromiseLike<{ done?: boolean, value?: any }>} */
+/** @param {any} source  @returns {Next} */
 function nextOf(source) {
   if (typeof source.getReader === 'function') {
     const reader = source.getReader();
@@ -29,8 +33,8 @@ function nextOf(source) {
   return async () => iterator.next();
 }
 
-/** @param {Uint8Array[]} chunks  what is there already
- *  @param {() => PromiseLike<{ done?: boolean, value?: any }>} [next]  fetches more; absent: that is all
+/** @param {Uint8Array[]} chunks  what has arrived
+ *  @param {Next} [next]  without it nothing else comes
  *  @returns {Input} */
 export function fromChunks(chunks, next) {
   let watched = false, fetching = false;
@@ -44,7 +48,7 @@ export function fromChunks(chunks, next) {
       else if (value.length) chunks.push(toBytes(value));
       fetched();
     }, () => {
-      next = undefined;        // a stream that breaks ends
+      next = undefined;        // a stream that breaks counts as ended
       fetched();
     });
   };

@@ -1,25 +1,26 @@
-// Where a program's stdout and stderr go.
+// A program's stdout and stderr, made of what load() is given.
 
 import { concat, decode } from './memory.js';
 
-/** @typedef {{ write(bytes: Uint8Array): number | void, end(): void, tty: boolean }} Output
- *    write takes a view into linear memory, so it copies; answers a WASI errno, 0 or nothing.
- *    tty: C flushes after each line */
+/** @typedef {object} Output
+ *  @property {(bytes: Uint8Array) => number | void} write  copies what it keeps, because `bytes` is a view of linear memory; returns a WASI errno
+ *  @property {() => void} end
+ *  @property {boolean} tty  C takes it for a terminal, and flushes after each line */
 
-/** Bytes whose text is the UTF-8 that they are. */
+/** Bytes that convert to their text: String(chunk) decodes UTF-8. */
 class Chunk extends Uint8Array {
   toString() {
     return decode(this);
   }
 }
 
-/** @param {Uint8Array} bytes  @returns {Uint8Array} a copy; in Node a Buffer */
+/** @param {Uint8Array} bytes  @returns {Uint8Array} a copy; where there is Buffer, it is one */
 function chunk(bytes) {
   const { Buffer } = /** @type {any} */ (globalThis);
   return Buffer ? Buffer.from(bytes) : new Chunk(bytes);
 }
 
-/** @param {any} target  a function, a WritableStream or a Node Writable  @returns {Output} */
+/** @param {any} target  a function, a WritableStream or a Writable of Node  @returns {Output} */
 export function outputTo(target) {
   if (typeof target === 'function') return inCharacters(target);
   if (typeof target.getWriter === 'function') return toStream(target.getWriter());
@@ -29,7 +30,7 @@ export function outputTo(target) {
 
 /** @param {WritableStreamDefaultWriter} writer  @returns {Output} */
 function toStream(writer) {
-  const ignore = () => {};     // whoever reads the other end sees the stream's error
+  const ignore = () => {};     // the stream's error reaches whoever reads its other end
   writer.closed.catch(ignore);
   return {
     write: (bytes) => void writer.write(chunk(bytes)).catch(ignore),
@@ -38,7 +39,7 @@ function toStream(writer) {
   };
 }
 
-/** Chunks that end with a whole character each, so that their texts can be put together.
+/** Each chunk ends with a whole character, so that the texts of chunks can be joined.
  *  @param {(chunk: Uint8Array) => void} take  @returns {Output} */
 function inCharacters(take) {
   let rest = new Uint8Array();
@@ -57,18 +58,20 @@ function inCharacters(take) {
   };
 }
 
-/** How many bytes at the end begin a UTF-8 character of which more is to come.
+/** How many bytes at the end are the beginning of a UTF-8 character.
  *  @param {Uint8Array} bytes */
 function incomplete(bytes) {
   for (let i = 1; i <= 3 && i <= bytes.length; i++) {
     const byte = bytes[bytes.length - i];
     if (byte < 0x80) return 0;
-    if (byte >= 0xc0) return i < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? i : 0;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return i < length ? i : 0;
   }
   return 0;
 }
 
-/** The console, which takes whole lines.
+/** The console takes whole lines.
  *  @param {(line: string) => void} log */
 export function toConsole(log) {
   let line = '';

@@ -1,27 +1,41 @@
-// Outcomes of imports that C waits for, by number; wasm/js/promise.c is the other side.
+// Promises that imports return to C, which knows each by a number. wasm/js/promise.c is C's half of it.
 //
-//   pending -> settled    the promise settles; a plain value or a throw settles at once
-//   pending -> dropped    C cancels the wait, or lets go of it: the signal is aborted
-//   settled -> dropped    C has taken the outcome
+//   pending -> settled    #follow, when the promise settles; wrap, for a plain value or a throw
+//   pending -> dropped    #drop, when C cancels the wait or gives up the promise; it aborts the signal
+//   settled -> dropped    #drop, when C has taken the outcome
 
 import { BideError, numberOf } from './errors.js';
 import { encode } from './memory.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime
- *  @typedef {{ name: string, controller: AbortController, settled: boolean, failed: boolean, value: any, operation: number, bytes?: Uint8Array }} Entry */
+ *
+ *  @typedef {object} Entry  a promise
+ *  @property {string} name  of the import
+ *  @property {AbortController} controller  of the signal that the import was given
+ *  @property {boolean} settled
+ *  @property {boolean} failed  once settled: `value` is an error
+ *  @property {any} value
+ *  @property {number} operation  what C wants completed when the promise settles; 0: nothing
+ *  @property {Uint8Array} [bytes]  of the value or the message, until C copies them
+ *
+ *  @typedef {object} Outcome  a value, or an error if it has a code
+ *  @property {number} [code]
+ *  @property {number} [kind]
+ *  @property {Uint8Array} [bytes]
+ *  @property {number | bigint} [number] */
 
-/** bide_kind */
+/** Values of bide_kind in bide.h. */
 const NONE = 0, I64 = 1, F64 = 2, BYTES = 4;
-/** enum promise_state */
+/** Values of promise_state in promise.c. */
 const UNKNOWN = 0, PENDING = 1, SETTLED = 2;
 
 const LAST_NUMBER = 2 ** 31 - 1;
 
 export class Promises {
-  /** @type {Map<number, Entry>} */
+  /** Those that are not dropped, by number. @type {Map<number, Entry>} */
   #entries = new Map();
   #last = 0;
-  /** JavaScript errors that C refers to. @type {Map<number, unknown>} */
+  /** JavaScript errors that C has met, by number. @type {Map<number, unknown>} */
   #errors = new Map();
   #lastError = 0;
   #runtime;
@@ -31,13 +45,14 @@ export class Promises {
     this.#runtime = runtime;
   }
 
-  /** The import that C calls instead of `fn`: answers the number of its outcome.
-   *  @param {string} name  @param {Function} fn */
-  wrap(name, fn) {
+  /** The import that C calls in place of `fn`. It returns the number of the promise.
+   *  @param {Function} fn  @param {string} name */
+  wrap(fn, name) {
     return (/** @type {unknown[]} */ ...args) => {
-      const entry = { name, controller: new AbortController(), settled: false, failed: false, value: undefined, operation: 0 };
+      const controller = new AbortController();
+      const entry = { name, controller, settled: false, failed: false, value: undefined, operation: 0 };
       try {
-        const value = fn(...args, entry.controller.signal);
+        const value = fn(...args, controller.signal);
         if (typeof value?.then === 'function') this.#follow(entry, value);
         else settle(entry, false, value);
       } catch (error) {
@@ -47,12 +62,12 @@ export class Promises {
     };
   }
 
-  /** A JavaScript error that C has met. @param {number} number */
+  /** @param {number} number  of a JavaScript error */
   error(number) {
     return this.#errors.get(number);
   }
 
-  /** What nobody will take any more: signals are aborted, errors told.
+  /** The program has ended: abort what is pending, and tell the errors that nobody took.
    *  @param {(line: string) => void} tell */
   close(tell) {
     for (const [number, { name, failed, value }] of this.#entries) {
@@ -66,7 +81,7 @@ export class Promises {
     return [...this.#entries.values()].filter((entry) => !entry.settled).map((entry) => entry.name);
   }
 
-  /** The names that promise.c imports. */
+  /** The functions that promise.c imports. */
   imports() {
     return {
       /** @param {number} n */
@@ -107,8 +122,7 @@ export class Promises {
     const entry = this.#entries.get(n);
     this.#entries.delete(n);
     if (!entry || entry.settled) return;
-    entry.operation = 0;
-    entry.settled = true;
+    entry.settled = true;      // what it settles with comes too late
     this.#runtime.outside(() => entry.controller.abort())();
   }
 
@@ -123,18 +137,18 @@ export class Promises {
     promise.then(end(false), end(true));
   }
 
-  /** Fill in C's struct outcome.
+  /** Fill in a struct outcome of promise.c.
    *  @param {Entry} entry  @param {number} out */
   #write(entry, out) {
-    const { view } = this.#runtime.memory;
+    const { memory } = this.#runtime;
     const { code, kind = NONE, bytes, number } = entry.failed ? failure(entry.value) : conversion(entry);
     entry.bytes = bytes;
-    view.setInt32(out, code ?? 0, true);
-    view.setInt32(out + 4, kind, true);
-    view.setUint32(out + 8, bytes?.length ?? 0, true);
-    view.setUint32(out + 12, entry.failed ? this.#keep(entry.value) : 0, true);
-    if (kind === F64) view.setFloat64(out + 16, /** @type {number} */ (number), true);
-    if (kind === I64) view.setBigInt64(out + 16, /** @type {bigint} */ (number), true);
+    memory.setUint32(out, code ?? 0);
+    memory.setUint32(out + 4, kind);
+    memory.setUint32(out + 8, bytes?.length ?? 0);
+    memory.setUint32(out + 12, entry.failed ? this.#keep(entry.value) : 0);
+    if (kind === F64) memory.view.setFloat64(out + 16, /** @type {number} */ (number), true);
+    if (kind === I64) memory.view.setBigInt64(out + 16, /** @type {bigint} */ (number), true);
   }
 
   /** @param {unknown} error */
@@ -149,13 +163,10 @@ function settle(entry, failed, value) {
   Object.assign(entry, { settled: true, failed, value });
 }
 
-/** @typedef {{ code?: number, kind?: number, bytes?: Uint8Array, number?: number | bigint }} Outcome */
-
 /** @param {any} error  @returns {Outcome} */
 function failure(error) {
-  const code = error instanceof BideError ? numberOf(error.code) : 0;
-  if (code) return { code, bytes: encode(error.message) };
-  return { code: numberOf('EJS'), bytes: encode(text(error)) };
+  const known = error instanceof BideError && numberOf(error.code);
+  return known ? errorOutcome(error.code, error.message) : errorOutcome('EJS', text(error));
 }
 
 /** @param {Entry} entry  @returns {Outcome} */
@@ -166,13 +177,13 @@ function conversion({ name, value }) {
   if (typeof value === 'string') return { kind: BYTES, bytes: encode(value) };
   if (value instanceof ArrayBuffer) return { kind: BYTES, bytes: new Uint8Array(value) };
   if (ArrayBuffer.isView(value)) return { kind: BYTES, bytes: new Uint8Array(value.buffer, value.byteOffset, value.byteLength) };
-  if (typeof value !== 'bigint') return refusal('ETYPE', `${name} gave ${describe(value)}, which C can't take`);
+  if (typeof value !== 'bigint') return errorOutcome('ETYPE', `${name} gave ${describe(value)}, which C can't take`);
   if (BigInt.asIntN(64, value) === value) return { kind: I64, number: value };
-  return refusal('EVALUE', `${name} gave a bigint beyond 64 bits`);
+  return errorOutcome('EVALUE', `${name} gave a bigint beyond 64 bits`);
 }
 
 /** @param {string} code  @param {string} message  @returns {Outcome} */
-function refusal(code, message) {
+function errorOutcome(code, message) {
   return { code: numberOf(code), bytes: encode(message) };
 }
 
@@ -182,7 +193,7 @@ function describe(value) {
   return type === 'object' ? `an object (${Object.prototype.toString.call(value).slice(8, -1)})` : `a ${type}`;
 }
 
-/** String(error), whatever that does. @param {unknown} error */
+/** String(error), which can throw. @param {unknown} error */
 function text(error) {
   try {
     return String(error);

@@ -1,4 +1,4 @@
-// What load() answers.
+// What load() resolves with.
 
 /** @typedef {import('./runtime.js').Runtime} Runtime */
 
@@ -12,7 +12,7 @@ export class App {
     this.#runtime = runtime;
   }
 
-  /** @param {string} name  @param {(number | bigint | boolean)[]} [args]  @param {{ signal?: AbortSignal }} [options] */
+  /** @param {string} name  @param {readonly (number | bigint | boolean)[]} [args]  @param {{ signal?: AbortSignal }} [options] */
   call(name, args = [], { signal } = {}) {
     return this.#runtime.calls.start(name, args, signal);
   }

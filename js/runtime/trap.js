@@ -1,14 +1,14 @@
-// What is told of a trap: its name, the task, the C functions.
+// The report of a trap: what happened, the task, the C functions.
 
 import { BideError } from './errors.js';
 
-/** @param {any} error  what the engine, or an import, threw through C's frames
+/** @param {any} error  what the engine or an import threw through the frames of C
  *  @param {string | undefined} task  name of the task that ran
- *  @returns {BideError & { report: string }}  report: several lines for people */
+ *  @returns {BideError & { report: string }} with a report of several lines */
 export function trap(error, task) {
   const message = `trap: ${describe(error)}, in ${task ? `task '${task}'` : 'main or a callback'}`;
-  const failure = new BideError('TRAP', message, { cause: error, name: 'Trap' });
-  return Object.assign(failure, { report: [message, ...frames(String(error?.stack))].join('\n') });
+  const report = [message, ...frames(String(error?.stack))].join('\n');
+  return Object.assign(new BideError('TRAP', message, { cause: error, name: 'Trap' }), { report });
 }
 
 /** @param {any} error */
@@ -18,8 +18,8 @@ function describe(error) {
   return `a JavaScript function threw ${error}`;
 }
 
-/** The program's frames, innermost first, as V8, SpiderMonkey and JavaScriptCore write them.
- *  V8 puts the module's name before the function's.
+/** The program's own frames, innermost first. The three patterns are V8's, SpiderMonkey's and JavaScriptCore's.
+ *  V8 writes the module's name before the function's.
  *  @param {string} stack */
 function frames(stack) {
   const names = stack.split('\n').map((line) =>

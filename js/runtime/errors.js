@@ -1,6 +1,6 @@
-// The errors that a call can end with: those of C, and the end of the app.
+// The errors that a call can end with: those of C, and two for the end of the program.
 
-/** asyncio's class of each code, in the order of the codes' numbers (bide.h, BIDE_ERRORS).
+/** asyncio's class of each code. The codes stand in the order of their numbers, as in BIDE_ERRORS of bide.h.
  *  @type {Record<string, string>} */
 export const CLASSES = {
   ECANCELED: 'CancelledError', ETIMEDOUT: 'TimeoutError', ESTATE: 'InvalidStateError',
@@ -10,13 +10,13 @@ export const CLASSES = {
   ESTOP: 'StopIteration', EDEADLOCK: 'DeadlockError', EOS: 'OSError', EJS: 'Error', EEXIT: 'GeneratorExit',
 };
 
-/** BIDE__CODE(1). */
+/** The number of the first code: BIDE__CODE(1) of bide.h. */
 const FIRST = -0x62640001;
 
 export class BideError extends Error {
-  static { Object.defineProperty(this, 'name', { value: 'BideError' }); }   // also where names are shortened
+  static { Object.defineProperty(this, 'name', { value: 'BideError' }); }   // a minifier shortens the class's own
 
-  /** @param {string} code  'EVALUE' and so on, 'TRAP' or 'EXIT'
+  /** @param {string} code  a key of CLASSES, 'TRAP' or 'EXIT'
    *  @param {string} [message]
    *  @param {{ cause?: unknown, name?: string }} [options] */
   constructor(code, message, options) {
@@ -27,14 +27,14 @@ export class BideError extends Error {
   }
 }
 
-/** @param {unknown} code  @returns {number} what C knows it as; 0: not one of ours */
+/** @param {unknown} code  @returns {number} its number in C; 0: it is no code of C's */
 export function numberOf(code) {
   const index = Object.keys(CLASSES).indexOf(/** @type {string} */ (code));
   return index < 0 ? 0 : FIRST - index;
 }
 
-/** What a failed call rejects with.
- *  @param {number} number  @param {string} message  @param {unknown} [cause]  the JavaScript error it comes from */
+/** The error that a failed call rejects with.
+ *  @param {number} number  of the code  @param {string} message  @param {unknown} [cause]  the JavaScript error that C met */
 export function errorFromC(number, message, cause) {
   const code = Object.keys(CLASSES)[FIRST - number];
   if (cause === undefined) return new BideError(code, message);
@@ -42,7 +42,7 @@ export function errorFromC(number, message, cause) {
   return new BideError(code, message, { cause });
 }
 
-/** Thrown by proc_exit through the frames of C; not an Error, since nobody wants its stack. */
+/** What proc_exit throws through the frames of C. It is no Error, because nobody needs its stack. */
 export class Exit {
   /** @param {number} code */
   constructor(code) {
