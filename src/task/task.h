@@ -24,11 +24,9 @@ typedef struct bide__deferred {
 /* In WebAssembly a task has four lines of the cache. With many tasks a switch is mostly waiting for memory, so
  * what every switch needs stands in the last line:
  *
- *       0          64         128         192         256
- *       | future, name, waits … | coroutine | coro  |  the rest of coro, timer, fn, arg, queue, flags |
- *                                            ^ places for frames
- *                                                    ^ 196: cursor
- */
+ *     0          64               128           192                                   256
+ *     | future   | name … place   | coroutine, near | cursor … timer, fn, arg, queue, flags |
+ *                                   \___________ coro __________/                            */
 struct bide__task {
     bide_future future;           /* first: a task is a future */
     char *name;                   /* NULL: made from number when asked for */
