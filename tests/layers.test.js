@@ -21,6 +21,15 @@ it('what a file includes is found', () => {
   assert.ok(heightOf('src/sync/queue.c') > heightOf('src/task/waiter.h'));
 });
 
+it('nobody but a backend knows more of switching than src/coro.h says', () => {
+  const inside = ['src/native/', 'wasm/asyncify/'];
+  const curious = sources.filter((path) => !inside.some((folder) => path.startsWith(folder)) && /\b(coro__\w+|bide__get_sp)\b/.test(withoutComments(path)));
+  assert.deepEqual(curious, []);
+  const contract = read('src/coro.h'), backend = withoutComments('wasm/asyncify/coro_backend.h');
+  const functions = [...backend.matchAll(/\b(coro_(?!_)\w+)\(/g)].map(([, name]) => name).filter((name) => !contract.includes(name));
+  assert.deepEqual(functions, []);
+});
+
 it('weak references stand in src/parts.h alone', () => {
   assert.deepEqual(sources.filter((path) => /\bweak\b/.test(withoutComments(path))), ['src/parts.h']);
 });
