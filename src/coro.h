@@ -6,8 +6,8 @@
  * ------------------------------------------------------------------ for the core
  *
  *   struct coro               its fields are the backend's; zeroed: not started
- *   coro_init(c, size, fixed) give it a stack of `size` bytes; false: no memory. `fixed`: the struct stays
- *                             where it is from now on, so the backend may keep frames in it
+ *   coro_init(c, size, near)  give it a stack of `size` bytes; false: no memory. `near` has CORO_NEAR words for
+ *                             the backend's use, close to what else a switch needs; NULL: there are none
  *   coro_free(c)              give the stack back; harmless twice; never for one that runs
  *   coro_resume(c, fn, arg, &rc)
  *                             run fn(arg) on c's stack, or go on where it was suspended. True: fn has

@@ -101,7 +101,7 @@ bide_generator *bide_generator_new_with(const bide_task_options *o, bool is_asyn
     *g = (bide_generator){ .refs = 1, .is_async = is_async, .fn = fn, .arg = arg, .inside = g };
     g->coroutine.inside = g;
     size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
-    bool enough = coro_init(&g->coro, stack, false);
+    bool enough = coro_init(&g->coro, stack, NULL);
     if (enough && o->arg_size > 0) {
         g->arg = bide__alloc(o->arg_size);
         enough = g->arg != NULL;

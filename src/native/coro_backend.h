@@ -29,7 +29,8 @@ struct coro {
     bool started;
 };
 
-bool coro_init(struct coro *c, size_t size, bool fixed);
+enum { CORO_NEAR = 1 };       /* not used */
+bool coro_init(struct coro *c, size_t size, uint32_t *near);
 void coro_init_main(struct coro *c, size_t reserve);
 void coro_free(struct coro *c);
 bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc);

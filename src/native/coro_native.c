@@ -34,8 +34,8 @@ static size_t native_guard_size(void) { return (size_t)sysconf(_SC_PAGESIZE); }
 /* The mapping: guard, stack, and the switch at its end. */
 static size_t native_mapped(const struct coro__switch *at) { return (size_t)((char *)(at + 1) - at->stack); }
 
-bool coro_init(struct coro *c, size_t size, bool fixed) {
-    (void)fixed;
+bool coro_init(struct coro *c, size_t size, uint32_t *near) {
+    (void)near;
     *c = (struct coro){ .at = NULL };
     size_t guard = native_guard_size(), room = (size * NATIVE_GROWTH < NATIVE_STACK_LEAST ? NATIVE_STACK_LEAST : size * NATIVE_GROWTH) + sizeof *c->at;
     room = (room + guard - 1) / guard * guard;
@@ -52,7 +52,7 @@ bool coro_init(struct coro *c, size_t size, bool fixed) {
 /* The loop has the thread's own stack, so nothing of main's is set aside for it. */
 void coro_init_main(struct coro *c, size_t reserve) {
     (void)reserve;
-    if (!coro_init(c, NATIVE_MAIN_STACK, true)) abort();
+    if (!coro_init(c, NATIVE_MAIN_STACK, NULL)) abort();
 }
 
 void coro_free(struct coro *c) {

@@ -20,7 +20,7 @@ BIDE__FAST;
 enum { TASK_STACK_LIMIT = 1 << 30 };
 
 /* The pool places a block of whole lines at the start of a line. So what a switch needs lies in the task's last one. */
-_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) == 220), "order bide__task anew");
+_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, coroutine.task) == 192), "order bide__task anew");
 
 static void task_drop_step(bide__node *n) { (void)n; }       /* a loop that closes abandons its tasks one by one */
 
@@ -54,7 +54,7 @@ static void task_free_text(char *text) {
 /* Give it stack, name and copy of the arguments. False: no memory; task_free_body and task_destroy free what there is. */
 static bool task_equip(bide__task *t, const bide_task_options *o, void *arg) {
     size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
-    if (!coro_init(&t->coro, stack, true)) return false;
+    if (!coro_init(&t->coro, stack, t->near)) return false;
     if (o->name && !(t->name = task_copy_text(o->name))) return false;
     if (o->arg_size == 0) return t->arg = arg, true;
     if (!(t->arg = bide__alloc(o->arg_size))) return false;

@@ -24,9 +24,9 @@ typedef struct bide__deferred {
 /* In WebAssembly a task has four lines of the cache. With many tasks a switch is mostly waiting for memory, so
  * what every switch needs stands in the last line:
  *
- *     0          64               128           192                                   256
- *     | future   | name … place   | coroutine, near | cursor … timer, fn, arg, queue, flags |
- *                                   \___________ coro __________/                            */
+ *     0          64               128                         192                                    256
+ *     | future   | name … item    | place, near, coroutine … | coroutine.task, coro, timer, fn … flags |
+ */
 struct bide__task {
     bide_future future;           /* first: a task is a future */
     char *name;                   /* NULL: made from number when asked for */
@@ -41,7 +41,8 @@ struct bide__task {
     const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
     uint32_t since;               /* when the wait began, bide__milliseconds; written only if there is a dump to print it */
     struct bide__waiter place;    /* in `queue` */
-    bide__coroutine coroutine;
+    uint32_t near[CORO_NEAR];     /* of coro */
+    bide__coroutine coroutine;    /* its last member is `task` */
     struct coro coro;
     bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
     bide_fn *fn;

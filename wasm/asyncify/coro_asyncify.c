@@ -8,15 +8,15 @@ BIDE__LINK("-zstack-size=131072");
 
 char *coro__home_limit = &__stack_low;
 
-bool coro_init(struct coro *c, size_t size, bool fixed) {
+bool coro_init(struct coro *c, size_t size, uint32_t *near) {
     size = (size + 15) & ~(size_t)15;
     c->block = bide__alloc(size);
     if (!c->block) return false;
     c->size = c->gap = (int32_t)size;
     c->cursor = NULL;
     c->sp = c->block + size;
-    coro__enter_many(c, fixed);
-    if (!c->is_near && coro__canary(c) != 0) *(uint32_t *)(void *)c->block = 0;
+    coro__enter_many(c, near);
+    if (!c->near && coro__canary(c) != 0) *(uint32_t *)(void *)c->block = 0;
     return true;
 }
 

@@ -31,16 +31,15 @@
 #ifndef BIDE_CORO_BACKEND_H
 #define BIDE_CORO_BACKEND_H
 
-enum { CORO__NEAR = 8 };      /* words: two frames of a few locals */
+enum { CORO_NEAR = 8 };       /* words: two frames of a few locals */
 
 struct coro {
-    uint32_t near[CORO__NEAR];/* frames, if is_near and they fit in */
     char *cursor;             /* Asyncify's: next free byte for frames; NULL: not started */
     char *block;              /* NULL: none */
     char *sp;                 /* C stack pointer: at first the top, then as suspended */
     int32_t size;
     int32_t gap;              /* room left between frames and C stack, at the least so far */
-    uint32_t is_near;         /* it unwinds to coro__shared, see coro_many.c */
+    uint32_t *near;           /* NULL: it unwinds to its block. Else to coro__shared, see coro_many.c */
 };
 
 enum { CORO__NORMAL, CORO__UNWINDING, CORO__REWINDING };
@@ -68,7 +67,7 @@ char *bide__get_sp(void);
 extern char *coro__home_limit;      /* of the stack that the loop runs on */
 extern char __stack_low, __stack_high;
 
-bool coro_init(struct coro *c, size_t size, bool fixed);
+bool coro_init(struct coro *c, size_t size, uint32_t *near);
 void coro_free(struct coro *c);
 void coro_init_main(struct coro *c, size_t reserve);
 
@@ -80,7 +79,7 @@ void coro__closer(struct coro *c, int32_t gap);
 extern char *coro__shared;
 extern uint32_t coro__count;        /* of all that have a block */
 void coro__keep(struct coro *c);    /* copy the frames that were just written to coro__shared */
-void coro__enter_many(struct coro *c, bool fixed), coro__leave_many(struct coro *c);
+void coro__enter_many(struct coro *c, uint32_t *near), coro__leave_many(struct coro *c);
 void coro__fetch_ahead(const struct coro *c, uintptr_t next);
 
 /* Part of whoever calls it, also where the compiler would rather not: the pass must see who switches. */
@@ -100,25 +99,25 @@ static inline void coro_go_out(coro_place outer) { coro__set_stack(outer.sp, out
 
 CORO__INLINE bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
     coro__set_stack(c->sp, c->block + c->size, coro__bottom(c) + CORO__FRAME_RESERVE);
-    if (c->cursor) coro__start_rewind(&c->cursor);
+    if (c->cursor) coro__start_rewind(c);
     int result = fn(arg);
     bool returned = coro__state() == CORO__NORMAL;
-    if (!c->is_near && coro__canary(c) != 0) coro__overflow();
+    if (!c->near && coro__canary(c) != 0) coro__overflow();
     if (returned) {
         *rc = result;
         return true;
     }
     coro__stop_unwind();
     c->sp = bide__get_sp();
-    if (c->is_near) return coro__keep(c), false;
+    if (c->near) return coro__keep(c), false;
     int32_t gap = (int32_t)(c->sp - c->cursor);
     if (gap < c->gap) coro__closer(c, gap);
     return false;
 }
 
 CORO__INLINE bool coro_suspend(struct coro *c) {
-    c->cursor = c->is_near ? coro__shared : coro__bottom(c);
-    coro__start_unwind(&c->cursor);
+    c->cursor = c->near ? coro__shared : coro__bottom(c);
+    coro__start_unwind(c);
     return true;
 }
 

@@ -7,18 +7,18 @@
  *
  *     coro__shared   | frames |
  *                        |
- *                        +-- few bytes --->  struct coro   | near | cursor, block, sp … |
+ *                        +-- few bytes --->  near, which stands in the task
  *                        |
  *                        +-- many bytes -->  block         | canary | frames     C stack |
  *                                            from then on the coroutine unwinds to its block
  *
- * The structs lie close together, so a switch then does not touch the block at all.
- * Pages of a block that has nothing on its C stack are never used. Copying costs a
- * tenth of a switch, so the first thousand coroutines do without it. A struct that
- * moves can't keep frames: a generator's is exchanged with a task's.
+ * Tasks lie close together, so a switch then does not touch the block at all. Pages
+ * of a block that has nothing on its C stack are never used. Copying costs a tenth
+ * of a switch, so the first thousand coroutines do without it. A generator has no
+ * such place, since its struct is exchanged with a task's.
  *
- * From CORO__CACHED coroutines on, the structs themselves are out of the caches.
- * Structs that were made one after another lie at equal distances. So the distance
+ * From CORO__CACHED coroutines on, the tasks themselves are out of the caches. Tasks
+ * that were made one after another lie at equal distances. So the distance
  * from this one to the next tells where later ones lie, and every eighth switch
  * fetches the structs and frames of eight of them:
  *
@@ -32,7 +32,7 @@
 BIDE__FAST;
 
 /* A block that counts as large is no larger than the shared place. So frames that fit into the block fit in there. */
-enum { CORO_MANY = 1024, CORO_LARGE = 2048, CORO_SHARED = 1 << 18, CORO_NEAR_SIZE = CORO__NEAR * sizeof(uint32_t) };
+enum { CORO_MANY = 1024, CORO_LARGE = 2048, CORO_SHARED = 1 << 18, CORO_NEAR_SIZE = CORO_NEAR * sizeof(uint32_t) };
 
 char *coro__shared;               /* there while someone may unwind to it */
 uint32_t coro__count;
@@ -43,18 +43,22 @@ static bool many_is_large(int32_t size) { return size >= CORO_LARGE && size <= C
 /* Without the stack check, only the canary in the block notices an overflow. */
 static bool many_is_stack_checked(void) { return coro__stack_base() != NULL; }
 
-/* Count a coroutine, and let it unwind to the shared place if its block is one of many. Without memory it does not. */
-void coro__enter_many(struct coro *c, bool fixed) {
-    bool shares = fixed && many_is_large(c->size) && many_large >= CORO_MANY && many_is_stack_checked();
-    if (shares && many_users == 0) coro__shared = bide__alloc(CORO_SHARED);
-    c->is_near = shares && coro__shared;
-    many_users += c->is_near;
+/* Let a coroutine unwind to the shared place if its block is one of many. Without memory for that, it does not. */
+static void many_share(struct coro *c, uint32_t *near) {
+    c->near = NULL;
+    if (!near || !many_is_large(c->size) || many_large < CORO_MANY || !many_is_stack_checked()) return;
+    if (many_users == 0) coro__shared = bide__alloc(CORO_SHARED);
+    if (coro__shared) c->near = near, many_users++;
+}
+
+void coro__enter_many(struct coro *c, uint32_t *near) {
+    many_share(c, near);
     many_large += many_is_large(c->size), coro__count++;
 }
 
 static void many_unshare(struct coro *c) {
-    if (!c->is_near) return;
-    c->is_near = false;
+    if (!c->near) return;
+    c->near = NULL;
     if (--many_users > 0) return;
     bide__free(coro__shared, CORO_SHARED);
     coro__shared = NULL;
@@ -80,7 +84,7 @@ void coro__keep(struct coro *c) {
         return;
     }
     c->cursor = (char *)c->near + size;
-    for (int i = 0; i < CORO__NEAR; i++) c->near[i] = ((uint32_t *)(void *)coro__shared)[i];
+    for (int i = 0; i < CORO_NEAR; i++) c->near[i] = ((uint32_t *)(void *)coro__shared)[i];
 }
 
 /* A load whose result nobody waits for: WebAssembly has no hint for it. */
@@ -89,7 +93,7 @@ static void many_fetch(uintptr_t address) {
 }
 
 void coro__fetch_ahead(const struct coro *c, uintptr_t next) {
-    uintptr_t here = (uintptr_t)&c->cursor, distance = next - (uintptr_t)c, frames = (uintptr_t)(c->is_near ? (char *)c->near : c->block);
+    uintptr_t here = (uintptr_t)c, distance = next - here, frames = (uintptr_t)(c->near ? (char *)c->near : c->block);
     for (uintptr_t i = CORO__FETCH_EVERY; i < 2 * CORO__FETCH_EVERY; i++) {
         many_fetch(here + i * distance);
         many_fetch(frames + i * distance);
