@@ -18,6 +18,7 @@
  *     BIDE_EVALUE if nothing failed. It is done, and not cancelled. A function
  *     that returns an int answers that code, one that returns a pointer NULL. So
  *     calls nest: bide_join(bide_create_task(f, a), &v). Releasing NULL is fine.
+ *   - A NULL context or generator is answered like a NULL future.
  *   - Every out parameter may be NULL and is always written: NONE, 0 or NULL
  *     after a failure.
  *   - A function takes the values that it is handed, on error too, unless its
