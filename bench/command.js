@@ -1,4 +1,4 @@
-// Child processes: each has an end.
+// Child processes, each with a time limit.
 
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';

@@ -4,8 +4,8 @@
  *  @typedef {(words: string[]) => Promise<number[][]>} Contender */
 
 /** The least of each figure, by contender. They take turns, so that what
- *  disturbs the machine for a while disturbs them all; the least, because a
- *  disturbance only ever adds.
+ *  disturbs the machine for a while disturbs them all. The least is taken,
+ *  because a disturbance only ever adds.
  *  @param {Record<string, Contender>} contenders  @param {string[]} words  @param {number} times
  *  @returns {Promise<Record<string, number[]>>} */
 export async function inTurn(contenders, words, times) {

@@ -14,10 +14,10 @@ import { GOALS, row } from './rows.js';
 const COUNTS = [10, 100, 1000, 10_000, 100_000, 1_000_000];
 /** The least stack: a million of the default size don't fit into a memory of 4 GB. */
 const STACK = '128';
-/** As far as they get in a few seconds. */
+/** So many tasks as they can measure in a few seconds. */
 const GO_UP_TO = 100_000, PYTHON_UP_TO = 100_000;
 
-/** Turns enough that the tasks' end doesn't count, in short rounds: some of them nobody disturbs. @param {number} tasks */
+/** So many turns that the tasks' end doesn't count. The rounds are short, so nobody disturbs some of them. @param {number} tasks */
 const turnsOf = (tasks) => String(Math.max(20, 100_000 / tasks));
 /** @param {number} tasks */
 const roundsOf = (tasks) => (tasks < 100_000 ? '40' : '3');
@@ -37,7 +37,7 @@ export async function growthRows(tools, modules) {
   ]);
 }
 
-/** Each figure as [tasks, ns], by who it is of.
+/** Each figure as [tasks, ns], by contender.
  *  @param {Tools} tools  @param {Modules} modules  @returns {Promise<Record<string, [number, number][]>>} */
 async function measureAll(tools, modules) {
   /** @type {Partial<Record<string, import('./figures.js').Contender>>} */
@@ -56,7 +56,7 @@ async function measureAll(tools, modules) {
   return lines;
 }
 
-/** Half a million switches at most: it is slow, and needs no warming up.
+/** Half a million switches at most: Python is slow, and needs no warming up.
  *  @param {import('./figures.js').Contender} python  @param {number} tasks */
 async function inPython(python, tasks) {
   const { python: [figure] } = await inTurn({ python }, ['switch', `${tasks}`, String(Math.max(5, 100_000 / tasks)), '1'], 1);

@@ -1,4 +1,4 @@
-// Measures inside one Node process, where JavaScript's await is the peer if it has the measure.
+// Measures inside one Node process. JavaScript's await is the peer in the measures that it has.
 //
 //   node in_node.js '{"programs": {...}, "measures": [...]}'
 //

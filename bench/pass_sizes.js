@@ -1,9 +1,9 @@
 // How large the core is, and what the passes of js/cli/postlink.js add to it.
 //
-//   node pass_sizes.js      prints JSON: bytes, and bytes gzipped, of a program that refers to every function of
-//                           bide.h but those of debug mode: with both passes, without the stack check, and without
-//                           Asyncify; of one that refers to those, too; and of one with nothing but what they use
-//                           of the C library
+//   node pass_sizes.js      prints JSON: bytes, and bytes gzipped, of three programs. One refers to every function
+//                           of bide.h but those of debug mode: with both passes, without the stack check, and
+//                           without Asyncify. One refers to those of debug mode, too. One has nothing but what the
+//                           others use of the C library
 //
 // A process of its own, because clang and Binaryen leave hundreds of megabytes behind.
 
@@ -80,8 +80,8 @@ function referToAll(names) {
   ].join('\n');
 }
 
-/** With the pass's imports under another module's name the pass isn't run, and
- *  the calls stay, since nobody knows what they do.
+/** Put the pass's imports under another module's name. Then the pass isn't run,
+ *  and the calls stay, since nobody knows what they do.
  *  @param {Uint8Array} wasm */
 function withoutAsyncify(wasm) {
   const bytes = Buffer.from(wasm);

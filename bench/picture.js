@@ -4,7 +4,7 @@ const WIDTH = 720, HEIGHT = 400, LEFT = 60, RIGHT = 160, TOP = 40, BOTTOM = 50;
 const COLOURS = ['#1a7f5a', '#c98a00', '#2f74c0', '#b0413e'];
 const GREY = '#888888';
 
-/** @param {string} title  @param {string} across  what the numbers below are of
+/** @param {string} title  @param {string} across  what the numbers below count
  *  @param {Record<string, [number, number][]>} lines  points by name  @returns {string} */
 export function picture(title, across, lines) {
   const points = Object.values(lines).flat();

@@ -15,7 +15,7 @@ export function here(name) {
   return fileURLToPath(new URL(name, import.meta.url));
 }
 
-/** The example that the sizes and start-up times are of. */
+/** The example whose size and start-up time are measured. */
 export const HELLO = here('../examples/hello.c');
 
 /** @returns {string} a folder for what is compiled, kept between runs */

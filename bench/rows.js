@@ -1,4 +1,4 @@
-// The rows of the table, and what they are held against.
+// The rows of the table, and the goals that they are held to.
 
 /** @typedef {{ name: string, host: string, value: number, unit: Unit, peer?: string, peerValue?: number, ratio?: number,
  *    goal?: { of: 'ratio' | 'value', must: number, aim: number }, verdict?: 'MET' | 'MISSED', aimReached?: boolean, note?: string }} Row
@@ -6,7 +6,7 @@
  *  @typedef {'ns' | 'ms' | 's' | 'MB' | 'bytes'} Unit
  *  @typedef {{ of: 'ratio' | 'value', must: number, aim: number }} Goal  at most so much */
 
-/** What is to be reached: in the JavaScript host under Node 26, unless it is a size. @type {Record<string, Goal>} */
+/** The goals. All but the sizes are for the JavaScript host under Node 26. @type {Record<string, Goal>} */
 export const GOALS = {
   switchToAwait: { of: 'ratio', must: 0.8, aim: 0.5 },
   switchToGo: { of: 'ratio', must: 1 / 15, aim: 1 / 40 },

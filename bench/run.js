@@ -20,7 +20,7 @@ const begun = Date.now();
 const tools = findTools();
 for (const line of missing(tools)) process.stderr.write(`bench: no ${line}\n`);
 
-/** Each on its own: one that fails leaves the others their figures. */
+/** Each runs on its own, so one that fails leaves the others their figures. */
 const SECTIONS = /** @type {const} */ ([
   ['tasks', async () => taskRows(tools, await modules())],
   ['primitives', async () => syncRows(tools, await modules())],

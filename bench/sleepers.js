@@ -12,7 +12,7 @@ const WORDS = ['sleepers', '100000'], TIMES = 2;
 /** Stack sizes in bytes: the least there is, which a task that only sleeps doesn't fill; twice that; the default. */
 const STACKS = ['128', '256', ''];
 const TIME = 'sleepers, time beyond 1 s', MEMORY = 'sleepers, linear memory';
-/** For a million, which Python needs a minute for. */
+/** For a million. Python would need minutes. */
 const MANY = ['sleepers', '1000000'];
 
 /** @param {Tools} tools  @param {Modules} modules  @returns {Promise<Row[]>} */
@@ -51,7 +51,7 @@ async function measureInNode(node, { js }, words) {
   return it;
 }
 
-/** What 100,000 are held against. */
+/** The goals for 100,000. */
 const LIMITS = { time: GOALS.sleepersTime, memory: GOALS.sleepersMemory };
 
 /** @param {string} count  @param {string} host  @param {string} stack  @param {number[]} figures

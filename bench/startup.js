@@ -33,7 +33,7 @@ export async function startupRows() {
   ];
 }
 
-/** The runtime library is there, as npm leaves it; what is cached of programs goes to `cache`.
+/** The runtime library is there, as npm leaves it. Only programs are cached in `cache`.
  *  @param {string} cache */
 async function runHello(cache) {
   const link = here('../node_modules/.bin/bide');

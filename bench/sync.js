@@ -1,7 +1,7 @@
 // Rows of what the primitives cost: queues, locks, events, gather, timeouts.
 //
-// Each is measured in a process of its own, together with a switch by two tasks: in the same rounds by c/sync.c,
-// and by JavaScript's await.
+// Each is measured in a process of its own, together with a switch by two tasks. c/sync.c measures that switch in
+// the same rounds; then the process measures JavaScript's await by two functions.
 
 import { inNode, syncPeers } from './contenders.js';
 import { inTurn } from './figures.js';
@@ -15,7 +15,7 @@ import { GOALS, row } from './rows.js';
  *    slow: the words for Python, which needs no warming up; await: what JavaScript does instead, if it has it
  *  @typedef {'switch' | 'await' | 'turn' | 'goJs' | 'python'} Peer  turn: an await by two functions, whatever the measure is */
 
-/** Many short rounds: some of them nobody disturbs. */
+/** Many short rounds, so that nobody disturbs some of them. */
 const ROUNDS = '100', TIMES = 2, FEW = '2';
 const SWITCH = ['switch', '2', '50000', ROUNDS];
 

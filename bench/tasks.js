@@ -14,7 +14,7 @@ const ROUNDS = '5', TIMES = 3;
 const SWITCHES = [['1', '1000000'], ['2', '500000'], ['10000', '100']];
 const SPAWN = ['spawn', '300000', ROUNDS];
 const PROMISE = ['promise', '100000', ROUNDS];
-/** Enough for a task that only switches: shows what the default stacks cost in cache misses. */
+/** Enough for a task that only switches. Its row shows what the default stacks cost in cache misses. */
 const SMALL_STACK = '128';
 /** Python is slow and needs no warming up: a tenth of the work. */
 const PYTHON_SWITCH = ['switch', '10000', '10', '2'], PYTHON_SPAWN = ['spawn', '30000', '2'];
@@ -34,7 +34,7 @@ export async function taskRows(tools, modules) {
   ];
 }
 
-/** A process for each measure: in it bide and its peer, but not what another measure taught the engine.
+/** Each measure has a process for bide and its peer, so that no other measure has taught the engine anything.
  *  @param {import('./tools.js').Tool} node  @param {Modules} modules  @returns {Promise<Figures>} */
 async function measureInNode(node, { js, wasi, unchecked, promise }) {
   const all = ['js', 'unchecked', 'wasi'];

@@ -1,4 +1,4 @@
-// What the benchmarks run on: what isn't there is left out, and said.
+// What the benchmarks run on. A tool that isn't there is named, and left out.
 
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,7 @@ export function findTools() {
   };
 }
 
-/** @param {Tools} tools  @returns {string[]} what was looked for in vain, and what is missing without it */
+/** @param {Tools} tools  @returns {string[]} each tool that is not there, and what is missing without it */
 export function missing({ node, wasmtime, go, python }) {
   return [
     node.name === 'Node 26' ? '' : `Node 26: the goals are set for it, these figures are of ${node.name}`,

@@ -12,7 +12,7 @@ if (process.argv.length > 2) {
   process.exit(2);
 }
 
-/** What is wrong in the sources is for people: no stack. */
+/** Mistakes in the sources are for people to read, so no stack is printed. */
 function build() {
   try {
     return makeSite();

@@ -11,8 +11,8 @@
  *     async for n in ticks: ...
  *     await ticks.aclose()
  *
- * Closing it makes its bide_yield answer BIDE_EEXIT, on which it cleans up and
- * returns.
+ * Closing the generator makes its bide_yield answer BIDE_EEXIT. The function then
+ * cleans up and returns.
  */
 #include <bide.h>
 #include <stdio.h>

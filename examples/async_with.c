@@ -1,4 +1,4 @@
-/* async_with.c -- a block whose beginning and end both wait, and whose end comes whatever happens inside.
+/* async_with.c -- a block with an enter and an exit that both wait. The exit runs whatever happens inside.
  *
  *     class Session:
  *         async def __aenter__(self): ...
@@ -7,8 +7,8 @@
  *     async with Session():
  *         print("body")
  *
- * The exit is told the code that the block ended with, and answers the one that
- * leaves it.
+ * The exit is told the code that the block ended with, and answers the code that
+ * leaves the block.
  */
 #include <bide.h>
 #include <stdio.h>
@@ -58,7 +58,7 @@ static int async_main(void *arg) {
     BIDE_TRY(use(&session));
     int rc = misuse(&session);
     if (rc != BIDE_EVALUE) return rc;
-    rc = bide_wait_for_call(use_forever, &session, 0.5, NULL);   /* which cancels what runs too long */
+    rc = bide_wait_for_call(use_forever, &session, 0.5, NULL);   /* cancels what runs too long */
     if (rc != BIDE_ETIMEDOUT) return rc;
     return 0;
 }

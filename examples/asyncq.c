@@ -1,4 +1,4 @@
-/* asyncq.c -- producers and consumers that know nothing of each other but a queue.
+/* asyncq.c -- producers and consumers that share a queue, and nothing else.
  *
  *     producers = [asyncio.create_task(produce(n, q)) for n in range(nprod)]
  *     consumers = [asyncio.create_task(consume(n, q)) for n in range(ncon)]
@@ -8,7 +8,7 @@
  *         c.cancel()
  *
  * Options: -p N producers (5), -c N consumers (10), --seed N of the random numbers
- * (444). These come from a generator of the program's own, so that a seed gives
+ * (444). The program has a generator of its own for these, so that a seed gives
  * the same output everywhere.
  */
 #include <bide.h>
@@ -94,7 +94,7 @@ static int async_main(void *arg) {
 
 /* ------------------------------------------------------------------ command line */
 
-/* A whole number of its own, from least to most. */
+/* Whether the text is a whole number from least to most, and nothing else. */
 static bool parse_number(const char *text, int least, int most, int *number) {
     char *end;
     const long n = strtol(text, &end, 10);

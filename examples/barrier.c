@@ -3,8 +3,8 @@
  *     barrier = asyncio.Barrier(3)
  *     position = await barrier.wait()
  *
- * Three walkers of different speed meet twice. The last of a meeting is told its
- * position, 2, and speaks for all. Then the barrier is broken for good.
+ * Three walkers of different speed meet twice. The last to come to a meeting is
+ * told position 2, and prints for all. Then the barrier is broken for good.
  */
 #include <bide.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* cancel_me.c -- a task that is cancelled, sees it, cleans up and passes it on.
+/* cancel_me.c -- a task that sees its cancellation, cleans up and passes it on.
  *
  *     try:
  *         await asyncio.sleep(3600)
@@ -8,8 +8,8 @@
  *     finally:
  *         print("cancel_me(): after sleep")
  *
- * A shield keeps a cancellation of whoever awaits it from the inner task. It is
- * no protection against cancelling the inner task itself, as is done here.
+ * When whoever awaits a shield is cancelled, the inner task goes on. A shield does
+ * not help an inner task that is cancelled itself, as here.
  */
 #include <bide.h>
 #include <stdio.h>

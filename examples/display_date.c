@@ -8,7 +8,7 @@
  *             break
  *         await asyncio.sleep(1)
  *
- * --dates prints the calendar date and time as well; that clock is never virtual.
+ * --dates prints the calendar date and time as well. Their clock is never virtual.
  */
 #include <bide.h>
 #include <stdio.h>

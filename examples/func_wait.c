@@ -5,8 +5,8 @@
  *         print(task.result())
  *     print("pending", len(pending))
  *
- * asyncio answers two sets; here the array keeps its order and bide_future_done
- * tells to which of them a task belongs.
+ * asyncio answers two sets. Here the array keeps its order, and bide_future_done
+ * tells whether a task is done.
  */
 #include <bide.h>
 #include <stdio.h>

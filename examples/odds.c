@@ -23,7 +23,7 @@ static int odds(void *arg) {
     return 0;
 }
 
-/* Ask it by hand: a value, a value, and then there is none any more. */
+/* Ask by hand: there are two values, and then none any more. */
 static int ask(void) {
     BIDE_AUTO_GENERATOR bide_generator *few = bide_generator_new(odds, &(struct range){ 3, 5 });
     bide_value odd;

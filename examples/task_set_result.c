@@ -1,4 +1,4 @@
-/* task_set_result.c -- a task is a future, but its result is its function's matter.
+/* task_set_result.c -- a task is a future, but only its function sets its result.
  *
  *     task.set_result(1)     # RuntimeError: Task does not support set_result operation
  *     task.cancel()

@@ -48,7 +48,7 @@ static int moved(void) {
     return 0;
 }
 
-/* The outer deadline comes first; the inner one stays out of it. */
+/* The outer deadline comes first, so the inner one never strikes. */
 static int nested(void) {
     bide_timeout outer = BIDE_TIMEOUT_INIT, inner = BIDE_TIMEOUT_INIT;
     BIDE_WITH_TIMEOUT_AT(&outer, bide_loop_time(NULL) + 1) {
@@ -59,7 +59,7 @@ static int nested(void) {
     return 0;
 }
 
-/* Expect that what is named has timed out: its code is swallowed here. */
+/* The function that is named must have timed out. Its code is swallowed here. */
 static int expect_timeout(const char *name, int rc) {
     if (rc != BIDE_ETIMEDOUT) return rc;
     printf("%s: %s at %.2f\n", name, bide_error_name(rc), elapsed());

@@ -1,27 +1,29 @@
 /* bide.h -- asyncio for C programs that run as WebAssembly.
  *
- * This is the only public header, and it is the specification: names and
- * behaviour are those of Python's asyncio (3.14), to the order of callbacks;
- * where C forces a difference the comment says so under *Differs*.
+ * This is the only public header, and it is the specification. Names, behaviour
+ * and the order of callbacks are those of Python's asyncio (3.14). Where C
+ * forces a difference, the comment names it under *Differs*.
  *
  * Words used throughout
- *   borrows             uses it until the call returns
- *   keeps               uses it until the named event
+ *   borrows             the function uses it until the call returns
+ *   keeps               the library uses it until the named event
  *   takes               the caller's reference is gone, even on error
  *   returns a reference the caller releases it once
  *   a code              0, or one of the negative BIDE_E… numbers
  *
  * Rules that hold for every function
- *   - A NULL loop is the running loop, else bide_get_event_loop()'s, else the
- *     call fails with BIDE_ERUNTIME.
- *   - A NULL future is one that failed with bide_last_error() (BIDE_EVALUE if
- *     nothing failed): done, not cancelled. Functions that return an int answer
- *     that code, functions that return a pointer answer NULL. So calls nest:
- *     bide_join(bide_create_task(f, a), &v). Releasing NULL is fine.
+ *   - A NULL loop means the running loop, else that of bide_get_event_loop(). If
+ *     there is neither, the call fails with BIDE_ERUNTIME.
+ *   - A NULL future means one that failed with bide_last_error(), or with
+ *     BIDE_EVALUE if nothing failed. It is done, and not cancelled. A function
+ *     that returns an int answers that code, one that returns a pointer NULL. So
+ *     calls nest: bide_join(bide_create_task(f, a), &v). Releasing NULL is fine.
+ *   - A NULL context or generator is answered like a NULL future.
  *   - Every out parameter may be NULL and is always written: NONE, 0 or NULL
  *     after a failure.
- *   - A value handed in is taken, on error too. A value received belongs to
- *     the receiver: bide_value_clear() is always right.
+ *   - A function takes the values that it is handed, on error too, unless its
+ *     comment says that it borrows them. A value received belongs to the
+ *     receiver, for whom bide_value_clear() is always right.
  *   - Unless its comment says so, a function never suspends.
  *   - NAME_call takes a function where NAME takes a future. NAME_join takes
  *     the references that NAME borrows, and releases them on every outcome.
@@ -44,7 +46,7 @@ extern "C" {
 #define BIDE_VERSION "0.1.0"
 /** Marks what the library defines. */
 #define BIDE_API
-/** The compiler warns when the result of such a call is dropped; bide_ignore drops it on purpose. */
+/** Marks a function whose result must not be dropped: the compiler warns. bide_ignore drops it on purpose. */
 #define BIDE_CHECK __attribute__((warn_unused_result))
 #define BIDE__PRINTF(f, first) __attribute__((__format__(__printf__, f, first)))
 
@@ -88,22 +90,23 @@ enum { BIDE_ERRORS(BIDE__ENUM) BIDE__LAST_CODE = BIDE__CODE(19) };
  *  Like      type(e).__name__. */
 BIDE_API const char *bide_error_name(int code);
 
-/** Fail: keep a message for `code` and answer the code, for `return bide_raise(BIDE_EVALUE, "bad port %d", p);`.
+/** Fail with `code` and a message: `return bide_raise(BIDE_EVALUE, "bad port %d", p);`.
  *
  *  code      one of BIDE_E…; anything else becomes BIDE_EVALUE
  *  format    borrows; as printf; NULL: no message
  *  Returns   `code`. Without memory for the message the code stands alone.
  *  Suspends  never.
- *  Cancel    nothing to cancel. Raising BIDE_ECANCELED ends the task as cancelled.
+ *  Cancel    nothing to cancel. A task whose function returns BIDE_ECANCELED ends as
+ *            cancelled.
  *  Like      raise. */
 BIDE_API int bide_raise(int code, const char *format, ...) BIDE_CHECK BIDE__PRINTF(2, 3);
 
-/** Code of the last failure that this coroutine or callback met; success keeps it.
+/** Code of the last failure that this coroutine or callback met. Success does not clear it.
  *
  *  Returns   a code, 0 if nothing failed yet.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Like      sys.exception(). Differs: stays after the error was handled. */
+ *  Like      sys.exception(). Differs: it stays when the error has been handled. */
 BIDE_API int bide_last_error(void);
 
 /** Message of bide_last_error().
@@ -118,12 +121,11 @@ BIDE_API const char *bide_last_message(void);
  *
  *  rc        any code
  *  Suspends  never.
- *  Cancel    nothing to cancel; a dropped BIDE_ECANCELED is a swallowed one.
+ *  Cancel    nothing to cancel. Whoever drops BIDE_ECANCELED swallows a cancellation.
  *  Like      except: pass. */
 static inline void bide_ignore(int rc) { (void)rc; }
 
-/** Whether `rc` is a failure: a code other than BIDE_ECANCELED, and than
- *  BIDE_EEXIT, by which a generator is closed.
+/** Whether `rc` is any code but BIDE_ECANCELED, and BIDE_EEXIT, by which a generator is closed.
  *
  *  rc        any code
  *  Returns   true or false; false for 0.
@@ -139,8 +141,8 @@ typedef enum { BIDE_NONE, BIDE_I64, BIDE_F64, BIDE_PTR, BIDE_BYTES, BIDE_ERROR, 
 
 /** A result: a number, a pointer, bytes, an error or a list of results.
  *
- *  Contents of BYTES, ERROR and LIST are counted, shared and read-only, and
- *  only the library makes them, so receiving one never allocates. */
+ *  The contents of BYTES, ERROR and LIST are counted, shared and read-only, so
+ *  receiving a value never allocates. Only the library makes them. */
 typedef struct bide_value bide_value;
 struct bide_value {
     bide_kind kind;
@@ -187,7 +189,7 @@ static inline bide_value bide_f64(double number) {
 
 /** A value that holds a pointer.
  *
- *  pointer   stays the caller's to look after
+ *  pointer   the caller looks after what it points to
  *  Returns   PTR; nothing to clear.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -202,8 +204,8 @@ static inline bide_value bide_ptr(void *pointer) {
  *
  *  p         borrows; may be NULL if `size` is 0
  *  size      in bytes
- *  Returns   BYTES, or without memory an ERROR of BIDE_ENOMEM: set_result,
- *            return_value and put answer that code and do no more.
+ *  Returns   BYTES; without memory an ERROR of BIDE_ENOMEM. A function that takes
+ *            such a value answers its code and does no more.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      bytes(). */
@@ -218,7 +220,7 @@ BIDE_API bide_value bide_bytes(const void *p, size_t size);
  *  Like      assignment of a Python object. */
 BIDE_API bide_value bide_value_copy(bide_value v);
 
-/** Give up what `v` refers to; it is NONE afterwards.
+/** Give up what `v` refers to, and make it NONE.
  *
  *  v         takes the contents; NULL is fine
  *  Suspends  never.
@@ -241,8 +243,9 @@ BIDE_API bide_value bide_last_error_value(void);
 
 /** An event loop. Opaque, counted. Like asyncio's event loop. */
 typedef struct bide_loop bide_loop;
-/** A scheduled callback. Opaque; borrowed until its owner suspends or returns
- *  to the loop, unless retained. Like asyncio.Handle and asyncio.TimerHandle. */
+/** A scheduled callback. Opaque; borrowed until the caller suspends or returns
+ *  to the loop. bide_handle_retain keeps it longer. Like asyncio.Handle and
+ *  asyncio.TimerHandle. */
 typedef struct bide_handle bide_handle;
 /** A result that is still to come. Opaque, counted. Like asyncio.Future. */
 typedef struct bide_future bide_future;
@@ -254,18 +257,18 @@ typedef struct bide_context bide_context;
  *  and asynchronous generators. */
 typedef struct bide_generator bide_generator;
 
-/** A coroutine function: 0 (its result is set by bide_return_…) or a code.
+/** A coroutine function. It returns 0 or a code; bide_return_… sets its result.
  *  Any other number fails the task with BIDE_EVALUE. */
 typedef int bide_fn(void *arg);
-/** A callback of the loop; a code goes to the loop's exception handler. */
+/** A callback of the loop. A code that it returns goes to the loop's exception handler. */
 typedef int bide_callback(void *arg);
-/** A callback for the end of a future; a code goes to the exception handler. */
+/** A callback for the end of a future. A code that it returns goes to the exception handler. */
 typedef int bide_done_callback(bide_future *f, void *arg);
 
 /** When bide_wait returns. Like asyncio.ALL_COMPLETED and its siblings. */
 typedef enum { BIDE_ALL_COMPLETED, BIDE_FIRST_COMPLETED, BIDE_FIRST_EXCEPTION } bide_return_when;
 
-/** What can be chosen for a task; 0 in a field is the default. Grows at the end. */
+/** What can be chosen for a task. A field that is 0 means the default. New fields come at the end. */
 typedef struct {
     const char *name;    /* copied; default "Task-N" */
     size_t stack_size;   /* bytes of C stack and suspended frames together; default BIDE_STACK_SIZE */
@@ -277,25 +280,25 @@ typedef struct {
 /** For bide_task_options.eager_start: Python's eager_start=False. */
 #define BIDE_LAZY (-1)
 
-/** Default stack of a task in bytes: printf("%.17g") six calls deep fits well. */
+/** Default size of a task's stack in bytes. printf("%.17g") six calls deep fits well. */
 #define BIDE_STACK_SIZE 16384
-/** The smallest stack of a task in bytes; less is rounded up to it. */
+/** The least size of a task's stack in bytes. A smaller one is rounded up to it. */
 #define BIDE_STACK_MIN 128
 
 /* ------------------------------------------------- private parts of objects */
 
-/* Anything that can stand in the loop's ready queue, and a member of its timers. */
+/* The part of an object that stands in a list, such as the loop's ready queue. */
 typedef struct bide__node bide__node;
 typedef struct {
-    void (*run)(bide__node *);          /* its turn has come; it is in no list any more */
-    void (*drop)(bide__node *);         /* its loop closes, or its future goes: it will never run */
+    void (*run)(bide__node *);          /* called when its turn has come; it is in no list then */
+    void (*drop)(bide__node *);         /* called if it will never run: its loop closes, or its future is freed */
 } bide__node_type;
 struct bide__node {
     bide__node *next, *prev;            /* next is NULL: in no list */
     const bide__node_type *type;
 };
 typedef struct {
-    bide__node node;                    /* queued as a handle when due */
+    bide__node node;                    /* queued when it is due */
     uint32_t place;                     /* index in the heap + 1; 0: not in it */
 } bide__timer;
 /* The tasks that wait for something, oldest first. */
@@ -303,14 +306,14 @@ typedef struct { struct bide__waiter *first, *last; } bide__waiters;
 
 /* ---------------------------------------------------------- leaving, scopes */
 
-/** Begins what a BIDE_WITH block stands for: 0, or a code and there is nothing to exit. */
+/** Begins a BIDE_WITH block. It returns 0, or a code if there is nothing to exit. */
 typedef int bide_enter(void *object);
-/** Ends it, given the code that the block ended with: answers the code that leaves. */
+/** Ends a BIDE_WITH block. It is told the code that the block ended with, and returns the code that leaves. */
 typedef int bide_exit(void *object, int code);
 
 /* A BIDE_WITH statement that is under way. Each declares a variable
- * bide__block_here for its body, which hides the one outside; so BIDE_TRY knows
- * through which exits it leaves. */
+ * bide__block_here for its body, which hides the one outside. The variable tells
+ * BIDE_TRY through which exits it leaves. */
 typedef struct bide__block {
     struct bide__block *outer;    /* NULL: none in this function */
     bide_exit *exit;
@@ -323,15 +326,15 @@ __attribute__((unused)) static struct bide__block *const bide__block_here = bide
 BIDE_API int bide__block_leave(bide__block *block, int code);
 /* Run the block's own exit, once. */
 BIDE_API int bide__block_end(bide__block *block, int code);
-/* The block was left by return or goto: its exit runs as after a normal end. */
+/* Run the exit of a block that return or goto has left, as after a normal end. */
 BIDE_API void bide__block_left(bide__block *block);
 #define bide__leave(code) (bide__block_here ? bide__block_leave(bide__block_here, (code)) : (code))
 
-/** Leave the function with the code of `call`, if it is one; inside of BIDE_WITH
- *  blocks through their exits, which may change it: then the function returns
- *  what comes out of the outermost. Like `await call` where an exception passes
- *  through. Differs: where an exit swallows the error the function returns 0;
- *  Python goes on behind the block. */
+/** Leave the function with the code of `call`, unless that is 0. Inside of
+ *  BIDE_WITH blocks the code passes through their exits, which may change it. The
+ *  function returns what comes out of the outermost. Like `await call` where an
+ *  exception passes through. Differs: if an exit swallows the error, the function
+ *  returns 0; Python goes on behind the block. */
 #define BIDE_TRY(call) \
     do { \
         const int bide__code = (call); \
@@ -340,15 +343,16 @@ BIDE_API void bide__block_left(bide__block *block);
 
 /** A block with an exit: `BIDE_WITH(open_door, shut_door, &door) { … }`.
  *
- *  enter is called first; if it fails, the function is left with its code, as by
- *  BIDE_TRY. exit is called once when the block has ended, however: with 0 at its
- *  end and after break, continue, return and goto, with the code when BIDE_TRY
- *  leaves it. What exit answers leaves the function, as by BIDE_TRY, unless it
- *  is 0. An error of an exit that runs because of return can't be that return's
- *  value any more: it becomes the result of the coroutine function, as if that
- *  had failed. For the same reason an exit is told nothing of a code that return
- *  hands out: raise in a block by BIDE_TRY(bide_raise(…)). enter and exit may
- *  suspend. Like async with.
+ *  enter is called first. If it answers a code, the function is left with that
+ *  code, as by BIDE_TRY. exit is called once, however the block ends. It is told
+ *  the code with which BIDE_TRY leaves the block, and 0 at the block's end and
+ *  after break, continue, return and goto. If exit answers a code, the function is
+ *  left with that code, as by BIDE_TRY. Both may suspend. Like async with.
+ *
+ *  The value of a return in the block is settled before exit runs. So exit does
+ *  not see it: raise in a block by BIDE_TRY(bide_raise(…)). And exit can't change
+ *  it: an error of exit becomes the result of the coroutine function, as if that
+ *  had failed.
  *
  *  For locks, timeouts and the like there are BIDE_WITH_LOCK(&lock),
  *  BIDE_WITH_CONDITION(&condition), BIDE_WITH_SEMAPHORE(&semaphore),
@@ -356,7 +360,7 @@ BIDE_API void bide__block_left(bide__block *block);
  *  BIDE_WITH_TASK_GROUP(&group). */
 #define BIDE_WITH(enter, exit, the_object) BIDE__WITH((enter)(bide__with.object), exit, the_object)
 
-/* The first for declares the block and runs enter and exit; the second runs the body, so that break ends that alone. */
+/* The first for declares the block, and runs enter and exit. The second one runs the body, and break ends only that one. */
 #define BIDE__WITH(enter_call, exit_fn, the_object) \
     for (bide__block bide__with __attribute__((cleanup(bide__block_left))) = { bide__block_here, (exit_fn), (the_object), false, false }, \
              *const bide__block_here __attribute__((unused)) = &bide__with; \
@@ -383,7 +387,7 @@ BIDE_API void bide__block_left(bide__block *block);
 /** A block that has taken one of `semaphore`. Like async with semaphore. */
 #define BIDE_WITH_SEMAPHORE(semaphore) \
     BIDE__WITH(bide_semaphore_acquire((bide_semaphore *)bide__with.object), bide__semaphore_exit, BIDE__TYPED(bide_semaphore, semaphore))
-/** A block that may take `seconds`: bide_timeout_enter and its exit. Like async with asyncio.timeout. */
+/** A block that may take `seconds`, as between bide_timeout_enter and bide_timeout_exit. Like async with asyncio.timeout. */
 #define BIDE_WITH_TIMEOUT(timeout, seconds) \
     BIDE__WITH(bide_timeout_enter((bide_timeout *)bide__with.object, (seconds)), bide__timeout_exit, BIDE__TYPED(bide_timeout, timeout))
 /** A block that may take until `when`. Like async with asyncio.timeout_at. */
@@ -406,34 +410,36 @@ BIDE_API bide_exit bide__lock_exit, bide__condition_exit, bide__semaphore_exit, 
 
 /* ----------------------------------------------------------------- running */
 
-/** The whole of `main`: run `fn`, tell an error on stderr, answer the exit code.
+/** The whole of `main`: run `fn`, report its error on stderr, and answer the exit code.
  *
  *  fn, arg   keeps until it ends
  *  Returns   0; 1 if `fn` failed (its error's name and message are on stderr);
  *            130 after Ctrl-C.
  *  Suspends  `main` (not a task) until everything has ended.
- *  Cancel    Ctrl-C cancels the main task; a second one ends the process.
+ *  Cancel    Ctrl-C cancels the main task; a second one ends the process. Under WASI
+ *            the first one does, because preview 1 has no signals.
  *  Like      asyncio.run as the last line of a Python script. */
 BIDE_API int bide_main(bide_fn *fn, void *arg);
 
-/** Run `fn` as the main task of a new loop; then cancel what is left, wait for it and close the loop.
+/** Run `fn` as the main task of a new loop. Then cancel the tasks that are left, wait for them, and close the loop.
  *
  *  fn, arg   keeps until it ends
  *  result    what `fn` returned
- *  Returns   0 or the code that `fn` ended with; BIDE_ERUNTIME while a loop
- *            runs; BIDE_EDEADLOCK if a deadlock handler returned; BIDE_ENOMEM.
+ *  Returns   0 or the code that `fn` ended with; BIDE_ERUNTIME while a loop runs, or
+ *            if the loop was stopped before `fn` ended; BIDE_EDEADLOCK if a deadlock
+ *            handler returned; BIDE_ENOMEM, or the code of a policy that made no loop.
  *  Suspends  `main` (not a task) until everything has ended.
- *  Cancel    as asyncio.run: Ctrl-C cancels the main task.
+ *  Cancel    as bide_main.
  *  Like      asyncio.run. */
 BIDE_API int bide_run(bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
 
-/** What can be chosen for a runner; 0 in a field is the default. Grows at the end. */
+/** What can be chosen for a runner. A field that is 0 means the default. New fields come at the end. */
 typedef struct {
-    bide_loop *(*loop_factory)(void *arg);   /* makes the loop: a reference, or NULL with a code noted by bide_raise;
-                                                default: bide_new_event_loop, and it is set (bide_set_event_loop) */
-    void *arg;                               /* handed to it */
-    bool debug;                              /* the loop is in debug mode, which the program must have (bide_loop_set_debug);
-                                                else BIDE_ERUNTIME */
+    bide_loop *(*loop_factory)(void *arg);   /* makes the loop: answers a reference, or NULL after bide_raise;
+                                                default: bide_new_event_loop makes it, bide_set_event_loop sets it */
+    void *arg;                               /* handed to loop_factory */
+    bool debug;                              /* the loop is in debug mode; BIDE_ERUNTIME if the program has none
+                                                (bide_loop_set_debug) */
 } bide_runner_options;
 
 /** Several runs in one loop and one context. Lives in the caller's memory,
@@ -449,13 +455,13 @@ typedef struct {
 /** A runner with default options, whose loop is made when it is first needed. */
 #define BIDE_RUNNER_INIT { { NULL, NULL, false }, NULL, NULL, 0, false }
 
-/** Make a runner and its loop. Its context is a copy of the one that runs.
+/** Make a runner and its loop. The runner's context is a copy of the one that runs.
  *
  *  runner    borrows; to be closed
  *  options   borrows; NULL: all defaults
- *  Returns   0, BIDE_ENOMEM, the code of options->loop_factory, BIDE_ERUNTIME:
- *            options->debug without debug mode. It is tried again when the loop is
- *            needed.
+ *  Returns   0, BIDE_ENOMEM, the code of options->loop_factory, BIDE_ERUNTIME
+ *            (options->debug in a program without debug mode). A loop that could not
+ *            be made is tried again when it is needed.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.Runner and its __enter__. */
@@ -467,9 +473,9 @@ BIDE_API int bide_runner_init(bide_runner *runner, const bide_runner_options *op
  *  runner    borrows
  *  fn, arg   keeps until it ends
  *  result    what `fn` returned
- *  Returns   0 or the code that `fn` ended with; BIDE_ERUNTIME while a loop
- *            runs, after bide_runner_close, or if the loop was stopped before;
- *            BIDE_EDEADLOCK if a deadlock handler returned; BIDE_ENOMEM; as bide_runner_init.
+ *  Returns   0 or the code that `fn` ended with; BIDE_ERUNTIME while a loop runs,
+ *            after bide_runner_close, or if the loop was stopped before `fn` ended;
+ *            BIDE_EDEADLOCK if a deadlock handler returned; a code of bide_runner_init.
  *  Suspends  `main` (not a task) until `fn` has ended.
  *  Cancel    Ctrl-C cancels the main task.
  *  Like      Runner.run. */
@@ -487,14 +493,15 @@ BIDE_API int bide_runner_run_with(bide_runner *runner, bide_context *context, bi
 /** The runner's loop, made if it is not there yet.
  *
  *  runner    borrows
- *  Returns   borrowed until bide_runner_close; NULL: BIDE_ERUNTIME after that, or as bide_runner_init.
+ *  Returns   borrowed until bide_runner_close; NULL: BIDE_ERUNTIME after that, or a
+ *            code of bide_runner_init.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      Runner.get_loop. */
 BIDE_API bide_loop *bide_runner_get_loop(bide_runner *runner);
 
-/** Cancel what is left, wait for it, close asynchronous generators and the loop.
- *  Twice is harmless, and so is a runner whose loop was never made.
+/** Cancel the tasks that are left, wait for them, and close asynchronous generators
+ *  and the loop. A runner may be closed twice, or when it has no loop yet.
  *
  *  runner    borrows
  *  Returns   0, BIDE_ERUNTIME while a loop runs, BIDE_EDEADLOCK. Errors of the
@@ -506,22 +513,22 @@ BIDE_API int bide_runner_close(bide_runner *runner);
 
 /* ------------------------------------------------------------------- tasks */
 
-/** Start `fn` as a task of the running loop; its first step comes when the caller suspends.
+/** Start `fn` as a task of the running loop. Its first step comes when the caller suspends.
  *
  *  fn        runs in the new task
  *  arg       keeps: must live until `fn` returns
  *  Returns   a reference, or NULL: BIDE_ERUNTIME without a running loop,
- *            BIDE_ENOMEM. The loop keeps a running task alive by itself.
+ *            BIDE_ENOMEM. The loop itself keeps the task until it ends.
  *  Suspends  never.
  *  Cancel    see bide_task_cancel.
  *  Like      asyncio.create_task. */
 BIDE_API bide_task *bide_create_task(bide_fn *fn, void *arg) BIDE_CHECK;
 
-/** bide_create_task with arguments that the task owns a copy of.
+/** bide_create_task with a copy of the arguments, which the task owns.
  *
  *  fn        runs in the new task; its arg is the copy, aligned for any type
  *  args      borrows; `size` bytes
- *  Returns   as bide_create_task.
+ *  Returns   as bide_create_task; NULL with BIDE_EVALUE for more than 1 GiB.
  *  Suspends  never.
  *  Cancel    see bide_task_cancel.
  *  Like      asyncio.create_task(fn(*args)). */
@@ -531,8 +538,7 @@ BIDE_API bide_task *bide_create_task_copy(bide_fn *fn, const void *args, size_t 
  *
  *  options   borrows; NULL: all defaults
  *  fn, arg   as bide_create_task; with arg_size > 0 as bide_create_task_copy
- *  Returns   as bide_create_task; NULL with BIDE_EVALUE for a stack_size of
- *            more than 1 GiB.
+ *  Returns   as bide_task_new; NULL with BIDE_ERUNTIME without a running loop.
  *  Suspends  never.
  *  Cancel    see bide_task_cancel.
  *  Like      asyncio.create_task(…, name=…). */
@@ -540,18 +546,20 @@ BIDE_API bide_task *bide_create_task_with(const bide_task_options *options, bide
 
 /** Makes the tasks of a loop, in place of bide_task_new.
  *
- *  Must answer a reference to a task, usually what bide_task_new answered, or
- *  NULL with a code noted by bide_raise. `options` is never NULL. Like the
- *  argument of loop.set_task_factory. */
+ *  It must answer a reference to a task, usually what bide_task_new answers, or
+ *  NULL after bide_raise. `options` is never NULL. Like the argument of
+ *  loop.set_task_factory. */
 typedef bide_task *bide_task_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *factory_arg);
 
 /** Make a task, without asking the loop's task factory.
  *
  *  loop      the loop
  *  options, fn, arg  as bide_create_task_with
- *  Returns   a reference, NULL: BIDE_ERUNTIME (no loop, or it is closed;
- *            eager_start in the very context given), BIDE_EVALUE, BIDE_ENOMEM.
- *  Suspends  never; with eager_start the new task runs before it returns.
+ *  Returns   a reference, NULL: BIDE_ERUNTIME (no loop, it is closed, or eager_start
+ *            in a context that is entered already), BIDE_EVALUE (a stack_size or
+ *            arg_size of more than 1 GiB), BIDE_ENOMEM.
+ *  Suspends  never; with eager_start the new task runs before the call returns, if
+ *            the loop runs.
  *  Cancel    see bide_task_cancel.
  *  Like      asyncio.Task(…). */
 BIDE_API bide_task *bide_task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) BIDE_CHECK;
@@ -579,40 +587,41 @@ BIDE_API bide_task_factory *bide_loop_get_task_factory(bide_loop *loop);
  *  loop, options, fn, arg  as bide_task_new
  *  factory_arg  not used
  *  Returns   as bide_task_new.
- *  Suspends  never; the new task runs before it returns, if the loop runs.
+ *  Suspends  never; the new task runs before the call returns, if the loop runs.
  *  Cancel    see bide_task_cancel.
  *  Like      asyncio.eager_task_factory. */
 BIDE_API bide_task *bide_eager_task_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *factory_arg) BIDE_CHECK;
 
-/** Have `fn` called when the calling task's function has returned, before anyone is told; the newest first.
+/** Have `fn` called when the calling task's function has returned, before anyone is told of that.
  *
- *  `fn` is no part of the task any more: bide_current_task is NULL in it, and it
- *  can neither wait nor defer; how the task ended it is not told.
+ *  What was deferred last is called first. `fn` is no part of the task any more:
+ *  bide_current_task is NULL in it, and it can neither wait nor defer. It is not
+ *  told how the task ended.
  *
- *  fn, arg   keeps until called; a code goes to the exception handler; a call in
- *            it that would suspend answers BIDE_ERUNTIME
+ *  fn, arg   keeps until called. A code that `fn` returns goes to the exception
+ *            handler. A call in it that would suspend answers BIDE_ERUNTIME
  *  Returns   0, BIDE_ERUNTIME (not in a task), BIDE_ENOMEM: `fn` will not be called.
  *  Suspends  never.
  *  Cancel    `fn` is called however the task ends, also when its loop closes first.
  *  Differs   no twin in asyncio; contextlib.ExitStack.callback comes near. */
 BIDE_API int bide_defer(bide_callback *fn, void *arg) BIDE_CHECK;
 
-/** Ask `t` to end: BIDE_ECANCELED comes out of what it waits for.
+/** Ask `t` to end: the call in which it waits answers BIDE_ECANCELED.
  *
  *  t         borrows
- *  Returns   false if it is done already, else true. It is a request: the task
- *            may clean up first, or swallow it.
+ *  Returns   false if it is done already, else true. The task may clean up first, or
+ *            swallow the request.
  *  Suspends  never.
- *  Cancel    counts requests, see bide_task_cancelling; several requests before
- *            the task runs deliver one error.
+ *  Cancel    counts requests (bide_task_cancelling). Several requests before the task
+ *            runs deliver one error.
  *  Like      Task.cancel. */
 BIDE_API bool bide_task_cancel(bide_task *t);
 
 /** Take one cancel request back.
  *
  *  t         borrows; no task: 0
- *  Returns   the number of requests left. At 0 an undelivered request is
- *            dropped; what was delivered to an awaited future stays.
+ *  Returns   the number of requests left. At 0 a request that is not delivered yet is
+ *            dropped. An awaited future that was cancelled stays cancelled.
  *  Suspends  never.
  *  Cancel    undoes one bide_task_cancel.
  *  Like      Task.uncancel. */
@@ -630,7 +639,7 @@ BIDE_API int bide_task_cancelling(const bide_task *t);
 /** Name of the task.
  *
  *  t         borrows
- *  Returns   borrowed until it is renamed or gone; NULL for a future that is
+ *  Returns   borrowed until the task is renamed or freed; NULL for a future that is
  *            no task, or without memory.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -666,11 +675,11 @@ BIDE_API size_t bide_task_stack_used(const bide_task *t);
  *  Like      asyncio.current_task. */
 BIDE_API bide_task *bide_current_task(void);
 
-/** The tasks of `loop` that are not done, in order of creation; one that started eagerly stands
- *  where it first suspended.
+/** The tasks of `loop` that are not done, in order of creation. One that started eagerly
+ *  counts from its first suspension.
  *
  *  loop      borrows
- *  out       receives up to `room` references, to be released each
+ *  out       receives up to `room` references, each to be released
  *            (bide_release_all); may be NULL if room is 0
  *  Returns   how many there are, which may be more than `room`.
  *  Suspends  never.
@@ -687,7 +696,7 @@ BIDE_API size_t bide_all_tasks(bide_loop *loop, bide_task **out, size_t room);
  *  Like      assignment. */
 BIDE_API bide_future *bide_retain(bide_future *f);
 
-/** Give a reference up. The last one reports an error that nobody retrieved.
+/** Give a reference up. With the last one an error that nobody retrieved is reported.
  *
  *  f         takes; NULL is fine
  *  Suspends  never.
@@ -711,7 +720,8 @@ static inline void bide__auto_release(bide_future **f) { bide_release(*f); }
 /** Set the coroutine's result to an integer: `return bide_return_i64(42);`.
  *
  *  number    the result
- *  Returns   0.
+ *  Returns   0, or the code of a BIDE_WITH exit that failed after a return; that error
+ *            stays the result.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return 42. */
@@ -719,15 +729,15 @@ BIDE_API int bide_return_i64(int64_t number) BIDE_CHECK;
 /** Set the coroutine's result to a double.
  *
  *  number    the result
- *  Returns   0.
+ *  Returns   as bide_return_i64.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return 0.5. */
 BIDE_API int bide_return_f64(double number) BIDE_CHECK;
 /** Set the coroutine's result to a pointer.
  *
- *  pointer   stays the program's to look after
- *  Returns   0.
+ *  pointer   the program looks after what it points to
+ *  Returns   as bide_return_i64.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return obj. */
@@ -735,7 +745,7 @@ BIDE_API int bide_return_ptr(void *pointer) BIDE_CHECK;
 /** Set the coroutine's result to a copy of `size` bytes.
  *
  *  p         borrows
- *  Returns   0, BIDE_ENOMEM.
+ *  Returns   as bide_return_i64, or BIDE_ENOMEM.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return b"…". */
@@ -743,7 +753,7 @@ BIDE_API int bide_return_bytes(const void *p, size_t size) BIDE_CHECK;
 /** Set the coroutine's result to text.
  *
  *  format    borrows; as printf
- *  Returns   0, BIDE_ENOMEM, BIDE_EVALUE if the format is bad.
+ *  Returns   as bide_return_i64, or BIDE_ENOMEM, BIDE_EVALUE if the format is bad.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return f"…". */
@@ -751,7 +761,7 @@ BIDE_API int bide_return_text(const char *format, ...) BIDE_CHECK BIDE__PRINTF(1
 /** Set the coroutine's result to `value`.
  *
  *  value     takes
- *  Returns   0; the code of a value that is an ERROR.
+ *  Returns   as bide_return_i64, or the code of a value that is an ERROR.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      return value. */
@@ -774,14 +784,13 @@ BIDE_API int bide_sleep(double seconds) BIDE_CHECK;
 
 /** Wait for `f` to end.
  *
- *  f         borrows; a reference is kept while it waits
+ *  f         borrows; keeps a reference while it waits
  *  result    what `f` returned
  *  Returns   0 or the code `f` ended with; BIDE_ECANCELED if the caller or `f`
- *            was cancelled; BIDE_ERUNTIME: not called from a task, `f` is the
- *            caller itself, or belongs to another loop.
+ *            was cancelled; BIDE_ERUNTIME (not in a task, or `f`, not done, is the
+ *            caller itself or belongs to another loop).
  *  Suspends  if `f` is not done.
- *  Cancel    cancels `f` too, with everyone else who waits for it; bide_shield
- *            protects it.
+ *  Cancel    cancels `f` too, for everyone who waits for it; bide_shield protects it.
  *  Like      await f. */
 BIDE_API int bide_await(bide_future *f, bide_value *result) BIDE_CHECK;
 
@@ -812,8 +821,8 @@ BIDE_API int bide_call(bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
  *            waited for; INFINITY never fires; NaN: BIDE_EVALUE
  *  result    what `f` returned
  *  Returns   what `f` ended with (0 or any code), BIDE_ETIMEDOUT if the timeout
- *            cancelled it, BIDE_ECANCELED, BIDE_ERUNTIME (not in a task),
- *            BIDE_ENOMEM.
+ *            cancelled it, BIDE_ECANCELED, BIDE_ERUNTIME (not in a task, or `f`
+ *            can't be awaited), BIDE_ENOMEM.
  *  Suspends  unless `f` is done.
  *  Cancel    timeout > 0: cancels `f` and waits for it; <= 0: leaves `f` to its
  *            clean-up.
@@ -831,29 +840,33 @@ BIDE_API int bide_wait_for(bide_future *f, double timeout, bide_value *result) B
  *  Like      asyncio.wait_for. */
 BIDE_API int bide_wait_for_join(bide_future *f, double timeout, bide_value *result) BIDE_CHECK;
 
-/** bide_wait_for of a coroutine function: it runs in the calling task itself.
+/** bide_wait_for of a coroutine function, which runs in the calling task itself.
  *
  *  fn, arg   borrows
- *  timeout   seconds; <= 0: `fn` never runs
+ *  timeout   seconds; <= 0: a task for `fn` is made and cancelled before it runs,
+ *            unless the loop's task factory starts it at once
  *  result    what it returned
  *  Returns   as bide_wait_for.
- *  Suspends  if `fn` does; with timeout <= 0 until the task made for it ends.
+ *  Suspends  if `fn` does; with timeout <= 0 until that task ends.
  *  Cancel    reaches what `fn` waits for.
  *  Like      asyncio.wait_for(fn(arg), timeout). */
 BIDE_API int bide_wait_for_call(bide_fn *fn, void *arg, double timeout, bide_value *result) BIDE_CHECK;
 
 /** A future for the results of all of `fs`, as a LIST in their order.
  *
- *  fs        borrows the array and keeps a reference to each future until the
- *            result is gone; the same future may stand in several places
+ *  fs        borrows the array. Keeps a reference to each future until the gather is
+ *            freed, or an error ends it before that future. The same future may
+ *            stand in several places
  *  n         how many there are in `fs`
  *  return_exceptions  true: errors stand in the list; false: the first error
- *            ends the gather, the others run on
- *  Returns   a reference, done at once if all are; NULL: BIDE_EVALUE if they
- *            belong to different loops, BIDE_ERUNTIME without a loop, BIDE_ENOMEM.
+ *            ends the gather, the other futures go on
+ *  Returns   a reference, which is done already if all futures are or an error has
+ *            ended it; NULL: BIDE_EVALUE if they belong to different loops,
+ *            BIDE_ERUNTIME without a loop, BIDE_ENOMEM.
  *  Suspends  never.
- *  Cancel    cancels each of `fs` that is not done; the gather ends when they
- *            have (false: with the first that ends so).
+ *  Cancel    cancels each of `fs` that is not done. The gather ends when all have
+ *            ended, or with the first one that was cancelled if return_exceptions is
+ *            false.
  *  Like      asyncio.gather. */
 BIDE_API bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_exceptions) BIDE_CHECK;
 
@@ -862,7 +875,7 @@ BIDE_API bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_
  *  fs        takes each of the `n` references
  *  result    the LIST
  *  Returns   as bide_await of the gather.
- *  Suspends  unless all are done.
+ *  Suspends  unless the gather is done already.
  *  Cancel    as bide_gather.
  *  Like      await asyncio.gather(…). */
 BIDE_API int bide_gather_join(bide_future *const *fs, size_t n, bool return_exceptions, bide_value *result) BIDE_CHECK;
@@ -871,7 +884,7 @@ BIDE_API int bide_gather_join(bide_future *const *fs, size_t n, bool return_exce
  *
  *  fs        borrows; afterwards bide_future_done tells which are done
  *  n         how many there are in `fs`
- *  timeout   seconds, INFINITY: none; its end is no error; NaN: BIDE_EVALUE
+ *  timeout   seconds, whose end is no error; INFINITY: none; NaN: BIDE_EVALUE
  *  when      all, the first to end, or the first to fail
  *  n_done    how many distinct futures are done on return
  *  Returns   0, BIDE_EVALUE (n is 0, bad `when`), BIDE_ECANCELED, BIDE_ERUNTIME
@@ -905,37 +918,38 @@ typedef struct {
  *  Like      asyncio.as_completed. */
 BIDE_API int bide_as_completed_init(bide_as_completed *it, bide_future *const *fs, size_t n, double timeout) BIDE_CHECK;
 
-/** How many are still to be got by bide_as_completed_next.
+/** How many futures bide_as_completed_next has still to answer.
  *
  *  it        borrows
  *  Returns   the number.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Differs   asyncio's loop ends by itself. */
+ *  Differs   asyncio's iterator ends by itself. */
 BIDE_API size_t bide_as_completed_left(const bide_as_completed *it);
 
 /** Wait for the next to end.
  *
  *  it        borrows
  *  f         the future that ended, borrowed until `it` is cleared; ask it for its result
- *  Returns   0, BIDE_ESTOP (none is left), BIDE_ETIMEDOUT (for each that had not
- *            ended), BIDE_ECANCELED, BIDE_ERUNTIME (not in a task).
- *  Suspends  unless one has ended.
- *  Cancel    leaves the futures alone; counts as one that was got.
+ *  Returns   0, BIDE_ESTOP (none is left), BIDE_ETIMEDOUT (once for each that had
+ *            not ended in time), BIDE_ECANCELED, BIDE_ERUNTIME (not in a task).
+ *  Suspends  unless one has ended, or the time is over.
+ *  Cancel    leaves the futures alone. The call counts as one that got a future.
  *  Like      async for over asyncio.as_completed. */
 BIDE_API int bide_as_completed_next(bide_as_completed *it, bide_future **f) BIDE_CHECK;
 
-/** End: what has not ended runs on.
+/** Stop watching. The futures that have not ended go on.
  *
- *  it        borrows; nobody may wait for it. Twice is harmless
+ *  it        borrows; no task may wait in it. Clearing twice is harmless
  *  Suspends  never.
  *  Cancel    cancels nothing.
  *  Like      del. */
 BIDE_API void bide_as_completed_clear(bide_as_completed *it);
 
-/** A future that ends with `f`, but whose cancellation leaves `f` alone.
+/** A future that ends as `f` does, but whose cancellation leaves `f` alone.
  *
- *  f         keeps a reference
+ *  f         borrows. A task keeps itself until it ends; whoever is to complete
+ *            another future keeps a reference to it
  *  Returns   a reference (to `f` itself if it is done), NULL: BIDE_ENOMEM.
  *  Suspends  never.
  *  Cancel    the shield is cancelled at once; `f` goes on. An error of `f` after
@@ -970,10 +984,10 @@ BIDE_API bide_future *bide_shield_call(bide_fn *fn, void *arg) BIDE_CHECK;
  *  Like      asyncio.ensure_future of a future. */
 BIDE_API bide_future *bide_ensure_future(bide_future *f) BIDE_CHECK;
 
-/** A task for `fn`: bide_create_task.
+/** A task for `fn`, as bide_loop_create_task makes it in the NULL loop.
  *
  *  fn, arg   as bide_create_task
- *  Returns   a reference, or NULL.
+ *  Returns   as bide_loop_create_task.
  *  Suspends  never.
  *  Cancel    see bide_task_cancel.
  *  Like      asyncio.ensure_future of a coroutine. */
@@ -999,7 +1013,7 @@ BIDE_API bide_future *bide_future_new(bide_loop *loop) BIDE_CHECK;
  *  Like      Future.get_loop. */
 BIDE_API bide_loop *bide_future_get_loop(const bide_future *f);
 
-/** Whether it has a result, an error, or was cancelled.
+/** Whether the future has a result or an error, or was cancelled.
  *
  *  f         borrows
  *  Returns   true or false.
@@ -1008,7 +1022,7 @@ BIDE_API bide_loop *bide_future_get_loop(const bide_future *f);
  *  Like      Future.done. */
 BIDE_API bool bide_future_done(const bide_future *f);
 
-/** Whether it ended by cancellation.
+/** Whether the future was cancelled.
  *
  *  f         borrows
  *  Returns   true or false; never true for a gather, as in asyncio.
@@ -1020,7 +1034,8 @@ BIDE_API bool bide_future_cancelled(const bide_future *f);
 /** Cancel a future; for a task this is bide_task_cancel.
  *
  *  f         borrows
- *  Returns   false if it is done already, else true.
+ *  Returns   false if it is done already, or is a gather whose futures all are; else
+ *            true.
  *  Suspends  never.
  *  Cancel    whoever waits for it gets BIDE_ECANCELED.
  *  Like      Future.cancel. */
@@ -1068,11 +1083,11 @@ BIDE_API int bide_future_result(bide_future *f, bide_value *result) BIDE_CHECK;
  *  Like      Future.exception. */
 BIDE_API int bide_future_exception(bide_future *f, bide_value *error) BIDE_CHECK;
 
-/** Have `cb` called by the loop when `f` is done; in the next turn if it is.
+/** Have the loop call `cb` when `f` is done, in the next turn if it is done already.
  *
  *  f         borrows
  *  cb, arg   keeps until called or removed
- *  Returns   0, BIDE_ENOMEM.
+ *  Returns   0, BIDE_ENOMEM, BIDE_ERUNTIME if `f` is done and its loop is closed.
  *  Suspends  never.
  *  Cancel    cancellation ends the future too, so `cb` is called.
  *  Like      Future.add_done_callback. */
@@ -1168,12 +1183,13 @@ BIDE_API int bide_timeout_enter(bide_timeout *timeout, double seconds) BIDE_CHEC
  *  Like      async with asyncio.timeout_at(when). */
 BIDE_API int bide_timeout_at_enter(bide_timeout *timeout, double when) BIDE_CHECK;
 
-/** End: hand in the code of what was done, get the code that leaves.
+/** End the timeout, and turn the cancellation that it caused into BIDE_ETIMEDOUT.
  *
  *  timeout   borrows
- *  code      what was done ended with: 0 or a code
+ *  code      what was done since the enter ended with: 0 or a code
  *  Returns   BIDE_ETIMEDOUT in place of BIDE_ECANCELED if the deadline struck and
- *            nobody else cancelled the task meanwhile; else `code`.
+ *            nobody else cancelled the task meanwhile; BIDE_ERUNTIME if it was not
+ *            entered, or is over; else `code`.
  *  Suspends  never.
  *  Cancel    takes the deadline's own request back.
  *  Like      Timeout.__aexit__. */
@@ -1201,7 +1217,7 @@ BIDE_API bool bide_timeout_expired(const bide_timeout *timeout);
 /** The deadline.
  *
  *  timeout   borrows
- *  Returns   seconds of the loop's clock; INFINITY: none.
+ *  Returns   seconds of the loop's clock; INFINITY: none; 0 before it is entered.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      Timeout.when. */
@@ -1237,11 +1253,11 @@ BIDE_API int bide_raise_group(const char *message, const bide_value *errors, siz
  *  Returns   true or false; false for a value that is no ERROR.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Like      ExceptionGroup.subgroup. Differs: tells only whether there is one;
- *            codes are compared as they are, a KeyError is no LookupError here. */
+ *  Like      ExceptionGroup.subgroup. Differs: it tells only whether there is one.
+ *            Codes are compared as they are: a KeyError is no LookupError here. */
 BIDE_API bool bide_error_matches(bide_value error, int code);
 
-/** Divide an error into what has `code` and what has not, groups keeping their shape.
+/** Divide an error into the part that has `code` and the rest. Groups keep their shape.
  *
  *  error     borrows; an ERROR
  *  code      one of BIDE_E…
@@ -1250,7 +1266,7 @@ BIDE_API bool bide_error_matches(bide_value error, int code);
  *  Returns   0, BIDE_ENOMEM.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Like      ExceptionGroup.split. Differs: as bide_error_matches compares. */
+ *  Like      ExceptionGroup.split. Differs: it compares as bide_error_matches does. */
 BIDE_API int bide_error_split(bide_value error, int code, bide_value *match, bide_value *rest) BIDE_CHECK;
 
 /* -------------------------------------------------------------- task group */
@@ -1283,7 +1299,7 @@ BIDE_API int bide_task_group_enter(bide_task_group *group) BIDE_CHECK;
  *  group     borrows
  *  fn, arg   as bide_create_task
  *  Returns   borrowed until the task ends: retain it to keep it longer; NULL:
- *            BIDE_ERUNTIME (not entered, over, or shutting down), BIDE_ENOMEM.
+ *            BIDE_ERUNTIME (not entered, over, or shutting down), or as bide_task_new.
  *  Suspends  never.
  *  Cancel    see bide_task_cancel; a cancelled child is no error of the group.
  *  Like      TaskGroup.create_task. */
@@ -1298,7 +1314,7 @@ BIDE_API bide_task *bide_task_group_create_task(bide_task_group *group, bide_fn 
  *  Like      TaskGroup.create_task. */
 BIDE_API bide_task *bide_task_group_create_task_with(bide_task_group *group, const bide_task_options *options, bide_fn *fn, void *arg);
 
-/** bide_task_group_create_task with arguments that the task owns a copy of.
+/** bide_task_group_create_task with a copy of the arguments, which the task owns.
  *
  *  group     borrows
  *  fn, args, size  as bide_create_task_copy
@@ -1308,13 +1324,13 @@ BIDE_API bide_task *bide_task_group_create_task_with(bide_task_group *group, con
  *  Like      TaskGroup.create_task. */
 BIDE_API bide_task *bide_task_group_create_task_copy(bide_task_group *group, bide_fn *fn, const void *args, size_t size);
 
-/** End: hand in the code of the body, wait for all children, get the code that leaves.
+/** End the group: wait for all children, and answer one code for them and the body.
  *
  *  group     borrows
- *  code      the body ended with: 0 or a code, which cancels the children
+ *  code      what the body ended with: 0, or a code, which cancels the children
  *  Returns   0; BIDE_EGROUP if a child or the body failed (its members: bide_error_members);
- *            BIDE_ECANCELED if the parent was cancelled; BIDE_ERUNTIME: not
- *            entered, over, being exited by another task, or not in a task.
+ *            BIDE_ECANCELED if the parent was cancelled; BIDE_ERUNTIME (not entered,
+ *            over, another task exits it just now, or not in a task).
  *  Suspends  while a child is left.
  *  Cancel    cancels the children, once, and waits on.
  *  Like      TaskGroup.__aexit__. */
@@ -1340,8 +1356,8 @@ typedef struct {
  *            BIDE_ECANCELED  cancelled while waiting
  *            BIDE_ERUNTIME   not called from a task
  *  Suspends  if the lock is held, or others wait for it.
- *  Cancel    leaves the queue; a lock handed over meanwhile goes to the next
- *            waiter, so no turn is lost.
+ *  Cancel    leaves the queue. If the lock was released for the caller meanwhile, the
+ *            next waiter is woken, so no turn is lost.
  *  Like      asyncio.Lock.acquire. */
 BIDE_API int bide_lock_acquire(bide_lock *lock) BIDE_CHECK;
 
@@ -1414,7 +1430,8 @@ BIDE_API bool bide_condition_locked(const bide_condition *condition);
  *            lock was not held or the caller is no task. Wake-ups without a
  *            reason are possible: test again.
  *  Suspends  always.
- *  Cancel    returns only with the lock; a notification that came is passed on.
+ *  Cancel    the call returns only with the lock, and wakes the next waiter in place of
+ *            the caller.
  *  Like      asyncio.Condition.wait. */
 BIDE_API int bide_condition_wait(bide_condition *condition) BIDE_CHECK;
 
@@ -1428,7 +1445,7 @@ BIDE_API int bide_condition_wait(bide_condition *condition) BIDE_CHECK;
  *  Like      asyncio.Condition.wait_for. */
 BIDE_API int bide_condition_wait_for(bide_condition *condition, bide_predicate *predicate, void *arg) BIDE_CHECK;
 
-/** Wake `n` of those who wait, oldest first.
+/** Wake up to `n` of those who wait, oldest first.
  *
  *  condition borrows
  *  Returns   0, BIDE_ERUNTIME if the lock is not held.
@@ -1481,7 +1498,8 @@ BIDE_API int bide_bounded_semaphore_init(bide_semaphore *semaphore, int value);
  *  semaphore borrows
  *  Returns   0, BIDE_ECANCELED, BIDE_ERUNTIME (not in a task), BIDE_EVALUE (not made).
  *  Suspends  if there is none, or others wait.
- *  Cancel    leaves the queue; one that was handed over goes to the next.
+ *  Cancel    leaves the queue. What was handed to the caller meanwhile goes to the
+ *            next waiter.
  *  Like      asyncio.Semaphore.acquire. */
 BIDE_API int bide_semaphore_acquire(bide_semaphore *semaphore) BIDE_CHECK;
 
@@ -1529,12 +1547,12 @@ BIDE_API int bide_barrier_init(bide_barrier *barrier, int parties);
  *  index     the order of arrival, from 0
  *  Returns   0, BIDE_EBROKEN (aborted, or reset while waiting), BIDE_ECANCELED,
  *            BIDE_ERUNTIME (not in a task), BIDE_EVALUE (not made).
- *  Suspends  unless the caller is the last to come and nobody holds the barrier's lock.
- *  Cancel    leaves; the barrier is not broken by it.
+ *  Suspends  if the caller must wait for others, or somebody holds the barrier's lock.
+ *  Cancel    the caller leaves; that does not break the barrier.
  *  Like      asyncio.Barrier.wait. */
 BIDE_API int bide_barrier_wait(bide_barrier *barrier, int *index) BIDE_CHECK;
 
-/** Send those who wait away with BIDE_EBROKEN and begin anew; repairs a broken barrier.
+/** Begin anew, also with a broken barrier. Those who wait get BIDE_EBROKEN.
  *
  *  barrier   borrows
  *  Returns   0, BIDE_ECANCELED, BIDE_ERUNTIME, BIDE_EVALUE.
@@ -1543,7 +1561,7 @@ BIDE_API int bide_barrier_wait(bide_barrier *barrier, int *index) BIDE_CHECK;
  *  Like      asyncio.Barrier.reset. */
 BIDE_API int bide_barrier_reset(bide_barrier *barrier) BIDE_CHECK;
 
-/** Break the barrier: all who wait or come get BIDE_EBROKEN, until a reset.
+/** Break the barrier. Until a reset all who wait or come get BIDE_EBROKEN.
  *
  *  barrier   borrows
  *  Returns   as bide_barrier_reset.
@@ -1581,8 +1599,8 @@ BIDE_API bool bide_barrier_broken(const bide_barrier *barrier);
 
 /* ------------------------------------------------------------------- queue */
 
-/** Orders the items of a priority queue: negative if `a` is to be got before `b`. It
- *  is called as outside of any task: what would suspend fails with BIDE_ERUNTIME. */
+/** Orders the items of a priority queue: it returns a negative number if `a` is to be got
+ *  before `b`. A call in it that would suspend fails with BIDE_ERUNTIME. */
 typedef int bide_compare(const bide_value *a, const bide_value *b, void *arg);
 
 /** Items on their way between tasks. Lives in the caller's memory, made by one
@@ -1621,16 +1639,16 @@ BIDE_API int bide_lifo_queue_init(bide_queue *queue, int maxsize);
 /** Make a queue from which the smallest item is got first; ties in no order.
  *
  *  queue, maxsize  as bide_queue_init
- *  compare   keeps until cleared, and passes it `arg`; NULL: numbers by size, bytes as memcmp
+ *  compare   keeps until cleared, and hands it `arg`; NULL: numbers by size, bytes as memcmp
  *  Returns   as bide_queue_init.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.PriorityQueue. */
 BIDE_API int bide_priority_queue_init(bide_queue *queue, int maxsize, bide_compare *compare, void *arg);
 
-/** Give the items and the queue's memory up; nobody may wait for it. Afterwards it is as zeroed.
+/** Give up the queue's items and memory. It is as zeroed afterwards.
  *
- *  queue     borrows
+ *  queue     borrows; no task may wait for it
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      del. */
@@ -1678,10 +1696,10 @@ BIDE_API int bide_queue_get(bide_queue *queue, bide_value *item) BIDE_CHECK;
  *  Like      asyncio.Queue.get_nowait. */
 BIDE_API int bide_queue_get_nowait(bide_queue *queue, bide_value *item) BIDE_CHECK;
 
-/** An item that was got has been dealt with.
+/** Say that an item that was got has been dealt with.
  *
  *  queue     borrows
- *  Returns   0, BIDE_EVALUE if that was said too often.
+ *  Returns   0, BIDE_EVALUE if that was said too often, or the queue was not made.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.Queue.task_done. */
@@ -1691,15 +1709,15 @@ BIDE_API int bide_queue_task_done(bide_queue *queue);
  *
  *  queue     borrows
  *  Returns   0, BIDE_ECANCELED, BIDE_ERUNTIME (not in a task), BIDE_EVALUE (not made).
- *  Suspends  unless that is so.
- *  Cancel    leaves the queue of those who wait.
+ *  Suspends  unless it was called for every item already.
+ *  Cancel    the caller waits no longer.
  *  Like      asyncio.Queue.join. */
 BIDE_API int bide_queue_join(bide_queue *queue) BIDE_CHECK;
 
-/** Refuse more items; who waits gets BIDE_ESHUTDOWN once the queue is empty. Twice is harmless.
+/** Shut the queue down: a put fails with BIDE_ESHUTDOWN, and so does a get once the queue is empty.
  *
- *  queue     borrows
- *  immediate drop the items that are there, too
+ *  queue     borrows; shutting down twice is harmless
+ *  immediate true: drop the items that are there, too
  *  Returns   0, BIDE_EVALUE (not made).
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -1733,8 +1751,8 @@ BIDE_API bool bide_queue_full(const bide_queue *queue);
 
 /* ----------------------------------------------------------------- context */
 
-/** A variable whose value belongs to the context that runs: a task sees what its
- *  creator had set at that moment, and its own changes stay inside. Lives in
+/** A variable whose value belongs to the context that runs. A task sees what its
+ *  creator had set when it made the task, and its own changes stay inside. Lives in
  *  static memory: `static bide_context_var user = BIDE_CONTEXT_VAR("user");`.
  *  Like contextvars.ContextVar. */
 typedef struct {
@@ -1744,7 +1762,7 @@ typedef struct {
 } bide_context_var;
 /** A variable without a default: BIDE_CONTEXT_VAR("user"). */
 #define BIDE_CONTEXT_VAR(name) { (name), false, { BIDE_NONE, { 0 }, { 0 } } }
-/** One with a default, an integer: BIDE_CONTEXT_VAR_I64("depth", 0). */
+/** A variable with an integer as default: BIDE_CONTEXT_VAR_I64("depth", 0). */
 #define BIDE_CONTEXT_VAR_I64(name, number) { (name), true, { BIDE_I64, { 0 }, { (number) } } }
 
 /** What a variable was before a bide_context_var_set. Lives in the caller's
@@ -1771,7 +1789,7 @@ BIDE_API int bide_context_var_get(const bide_context_var *var, bide_value *value
  *
  *  var       keeps while a context has a value of it
  *  value     takes
- *  token     keeps what it was before, for bide_context_var_reset; NULL: not wanted
+ *  token     receives what the variable was before; NULL: not wanted
  *  Returns   0, BIDE_ENOMEM, the code of a value that is an ERROR.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -1781,7 +1799,7 @@ BIDE_API int bide_context_var_set(const bide_context_var *var, bide_value value,
 /** Put a variable back to what it was before the set that made `token`.
  *
  *  var       borrows
- *  token     takes what it holds; it is used up
+ *  token     borrows; after success it is used up, and holds nothing
  *  Returns   0, BIDE_ERUNTIME if the token was used before, BIDE_EVALUE if it is
  *            of another variable or was made in another context, BIDE_ENOMEM.
  *  Suspends  never.
@@ -1789,7 +1807,7 @@ BIDE_API int bide_context_var_set(const bide_context_var *var, bide_value value,
  *  Like      ContextVar.reset. */
 BIDE_API int bide_context_var_reset(const bide_context_var *var, bide_context_token *token) BIDE_CHECK;
 
-/** Give up a token that is not needed; it is as zeroed afterwards.
+/** Give up a token that is not needed. It is as zeroed afterwards.
  *
  *  token     takes what it holds
  *  Suspends  never.
@@ -1805,7 +1823,7 @@ BIDE_API void bide_context_token_clear(bide_context_token *token);
  *  Like      contextvars.copy_context. */
 BIDE_API bide_context *bide_copy_context(void) BIDE_CHECK;
 
-/** Run a coroutine function in a context, whose values it may change.
+/** Run a coroutine function in a context. It may change the context's values.
  *
  *  context   keeps until `fn` returns
  *  fn, arg   borrows
@@ -1816,7 +1834,7 @@ BIDE_API bide_context *bide_copy_context(void) BIDE_CHECK;
  *  Like      Context.run. */
 BIDE_API int bide_context_run(bide_context *context, bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
 
-/** Value of a variable in a context that need not run.
+/** Value of a variable in any context, also in one that does not run.
  *
  *  context, var  borrows
  *  value     the value, to be cleared
@@ -1845,8 +1863,8 @@ BIDE_API void bide_context_release(bide_context *context);
 
 /* -------------------------------------------------------------- generators */
 
-/** Make a generator, whose function runs when values are asked for, on a stack of
- *  its own of BIDE_STACK_SIZE bytes; it may not wait.
+/** Make a generator. Its function runs when a value is asked for, on a stack of its
+ *  own of BIDE_STACK_SIZE bytes, and may not wait.
  *
  *  fn        yields by bide_yield, at any depth of calls; 0 or a code ends it
  *  arg       keeps: must live until the generator has ended
@@ -1856,7 +1874,7 @@ BIDE_API void bide_context_release(bide_context *context);
  *  Like      calling a generator function. */
 BIDE_API bide_generator *bide_generator_new(bide_fn *fn, void *arg) BIDE_CHECK;
 
-/** Make an asynchronous generator, whose function runs in the task that asks for values, and may wait.
+/** Make an asynchronous generator. Its function runs in the task that asks for a value, and may wait.
  *
  *  fn, arg   as bide_generator_new
  *  Returns   as bide_generator_new.
@@ -1865,11 +1883,11 @@ BIDE_API bide_generator *bide_generator_new(bide_fn *fn, void *arg) BIDE_CHECK;
  *  Like      calling an asynchronous generator function. */
 BIDE_API bide_generator *bide_async_generator_new(bide_fn *fn, void *arg) BIDE_CHECK;
 
-/** Either of them with options.
+/** Make a plain or an asynchronous generator, with options.
  *
- *  options   borrows; stack_size and arg_size count, the others do not
+ *  options   borrows; stack_size and arg_size count, the other fields do not
  *  is_async  whether it is asynchronous
- *  fn, arg   as bide_generator_new; with arg_size > 0 it owns a copy
+ *  fn, arg   as bide_generator_new; with arg_size > 0 the generator owns a copy
  *  Returns   as bide_generator_new; BIDE_EVALUE for sizes above 1 GiB.
  *  Suspends  never.
  *  Cancel    as bide_async_generator_new.
@@ -1880,8 +1898,8 @@ BIDE_API bide_generator *bide_generator_new_with(const bide_task_options *option
  *
  *  value     takes
  *  sent      what bide_generator_send gave, else NONE
- *  Returns   0; the code that bide_generator_throw gave; BIDE_EEXIT: the generator
- *            is being closed, and must return; BIDE_ERUNTIME outside of a
+ *  Returns   0; the code that bide_generator_throw gave; BIDE_EEXIT if the generator
+ *            is being closed: its function must return; BIDE_ERUNTIME outside of a
  *            generator, or inside of a bide_context_run; the code of a value that
  *            is an ERROR.
  *  Suspends  the generator, until it is asked again.
@@ -1893,45 +1911,46 @@ BIDE_API int bide_yield(bide_value value, bide_value *sent) BIDE_CHECK;
  *
  *  g         borrows
  *  value     the value, to be cleared
- *  Returns   0, BIDE_ESTOP if there is none any more, the code that its function
- *            ended with (BIDE_ESTOP from it becomes BIDE_ERUNTIME); BIDE_EVALUE: a
- *            plain one that runs already; BIDE_ERUNTIME: an asynchronous one that
- *            does, or not called from a task.
+ *  Returns   0; BIDE_ESTOP if there is none any more; the code that its function
+ *            ended with (BIDE_ESTOP becomes BIDE_ERUNTIME). If a plain generator runs
+ *            already, BIDE_EVALUE. If an asynchronous one runs already, or is not
+ *            asked in a task, BIDE_ERUNTIME.
  *  Suspends  if the function of an asynchronous one does; a plain one never.
  *  Cancel    strikes what the function waits for.
  *  Like      next and anext. Differs: one error, StopIteration, for both. */
 BIDE_API int bide_generator_next(bide_generator *g, bide_value *value) BIDE_CHECK;
 
-/** bide_generator_next with a value for the bide_yield where it stands.
+/** bide_generator_next that hands a value to the bide_yield in which the generator waits.
  *
  *  g         borrows
  *  sent      takes; must be NONE for a generator that has not begun
  *  value     the next value
- *  Returns   as bide_generator_next; BIDE_ETYPE: not begun, and `sent` is not NONE.
+ *  Returns   as bide_generator_next; BIDE_ETYPE if it has not begun and `sent` is not
+ *            NONE; the code of a `sent` that is an ERROR.
  *  Suspends  as bide_generator_next.
  *  Cancel    as bide_generator_next.
  *  Like      send and asend. */
 BIDE_API int bide_generator_send(bide_generator *g, bide_value sent, bide_value *value) BIDE_CHECK;
 
-/** bide_generator_next with an error for the bide_yield where it stands.
+/** bide_generator_next that hands an error to the bide_yield in which the generator waits.
  *
  *  g         borrows
  *  code      one of BIDE_E…, else BIDE_EVALUE
  *  message   borrows; NULL: none
  *  value     the next value, if the function goes on
- *  Returns   as bide_generator_next; `code` if it has not begun, which ends it;
- *            of one that has ended `code`, BIDE_ESTOP if it is asynchronous.
+ *  Returns   as bide_generator_next. A generator that has not begun ends with `code`.
+ *            Of one that has ended: `code`, or BIDE_ESTOP if it is asynchronous.
  *  Suspends  as bide_generator_next.
  *  Cancel    as bide_generator_next.
  *  Like      throw and athrow. */
 BIDE_API int bide_generator_throw(bide_generator *g, int code, const char *message, bide_value *value) BIDE_CHECK;
 
-/** End the generator: BIDE_EEXIT comes out of the bide_yield where it stands. Twice is harmless.
+/** End the generator: the bide_yield in which it waits answers BIDE_EEXIT.
  *
- *  g         borrows
- *  Returns   0; BIDE_ERUNTIME: it yielded once more, or, asynchronous, runs;
- *            BIDE_EVALUE: a plain one runs; the code that its function ended with,
- *            if it is another one.
+ *  g         borrows; closing twice is harmless
+ *  Returns   0; the code that its function ended with, unless that is BIDE_EEXIT;
+ *            BIDE_ERUNTIME if it yielded once more. If it runs, or is not closed in
+ *            a task, as bide_generator_next.
  *  Suspends  as bide_generator_next, while the function cleans up.
  *  Cancel    as bide_generator_next.
  *  Like      close and aclose. */
@@ -1947,7 +1966,7 @@ BIDE_API int bide_generator_close(bide_generator *g) BIDE_CHECK;
 BIDE_API bide_generator *bide_generator_retain(bide_generator *g);
 
 /** Give a reference up. With the last one a generator that has not ended is
- *  closed: a plain one at once, an asynchronous one by a task of its loop.
+ *  closed, a plain one at once, an asynchronous one by a task of its loop.
  *
  *  g         takes; NULL is fine
  *  Suspends  never.
@@ -1961,9 +1980,9 @@ static inline void bide__auto_generator_release(bide_generator **g) { bide_gener
 
 /** Loop over a generator's values: `BIDE_FOR_EACH(tick, ticks) { … }`.
  *
- *  item is a bide_value that is cleared at the end of each round. An error of
- *  the generator leaves the function, as BIDE_TRY would; break leaves the
- *  generator as it stands. Like for and async for. */
+ *  item is a bide_value that is cleared at the end of each round. If the
+ *  generator fails, the function is left with its code, as by BIDE_TRY. After a
+ *  break the generator can go on. Like for and async for. */
 #define BIDE_FOR_EACH(item, generator) \
     for (bide_generator *bide__each = (generator), **bide__first = &bide__each; bide__first; bide__first = NULL) \
         for (BIDE_AUTO_VALUE bide_value item = { BIDE_NONE, { 0 }, { 0 } }; \
@@ -1981,14 +2000,14 @@ static inline void bide__auto_generator_release(bide_generator **g) { bide_gener
  *            Errors of the generators go to the exception handler.
  *  Suspends  `main` (not a task).
  *  Cancel    nothing to cancel. bide_run does this at its end.
- *  Like      loop.shutdown_asyncgens. Differs: is no coroutine, since only the end of a run needs it. */
+ *  Like      loop.shutdown_asyncgens. Differs: it is no coroutine, since only the end of a run needs it. */
 BIDE_API int bide_loop_shutdown_asyncgens(bide_loop *loop) BIDE_CHECK;
 
 /* ------------------------------------------------------------------- loops */
 
 /** A new loop, not running.
  *
- *  Returns   a reference (bide_loop_release), NULL: BIDE_ENOMEM.
+ *  Returns   a reference (bide_loop_release), NULL: BIDE_ENOMEM, or the code of a policy.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.new_event_loop. */
@@ -2018,23 +2037,24 @@ BIDE_API bide_loop *bide_get_running_loop(void);
  *  Like      asyncio.set_event_loop. */
 BIDE_API void bide_set_event_loop(bide_loop *loop);
 
-/** Who makes loops and remembers which one is set. Lives in the caller's memory;
- *  a function that is NULL is the default policy's. bide_new_event_loop,
- *  bide_get_event_loop while no loop runs, bide_set_event_loop, and with them
- *  bide_run and bide_runner, call these. Like asyncio.AbstractEventLoopPolicy,
- *  which asyncio has deprecated: a loop_factory does for most purposes. */
+/** Makes loops and remembers which one is set. Lives in the caller's memory. The
+ *  default policy's function stands in for one that is NULL. The functions are
+ *  called by bide_new_event_loop, by bide_set_event_loop, by bide_get_event_loop
+ *  while no loop runs, and so by bide_run and bide_runner. Like
+ *  asyncio.AbstractEventLoopPolicy, which asyncio has deprecated: a loop_factory
+ *  does for most purposes. */
 typedef struct bide_event_loop_policy bide_event_loop_policy;
 struct bide_event_loop_policy {
     const char *name;        /* the default's: "default" */
-    bide_loop *(*new_event_loop)(bide_event_loop_policy *policy);   /* a reference, or NULL with a code noted by bide_raise */
-    bide_loop *(*get_event_loop)(bide_event_loop_policy *policy);   /* borrowed, or NULL with a code noted */
+    bide_loop *(*new_event_loop)(bide_event_loop_policy *policy);   /* a reference, or NULL after bide_raise */
+    bide_loop *(*get_event_loop)(bide_event_loop_policy *policy);   /* borrowed, or NULL after bide_raise */
     void (*set_event_loop)(bide_event_loop_policy *policy, bide_loop *loop);   /* keeps a reference; NULL: none */
     void *arg;               /* the program's own */
 };
 
 /** The policy that is set.
  *
- *  Returns   borrowed; at first the default one, whose functions may be called, not changed.
+ *  Returns   borrowed; at first the default one, whose functions may be called but not changed.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.get_event_loop_policy. */
@@ -2042,14 +2062,14 @@ BIDE_API bide_event_loop_policy *bide_get_event_loop_policy(void);
 
 /** Set the policy.
  *
- *  policy    keeps until another is set; the functions that it leaves out are
- *            filled in; NULL: the default one
+ *  policy    keeps until another is set, and writes the default's function where
+ *            one is NULL; NULL: the default one
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      asyncio.set_event_loop_policy. */
 BIDE_API void bide_set_event_loop_policy(bide_event_loop_policy *policy);
 
-/** Give up what bide_new_event_loop returned; closes the loop.
+/** Close the loop, and give up what bide_new_event_loop returned.
  *
  *  loop      takes; NULL is fine
  *  Suspends  never.
@@ -2072,9 +2092,9 @@ BIDE_API bide_task *bide_loop_create_task(bide_loop *loop, bide_fn *fn, void *ar
  *  loop      borrows
  *  f         borrows
  *  result    what `f` returned
- *  Returns   0 or the code `f` ended with; BIDE_ERUNTIME: a loop runs already,
- *            the loop is closed, or was stopped before `f` was done;
- *            BIDE_EVALUE: `f` belongs to another loop; BIDE_EDEADLOCK; BIDE_ENOMEM.
+ *  Returns   0 or the code `f` ended with; BIDE_ERUNTIME (a loop runs already, this
+ *            one is closed, or was stopped before `f` was done); BIDE_EVALUE (`f`
+ *            belongs to another loop); BIDE_EDEADLOCK.
  *  Suspends  `main` (not a task).
  *  Cancel    is the matter of `f`.
  *  Like      loop.run_until_complete. */
@@ -2092,7 +2112,7 @@ BIDE_API int bide_loop_run_until_complete_join(bide_loop *loop, bide_future *f, 
 /** bide_loop_run_until_complete of a new task for `fn`.
  *
  *  fn, arg   keeps until it ends
- *  Returns   as bide_loop_run_until_complete.
+ *  Returns   as bide_loop_run_until_complete, or as bide_loop_create_task.
  *  Suspends  `main` (not a task).
  *  Cancel    is the matter of `fn`.
  *  Like      loop.run_until_complete(fn(arg)). */
@@ -2107,7 +2127,7 @@ BIDE_API int bide_loop_run_until_complete_call(bide_loop *loop, bide_fn *fn, voi
  *  Like      loop.run_forever. */
 BIDE_API int bide_loop_run_forever(bide_loop *loop) BIDE_CHECK;
 
-/** Let the loop stop at the end of this turn. Before a run: that runs one turn.
+/** Have the loop stop at the end of this turn. If it does not run, its next run takes one turn.
  *
  *  loop      borrows
  *  Suspends  never.
@@ -2115,7 +2135,7 @@ BIDE_API int bide_loop_run_forever(bide_loop *loop) BIDE_CHECK;
  *  Like      loop.stop. */
 BIDE_API void bide_loop_stop(bide_loop *loop);
 
-/** Close the loop: callbacks and timers are dropped, unfinished tasks reported and freed.
+/** Close the loop: drop callbacks and timers, report and free unfinished tasks.
  *
  *  loop      borrows
  *  Returns   0 (also when closed before), BIDE_ERUNTIME while it runs.
@@ -2135,7 +2155,7 @@ BIDE_API bool bide_loop_is_running(const bide_loop *loop);
 
 /** Whether the loop is closed.
  *
- *  loop      borrows
+ *  loop      borrows; NULL: false
  *  Returns   true or false.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
@@ -2193,9 +2213,9 @@ BIDE_API bide_handle *bide_loop_call_at(bide_loop *loop, double when, bide_callb
  *            the caller must be in it. */
 BIDE_API int bide_loop_call_soon_threadsafe(bide_loop *loop, bide_callback *cb, void *arg) BIDE_CHECK;
 
-/** Keep the callback from being called. Twice or too late is harmless.
+/** Keep the callback from being called.
  *
- *  h         borrows; NULL is fine
+ *  h         borrows; NULL is fine. Cancelling twice or too late is harmless
  *  Suspends  never.
  *  Cancel    this is it.
  *  Like      Handle.cancel. */
@@ -2236,7 +2256,7 @@ BIDE_API bide_handle *bide_handle_retain(bide_handle *h);
  *  Like      del. */
 BIDE_API void bide_handle_release(bide_handle *h);
 
-/** What the exception handler is told. Borrowed for the call. */
+/** What the exception handler is told. The handler borrows it. */
 typedef struct {
     const char *message;   /* what happened */
     int code;              /* the error, 0 if there is none */
@@ -2244,7 +2264,7 @@ typedef struct {
     bide_future *future;   /* the task or future, or NULL */
     bide_handle *handle;   /* the callback, or NULL */
 } bide_exception_context;
-/** Gets errors that nobody else can get; a code goes to the default handler. */
+/** Gets errors that nobody else can get. A code that it returns goes to the default handler. */
 typedef int bide_exception_handler(bide_loop *loop, const bide_exception_context *context, void *arg);
 
 /** Set who is told of errors in callbacks and of errors nobody retrieved.
@@ -2282,17 +2302,20 @@ BIDE_API void bide_loop_default_exception_handler(bide_loop *loop, const bide_ex
  *  Like      loop.call_exception_handler. */
 BIDE_API void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_context *context);
 
-/** Replace the report and exit code 13 of a deadlock: nothing ready, no timer,
- *  no host operation outstanding while a run call waits.
+/** Set what happens at a deadlock, in place of a report and exit code 13.
+ *
+ *  A deadlock is that a run call waits, but nothing is ready, no timer is set, and
+ *  nothing can come from the host.
  *
  *  loop      borrows
- *  handler   called once; when it returns, what is left is cancelled and waited
- *            for, and the run call returns BIDE_EDEADLOCK; NULL restores the default
+ *  handler   called once. When it returns, the tasks that are left are cancelled and
+ *            waited for, and the run call returns BIDE_EDEADLOCK. NULL restores the
+ *            default
  *  arg       keeps; handed to `handler`
  *  Suspends  never.
  *  Cancel    nothing to cancel.
- *  Differs   asyncio waits forever. So does an app made by JavaScript's load,
- *            with a handler or without: it can still be called. */
+ *  Differs   asyncio waits forever. So does an app made by JavaScript's load, with a
+ *            handler or without, because it can still be called. */
 BIDE_API void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *handler, void *arg);
 
 /* ------------------------------------------------------------- descriptors */
@@ -2302,7 +2325,8 @@ BIDE_API void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *han
  *  loop      borrows
  *  fd        a descriptor; on JavaScript hosts only stdin (0)
  *  cb, arg   keeps until removed; replaces an earlier reader of `fd`
- *  Returns   0, BIDE_EOS if `fd` can't be waited for here, BIDE_ERUNTIME, BIDE_ENOMEM.
+ *  Returns   0, BIDE_EOS if `fd` can't be waited for here, BIDE_ERUNTIME (no loop, it
+ *            is closed, or a task reads `fd`), BIDE_ENOMEM.
  *  Suspends  never.
  *  Cancel    bide_loop_remove_reader.
  *  Like      loop.add_reader. */
@@ -2325,7 +2349,7 @@ BIDE_API bool bide_loop_remove_reader(bide_loop *loop, int fd);
  *  size      bytes of room in `buffer`
  *  got       bytes read; 0 at the end of the file
  *  Returns   0, BIDE_EOS with the system's message, BIDE_ECANCELED, BIDE_ERUNTIME
- *            (not in a task, or another task reads `fd`), BIDE_ENOMEM.
+ *            (not in a task, or `fd` has a reader or another task reads it).
  *  Suspends  until there is something to read; at least one turn.
  *  Cancel    nothing is read.
  *  Like      StreamReader.read(n). */
@@ -2333,14 +2357,15 @@ BIDE_API int bide_read(int fd, void *buffer, size_t size, size_t *got) BIDE_CHEC
 
 /* --------------------------------------------------------------- debugging */
 
-/** Print the tasks of a loop that are not done, as a tree: below each those that
- *  it waits for. A line has the task's name, what it waits for, for how long,
- *  the most of its stack that it was seen to use, and whether it was cancelled.
+/** Print the tasks of a loop that are not done, as a tree: below each task stand
+ *  those that it waits for. A line has the task's name, what it waits for, for how
+ *  long, the most of its stack that it was seen to use, and whether it was cancelled.
  *
- *  `bide run` prints it on Ctrl-\ (SIGQUIT) and in the report of a deadlock; so
- *  do native programs, if they refer to this function. With `bide build` that
- *  report is a plain list, which is shorter by this function, unless the program
- *  refers to it or is built with -g or --debug. WASI preview 1 has no signals.
+ *  `bide run` prints the tree on Ctrl-\ (SIGQUIT) and in the report of a deadlock.
+ *  So do native programs that refer to this function. A program of `bide build` has
+ *  a plain list in that report, and is smaller by this function, unless it refers
+ *  to it or is built with -g or --debug. WASI preview 1 has no signals, so there is
+ *  no Ctrl-\ there.
  *
  *  loop      borrows
  *  Suspends  never. Needs no memory and little stack, so it can be called anywhere.
@@ -2351,31 +2376,33 @@ BIDE_API void bide_dump(bide_loop *loop);
 /** Turn debug mode on or off. It reports on stderr what is legal and suspicious,
  *  each in a line that begins with "bide: debug:":
  *
- *  - a step of a task, or a callback, that took as long as
- *    bide_loop_set_slow_callback_duration says, or longer
- *  - where the task or future was created, and by whom, below the report of its
- *    error that nobody retrieved, and other reports
- *  - a call from the wrong place: what suspends called outside of a task, a run
+ *  - a step of a task, or a callback, that took at least as long as
+ *    bide_loop_set_slow_callback_duration says
+ *  - where the task or future of a report was created, and by whom, for instance
+ *    below an error that nobody retrieved
+ *  - a call from the wrong place: one that would suspend outside of a task, a run
  *    call while a loop runs, a task that awaits itself, a result set where nobody
  *    gets it, a task without a function
  *  - tasks that are left when the main task of bide_run ends, and tasks and
  *    futures that were never released
  *  - a switch inside BIDE_NO_SWITCH
  *  - an object that was moved, freed or overwritten while a task waits for it, or
- *    a bide_timeout before its exit; looked for when the loop is idle and when
- *    tasks come and go. What only looks like the object can't be told from it
+ *    a bide_timeout before its exit. Debug mode looks for these when the loop is
+ *    idle and when tasks come and go. It can't tell the object from memory that
+ *    looks the same
  *  - what lies in the stack of a task that has ended, and is still in use: an
  *    argument of another task, an object that another task waits for, a
  *    bide_timeout or bide_task_group that was not left
  *
- *  Loops start in debug mode if BIDE_DEBUG=1 stands in the environment and debug
- *  mode is linked: it is by this function, by `bide run --debug` (or BIDE_DEBUG=1
- *  bide run), which sets the variable, and by `bide build --debug`, which does not.
- *  A program without it ignores the variable, and is smaller. Reports have file and line
- *  from code that is compiled with -DBIDE_DEBUG, as --debug does.
+ *  A program has debug mode if it refers to this function, or comes from
+ *  `bide run --debug` or `bide build --debug`. Its loops start in debug mode if
+ *  BIDE_DEBUG=1 stands in the environment; `bide run --debug` puts it there, and
+ *  BIDE_DEBUG=1 before `bide run` means --debug. A program without debug mode
+ *  ignores the variable, and is smaller. Reports have file and line from code that
+ *  is compiled with -DBIDE_DEBUG, as --debug does.
  *
  *  loop      borrows
- *  on        what was created before is not known
+ *  on        true: on. Reports can't tell where older tasks and futures were created
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Like      loop.set_debug. */
@@ -2419,16 +2446,16 @@ BIDE_API double bide_loop_get_slow_callback_duration(bide_loop *loop);
 int bide__no_switch_begin(const char *file, int number);
 void bide__no_switch_end(const int *section);
 
-/** `BIDE_NO_SWITCH { from -= sum; to += sum; }`: the calling task means to run this
- *  block without any other running in between. Debug mode reports the task, and
- *  what it waits for, if it is suspended inside. Costs nothing unless compiled with
- *  -DBIDE_DEBUG. A loop in form: `break` and `continue` leave the block alone;
- *  BIDE_TRY and `return` leave it on their way. No twin in asyncio. */
+/** `BIDE_NO_SWITCH { from -= sum; to += sum; }`: nothing else is meant to run while the
+ *  calling task is in this block. If the task is suspended inside, debug mode reports
+ *  it and what it waits for. The block costs nothing unless it is compiled with
+ *  -DBIDE_DEBUG. It is a loop in form: `break` and `continue` leave only the block.
+ *  BIDE_TRY and `return` may leave it as well. No twin in asyncio. */
 #define BIDE_NO_SWITCH BIDE__NO_SWITCH
 
 /* -------------------------------------------------------------- JavaScript */
 
-/** A promise kept by the host under a number; 0 is never valid; can be awaited once. */
+/** The number under which the host keeps a promise. It can be awaited once; 0 is never valid. */
 typedef int32_t bide_promise;
 
 /** Wait for a promise that an import returned.
@@ -2451,8 +2478,8 @@ BIDE_API int bide_await_promise(bide_promise p, bide_value *result) BIDE_CHECK;
 #ifdef __wasm__
 /** A JavaScript function: `BIDE_IMPORT("now") double now(void);`. */
 #define BIDE_IMPORT(name) __attribute__((import_module("env"), import_name(name)))
-/** A JavaScript function whose outcome is waited for by bide_await_promise; it is
- *  given an AbortSignal as its last argument. */
+/** A JavaScript function whose outcome bide_await_promise waits for. It gets an
+ *  AbortSignal as its last argument. */
 #define BIDE_IMPORT_PROMISE(name) __attribute__((import_module("bide:promise"), import_name(name)))
 #else
 #define BIDE_IMPORT(name)
@@ -2462,7 +2489,7 @@ BIDE_API int bide_await_promise(bide_promise p, bide_value *result) BIDE_CHECK;
 /* ----------------------------------------------------- places, for debug mode */
 
 /* With -DBIDE_DEBUG calls note where they stand. Each macro has the name of the
- * function it calls; without parentheses behind it that is the function itself. */
+ * function that it calls. Without parentheses behind it, the name means the function. */
 #ifdef BIDE_DEBUG
 bide_future *bide__created(bide_future *f, const char *file, int number) BIDE_CHECK;
 bide_future *bide__created_child(bide_future *f, const char *file, int number);

@@ -10,7 +10,7 @@ import { runProcess } from './support/process.js';
 import { collection, once } from './support/program.js';
 import { skipWithout } from './support/tools.js';
 
-/** Programs that don't survive a failure of their own. @type {Record<string, string[]>} names by reason */
+/** Programs that don't survive it when an allocation of their own fails. @type {Record<string, string[]>} names by reason */
 const exceptions = JSON.parse(readFileSync(join(root, 'tests/alloc-failures-exceptions.json'), 'utf8'));
 
 /** @param {string} name */
@@ -19,7 +19,7 @@ const excuse = (name) => Object.keys(exceptions).find((reason) => exceptions[rea
 const driver = ['alloc_failures', 'alloc_counting'].map((name) => ({ path: join(root, 'tests/c', `${name}.c`), flags: [] }));
 const env = {
   BIDE_VIRTUAL_TIME: '1',
-  ASAN_OPTIONS: 'detect_leaks=0',   // blocks are counted instead: a leak check a run would take minutes
+  ASAN_OPTIONS: 'detect_leaks=0',   // blocks are counted instead: a leak check in each run would take minutes
 };
 
 /** @param {string} dir */

@@ -1,5 +1,5 @@
-// `./build.sh amalgamation`: one file that compiles as C11 without a warning, and with which the programs of the suite
-// that run on this machine do what they do with the library.
+// `./build.sh amalgamation`: its one file compiles as C11 without a warning. With it, the programs of the suite that run
+// on this machine do what they do with the library.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

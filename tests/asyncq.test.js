@@ -16,10 +16,10 @@ const runs = [
 
 const wrong = [['-p'], ['-p', '0'], ['-p', '1001'], ['-c', 'x'], ['-c', ''], ['--seed', '-1'], ['--seed', '3x'], ['--seeds', '3'], ['5'], ['--help']];
 
-/** The elements that lines of one kind tell of.  @param {string} stdout  @param {RegExp} pattern */
+/** The elements that lines of one kind name.  @param {string} stdout  @param {RegExp} pattern */
 const elements = (stdout, pattern) => [...stdout.matchAll(pattern)].map(([, element]) => element).sort();
 
-/** What was printed, by options: the first backend's, which that of the others must be. @type {Map<string, string>} */
+/** What the first backend printed, by options. The others must print the same. @type {Map<string, string>} */
 const printed = new Map();
 
 for (const backend of backends) {

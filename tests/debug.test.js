@@ -11,7 +11,7 @@ import { once } from './support/program.js';
 import { findTool, skipWithout } from './support/tools.js';
 
 const source = join(root, 'tests/c/debug.c');
-/** Lines of the source by their number: what the comment at their end calls them. */
+/** What the comment at the end of a line calls that line, by the line's number. */
 const marks = readFileSync(source, 'utf8').split('\n').map((line) => /\/\* ([A-Z_]+) \*\/$/.exec(line)?.[1]);
 
 /** @typedef {{ stdout?: string, stderr: string[], off?: true }} Reports
@@ -73,7 +73,7 @@ const REPORTS = {
     stderr: [2, 3, 4].map((n) => `Task-${n} waits for an event at @EVENT, which was moved, freed or overwritten meanwhile`),
   },
   not_initialised: { stderr: ['an object that tasks wait for was overwritten or not initialised'] },
-  overwritten_timeout: {   // which had a reference to its task
+  overwritten_timeout: {   // it had a reference to its task
     stderr: [
       'a timeout was moved, freed or overwritten before its exit',
       'bide: tasks and futures never released: 1', 'never released: Task-2, created at @LIMITED by Task-1',
@@ -141,7 +141,7 @@ describe('with -DBIDE_DEBUG', () => {
     assert.deepEqual(suspending.filter((name) => !macros.has(name)), []);
   });
 
-  /** These answer what was there before. */
+  /** These answer a future or handle that was there before. */
   const OLD = ['bide_current_task', 'bide_retain', 'bide_handle_retain', 'bide_ensure_future'];
 
   it('each function that creates a future or a handle notes where', () => {

@@ -75,7 +75,7 @@ function namesIn(document) {
   return [...wordsOf(code.join('\n'), NAME)].filter((name) => !PATTERNS.has(name));
 }
 
-/** These stand for many. */
+/** Each of these stands for many names. */
 const PATTERNS = new Set(['bide_TYPE_METHOD', 'bide_noun_verb', 'bide_return_', 'bide__']);
 
 describe('names', () => {
@@ -111,7 +111,7 @@ function missingFor(command) {
   return /^cc |hello-native/.test(command) && skipWithout('native');
 }
 
-/** Run as a shell in the root would; npx only finds the command, which takes it a second.
+/** Run a command as a shell in the root would, but without npx, which needs a second to find the command.
  *  @param {string} command */
 async function type(command) {
   mkdirSync(join(root, 'build'), { recursive: true });
@@ -130,7 +130,7 @@ const WEATHER = [
   '',
 ].join('\n');
 
-/** What a command prints: those that compile nothing, the others what their program does.
+/** What a command prints: nothing if it compiles, else what its program prints.
  *  @param {string} command */
 function outputOf(command) {
   if (command.startsWith('node examples/js/main.mjs ')) return WEATHER;

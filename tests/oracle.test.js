@@ -1,4 +1,4 @@
-// Random programs that are made here: what CPython's asyncio prints for each, so does bide on every backend.
+// Random programs that are made here. On every backend, bide prints for each what CPython's asyncio prints.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -1,8 +1,8 @@
 // The reference: bide.h says of every function what it must, the table has every
 // name of asyncio, and the pages have all of both, with links that lead somewhere.
 //
-// What must be there is read from bide.h, and from a list of asyncio's names, with
-// other means than the reference's own, so that a mistake there shows here.
+// These tests read bide.h, and a list of asyncio's names, by other means than the
+// reference does. So a mistake in the reference shows here.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -51,7 +51,7 @@ describe('bide.h', () => {
   });
 });
 
-/** A function's comment and declaration, which is in form.  @param {string[]} fields  @param {string} [declaration] */
+/** A function's comment, which is in form, and its declaration.  @param {string[]} fields  @param {string} [declaration] */
 const fragment = (fields, declaration = 'BIDE_API int bide_x(int a, int b);') =>
   ['/* bide.h -- head. */', '/* ---- part */', '/** Sentence.', ' *', ...fields.map((field) => ` *  ${field}`), ' */', declaration].join('\n');
 

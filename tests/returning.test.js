@@ -1,4 +1,4 @@
-// The run loop of hosts that return to their caller, on this machine and sanitized; in JavaScript it runs in every other test.
+// The run loop of hosts that return to their caller, on this machine and under the sanitizers. In JavaScript every other test runs it.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { collection } from './support/program.js';
 import { skipWithout } from './support/tools.js';
 
 const FOLDERS = [...CORE_LAYERS, 'src/blocking', 'src/returning', 'src/native'];
-/** This is what src/returning is in place of. */
+/** The file that src/returning replaces. */
 const REPLACED = join(root, 'src/blocking/blocking.c');
 const DRIVER = [
   { path: join(root, 'tests/support/returning_main.c'), flags: [] },

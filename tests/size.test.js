@@ -1,4 +1,5 @@
-// What hello weighs for each target, and the runtime in JavaScript: no change makes a program larger that does not use it, unnoticed.
+// What hello weighs for each target, and the runtime in JavaScript. So a change is noticed if it makes programs larger that do
+// not use it.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { bundleRuntime } from '../js/cli/build.js';
 import { makeProgram } from '../js/cli/program.js';
 import { root } from './support/paths.js';
 
-/** One size of gzip isn't quite that of another. */
+/** One version of gzip doesn't make quite the size that another makes. */
 const SLACK = 1.01;
 const FILE = 'tests/expected/size.json';
 

@@ -1,8 +1,8 @@
 // A server of files, for pages under a strict policy.
 //
 // Folders are mounted under URL prefixes; of several that match, the longest
-// counts. What is not a file in such a folder, by name or through a link, does
-// not exist.
+// counts. A link that leads out of its folder counts as no file, and neither
+// does a hidden file.
 
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';

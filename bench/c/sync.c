@@ -8,8 +8,8 @@
  *   sync timeout COUNT ROUNDS            ns for a timeout around a call that does not suspend
  *
  * A line a round: that figure, and the ns of a switch by two tasks. peers/ has the same program in other
- * languages, without the second figure. Rounds, because an engine replaces the code of a loop only when it is
- * entered again. */
+ * languages, without the second figure. There are rounds because an engine replaces the code of a loop only when
+ * it is entered again. */
 #include <bide.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,7 +100,7 @@ static int join_all(void) {
 
 /* ------------------------------------------------------------------ handover */
 
-/* Who releases and acquires again stands behind all that wait, so each turn is one hand-over. */
+/* A task that releases the lock and acquires it again stands behind all that wait, so each turn is one hand-over. */
 static int taking_turns(void *arg) {
     (void)arg;
     for (int i = 0; i < second; i++) {

@@ -8,7 +8,7 @@
  * A line a round. STACK is each task's stack size; without it, the default. peers/ has the same program
  * in other languages.
  *
- * Rounds, because an engine replaces the code of a loop only when it is entered again. */
+ * There are rounds because an engine replaces the code of a loop only when it is entered again. */
 #include <bide.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +41,7 @@ static int spinner(void *arg) {
     return 0;
 }
 
-/* The clock starts when every task has been entered once: to create them is not what is measured. */
+/* The clock starts when every task has been entered once, so creating them is not measured. */
 static int switching(void *arg) {
     (void)arg;
     BIDE_TRY(create_all(spinner));

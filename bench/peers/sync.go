@@ -1,6 +1,6 @@
 // The measures of c/sync.c by channels, mutexes and contexts: the same words, the same first figures.
 //
-// A mutex of Go lets the one who releases it take it again, so what is handed over in turns is a channel's one token.
+// A mutex of Go lets the goroutine that releases it take it again. So a channel's one token is handed over in turns.
 package main
 
 import (

@@ -5,7 +5,7 @@ import { KEYWORDS } from './comment.js';
 /** @typedef {import('./comment.js').Report} Report */
 /** @typedef {import('./header.js').Entry} Entry */
 
-/** @param {Entry[]} entries  gets to know their `base`  @param {Report} report */
+/** @param {Entry[]} entries  their `base` is filled in  @param {Report} report */
 export function checkFunctions(entries, report) {
   const functions = new Map(entries.filter((entry) => entry.kind === 'function').map((entry) => [entry.name, entry]));
   for (const entry of functions.values()) {
@@ -27,7 +27,7 @@ function checkKeywords({ name, result, comment }, report) {
   if (!has('Like') && !has('Differs')) report(comment.line, `${name} has neither Like nor Differs`);
 }
 
-/** By a field, by its name between backticks, or by the function that the first paragraph names.
+/** Whether the comment describes a parameter: by a field, by its name between backticks, or by the function that the first paragraph names.
  *  @param {Entry} entry  @param {string} param  @param {Map<string, Entry>} functions  @returns {boolean} */
 export function isDescribed({ comment, base }, param, functions) {
   const text = [...comment.prose, ...comment.fields.flatMap((field) => field.lines)].join('\n');

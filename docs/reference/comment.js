@@ -20,7 +20,7 @@ export const KEYWORDS = ['Returns', 'Suspends', 'Cancel', 'Like', 'Differs'];
 const TEXT_COLUMN = 12;   // where the text of a field stands, behind ` *`
 
 /** @param {string[]} lines  from the line with the opening to the one with the end  @param {number} first  number of the first
- *  @param {string[]} params  of what the comment belongs to  @param {boolean} isFunction  has fields in any case
+ *  @param {string[]} params  of the declaration below the comment  @param {boolean} isFunction  has fields in any case
  *  @param {Report} report  @returns {Comment} */
 export function parseComment(lines, first, params, isFunction, report) {
   const blocks = blocksOf(lines, first);

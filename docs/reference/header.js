@@ -1,8 +1,8 @@
 // Reads bide.h: its head, its sections, and what each section declares.
 //
 // A section begins with `/* ---- name */` and becomes a page. Everything public
-// must have a comment; what has none, or one out of form, is reported with its
-// line, all at once.
+// must have a comment. A missing comment, or one out of form, is reported with
+// its line; all are reported at once.
 
 import { checkFunctions } from './check.js';
 import { parseComment } from './comment.js';
@@ -101,7 +101,7 @@ function continued(lines, i) {
   return i + 1;
 }
 
-/** Behind the line with which its last brace is closed, or its semicolon stands.  @param {string[]} lines  @param {number} i */
+/** The line behind the one that closes the last brace, or has the semicolon.  @param {string[]} lines  @param {number} i */
 function balanced(lines, i) {
   for (let depth = 0; i < lines.length; i++) {
     const line = lines[i].replace(/\/\*.*?\*\//g, '').trimEnd();

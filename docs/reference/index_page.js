@@ -45,7 +45,7 @@ function headBody(head, links) {
   return [`<p class="lead">${prose(title.replace(/^ ?bide\.h -- /, 'bide: '), links)}</p>`, ...blocks.map((block) => headBlock(block.split('\n'), links))].join('\n');
 }
 
-/** A paragraph; or a line, and below it what is indented: a list of rules or of words.
+/** A paragraph, or a heading with an indented list of rules or of words below it.
  *  @param {string[]} lines  @param {Links} links */
 function headBlock(lines, links) {
   const [first, ...rest] = lines;

@@ -1,4 +1,4 @@
-// Text of bide.h as HTML: names become links, what stands between backticks code.
+// Text of bide.h as HTML. Names become links, and what stands between backticks becomes code.
 
 import { resolve } from './table.js';
 

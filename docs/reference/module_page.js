@@ -1,4 +1,4 @@
-// One page a section of bide.h: each function, type and macro under its name.
+// A page for each section of bide.h, with each function, type and macro under its name.
 
 import { isDescribed } from './check.js';
 import { KEYWORDS } from './comment.js';

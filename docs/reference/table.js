@@ -14,7 +14,7 @@ import { fieldsOf, placesOf } from './names.js';
 /** @typedef {{ version: string, coming: string[], reasons: Record<string, string>, groups: Group[] }} Data */
 /** @typedef {{ name: string, id: string, ours: string[], reason: string, note: string, python?: string }} Name */
 /** @typedef {{ version: string, groups: { title: string, id: string, isOfAsyncio: boolean, names: Name[] }[], coming: Set<string>, byName: Map<string, Name>, twins: Map<string, Name[]> }} Table
- *    twins: of a name of ours, what asyncio calls it */
+ *    twins: what asyncio calls a name of ours, by that name */
 
 /** @param {Data} data  @param {Header} header  @returns {Table}  throws with all that is wrong */
 export function readTable(data, header) {
@@ -85,7 +85,7 @@ function wrongNames({ twins, coming }, reasons, header) {
   ];
 }
 
-/** What a function says it is like names it in return.  @param {Table} table  @param {Header} header  @returns {string[]} */
+/** What a comment says a function is like must name that function in return.  @param {Table} table  @param {Header} header  @returns {string[]} */
 function wrongTwins(table, header) {
   const functions = header.modules.flatMap((module) => module.entries).filter((entry) => entry.kind === 'function');
   return functions.flatMap((entry) => likesOf(entry).flatMap(({ text, line }) => termsIn(text).flatMap((term) => {

@@ -9,8 +9,8 @@ import { load } from 'bide';
 const DEGREES = { Rome: 24.5, Oslo: 11 };
 
 /**
- * What C imports. Its pointers are numbers, which `app.text` makes strings of.
- * A function that C declares with BIDE_IMPORT_PROMISE may be async; its signal
+ * What C imports. Pointers from C are numbers; `app.text` makes strings of them.
+ * A function that C declares with BIDE_IMPORT_PROMISE may be async. Its signal
  * is aborted when the C task that waits for it is cancelled.
  */
 const imports = (app) => ({
@@ -40,5 +40,5 @@ const call = app.call('wait_forever', [], { signal: controller.signal });
 setTimeout(() => controller.abort(new Error('changed my mind')), 100);
 await call.catch((error) => console.log('aborted:', error.message));
 
-// A rejection of JavaScript's own, seen by C on its way back to JavaScript.
+// An error of JavaScript's own, which C sees before it comes back to JavaScript.
 await lost().catch((error) => console.log('rejected:', error.code, error.name, error.message));

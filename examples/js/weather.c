@@ -3,9 +3,9 @@
  * Every call from JavaScript is a task of its own, so any number of them may
  * be in flight. There is no main: main.mjs, beside this file, is the program.
  *
- * What an exported function returns is what JavaScript gets. Leaving with a
- * code, through BIDE_TRY or bide_raise, rejects the call instead; that holds
- * for a function that returns a double, too.
+ * JavaScript gets what an exported function returns. A function that leaves with
+ * a code, through BIDE_TRY or bide_raise, rejects the call instead, also if it
+ * returns a double.
  */
 #include <bide.h>
 #include <string.h>
@@ -45,8 +45,8 @@ BIDE_EXPORT double warmer(void) {
     return both.items[0].f64 - both.items[1].f64;
 }
 
-/* A promise that rejects: the error's message is there for C, and the error
- * itself goes on to whoever called. */
+/* A promise that rejects. C sees the error's message, and the error itself goes
+ * on to whoever called. */
 BIDE_EXPORT double lost(void) {
     bide_value degrees;
     const int rc = bide_call(temperature_of, "Atlantis", &degrees);

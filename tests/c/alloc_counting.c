@@ -1,7 +1,7 @@
 /* alloc_counting.c -- see alloc_counting.h. Replaces the library's allocator in programs that are linked with it.
  *
- * Before each block stands its size, so that a wrong one given back is noticed:
- * allocators that rely on it would put the block in a wrong place. */
+ * Each block has its size before it, so that a wrong size is noticed when the block
+ * is given back. Other allocators rely on that size to put the block in its place. */
 #include "alloc_counting.h"
 
 #include "loop/coroutine.h"

@@ -1,6 +1,6 @@
 /* alloc_failures.c -- runs programs again and again with one allocation failing: the first, the second, … until none does.
  *
- * Each run is a child process, told by its exit code. A program may print other
+ * Each run is a child process, judged by its exit code. A program may print other
  * things than usual, or fail, or find itself in a deadlock; it may not crash,
  * hang, or leave a block of the library's memory behind when it has ended by
  * itself. Native only: it forks. */
@@ -18,7 +18,7 @@ enum { ENDED = 0, NO_FAILURE = 90, LEAKED = 91, ENDED_BY_EXIT = 92, HANG_SECONDS
 
 static int outcome = ENDED_BY_EXIT;
 
-/* exit() called by the program, as a deadlock's report and the cases' deadlock handler do: its frames still own memory. */
+/* For a program that calls exit(), as a deadlock's report and the cases' deadlock handler do. Its frames still own memory. */
 static void leave(void) {
     fflush(NULL);
     _exit(alloc_failed() ? outcome : NO_FAILURE);

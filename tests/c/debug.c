@@ -149,7 +149,7 @@ static int suspended_in_section(void *arg) {
     return 0;
 }
 
-/* The section of a task that is destroyed is not taken for one of the next, which may lie in the same place. */
+/* The section of a destroyed task is not taken for one of the next task, which may lie in the same place. */
 static int destroyed_in_section(void) {
     for (int i = 0; i < 2; i++) {
         bide_loop *loop = bide_new_event_loop();
@@ -188,7 +188,7 @@ static int moved_lock(void *arg) {
     return bide_await(waiter, NULL);
 }
 
-/* Found when the loop is idle, told once, and not touched when the task leaves. */
+/* The event is found broken when the loop is idle, reported once, and not touched when the task leaves. */
 static int overwritten(void *arg) {
     bide_event *event = calloc(1, sizeof *event);
     bide_task *waiter = named("waiter", waits_for_event, event);
@@ -205,7 +205,7 @@ static int overwritten(void *arg) {
     return 0;
 }
 
-/* Those who wait with it forget the one that leaves. */
+/* When a task leaves, those who wait beside it forget it. */
 static int overwritten_for_several(void *arg) {
     static bide_event event;
     bide_task *ts[3];
@@ -249,7 +249,7 @@ static int moved_timeout(void *arg) {
 
 /* ------------------------------------------------------------------ the stack of a task that has ended */
 
-/* A place that stays good for the others, so that they can be looked at without harm. */
+/* The event lies in the stack of the task that has made this one. */
 static int waits_for_argument(void *event) { return bide_event_wait(event); } /* BORROWED */
 
 static int lends_its_stack(void *tasks) {
@@ -315,7 +315,7 @@ static int many(void *arg) {
     return last ? 0 : bide_last_error();
 }
 
-/* A machine that is busy must not make steps slow that are not meant to be. */
+/* A busy machine must not make a step slow that is not meant to be slow. */
 static bide_fn *chosen;
 static int not_slow(void *arg) {
     if (bide_loop_get_slow_callback_duration(NULL) == 0.1 && chosen != default_duration) bide_loop_set_slow_callback_duration(NULL, INFINITY);

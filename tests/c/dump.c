@@ -122,7 +122,7 @@ static int ring(void *arg) {
     return bide_await(a, NULL);
 }
 
-/* Deeper than a tree goes. */
+/* A chain that is deeper than a tree goes. */
 static int deep(void *arg) {
     static bide_task *chain[21];
     chain[0] = named("0", waits_for_event, NULL);
@@ -156,7 +156,7 @@ static int until_ctrl_c(void *arg) {
     return bide_sleep(1000);
 }
 
-/* Never idle: a signal is noticed between the turns. */
+/* The loop is never idle: a signal is noticed between the turns. */
 static int busy_until_ctrl_c(void *arg) {
     puts("ready");
     fflush(stdout);

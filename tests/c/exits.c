@@ -119,7 +119,7 @@ static int overflow_by_suspending(void *arg) {
 
 static int sleeps(void *arg) { return bide_sleep(1000); }
 
-/* The same when there are so many that frames are not written to the stack at first. */
+/* The same with so many tasks that frames are not written to the stack at first. */
 static int overflow_among_many(void *arg) {
     for (int i = 0; i < 1100; i++) bide_release(bide_create_task_with(&(bide_task_options){ .stack_size = 4096 }, sleeps, NULL));
     return overflow_by_suspending(NULL);

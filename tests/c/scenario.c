@@ -2,9 +2,9 @@
  *
  *     scenario FILE..
  *
- * The trace goes to stdout; of several files each follows a line `# FILE`. All
- * files are read before the first runs. It runs on the virtual clock, where a
- * tick of a scenario is a second of the loop's time.
+ * The trace goes to stdout. Of several files, each trace follows a line `# FILE`.
+ * All files are read before the first one runs. The clock is virtual: a tick of a
+ * scenario is a second of the loop's time.
  *
  * Exit code 0, also after a deadlock, which is an event of the trace; 2 if the
  * arguments or a file are wrong (FILE:LINE and what it is, on stderr); 1 without memory. */

@@ -5,8 +5,8 @@
  *     TEST_MAIN
  *
  * Checks print file and line, and the test goes on. A test must leave no block
- * of the library's memory behind. Exit code 0, 1 if a check failed. Include it
- * in one file of a program only. */
+ * of the library's memory behind. Exit code 0, 1 if a check failed. Only one file
+ * of a program may include this one. */
 #ifndef TEST_H
 #define TEST_H
 

@@ -24,7 +24,7 @@ TASK_TEST(as_completed_times_out_for_each_that_is_left) {
 
 static int ends_at_once(void *arg) { return 0; }
 
-/* In the turn of the timeout the task has ended already, but its callback waits for the next one: it comes too late. */
+/* In the turn of the timeout the task has ended already, but its callback comes in the next turn, which is too late. */
 TASK_TEST(as_completed_times_out_for_one_that_ends_in_the_same_turn) {
     bide_task *ts[] = { bide_create_task(ends_at_once, NULL), bide_create_task_copy(sleeps, BIDE_ARGS(double, 5)) };
     bide_as_completed it;

@@ -6,7 +6,7 @@ static int note_context(bide_loop *loop, const bide_exception_context *context, 
     return 0;
 }
 
-/* Run `fn` as a task, which stops the loop while it and others wait; then close that. */
+/* Run `fn` as a task that stops the loop while it and others wait. Then close the loop. */
 static void close_during(bide_fn *fn) {
     bide_loop *loop = bide_new_event_loop();
     bide_loop_set_exception_handler(loop, note_context, NULL);
@@ -68,7 +68,7 @@ TEST(close_of_a_loop_with_a_task_in_a_group) {
 static int acquires(void *lock) { return bide_lock_acquire(lock); }
 static int waits_for_event(void *event) { return bide_event_wait(event); }
 
-/* The first task's stack has what the others wait in. */
+/* The others wait for objects in the first task's stack. */
 static int holds_what_others_wait_for(void *arg) {
     bide_lock lock = BIDE_LOCK_INIT;
     bide_event event = BIDE_EVENT_INIT;
@@ -117,7 +117,7 @@ TEST(close_of_a_loop_with_a_task_that_waits_for_a_cancelled_one) {
     CHECK_CODE(bide_loop_close(loop), 0);
     for (size_t i = 0; i < n; i++) CHECK(bide_future_cancelled(all[i]));
     bide_release_all(all, n);
-    bide_release(all[1]), bide_release(all[1]);     /* main's frame and the wait each had one more */
+    bide_release(all[1]), bide_release(all[1]);     /* the frame and the wait that are gone each had a reference */
     bide_release(all[3]), bide_release(all[3]);
     bide_release(t);
     bide_loop_release(loop);

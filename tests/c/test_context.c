@@ -11,7 +11,7 @@ static int value_of(const bide_context_var *v) {
 
 static void set(int number) { CHECK_CODE(bide_context_var_set(&var, bide_i64(number), NULL), 0); }
 
-/* main's context is that of the program: tests that set there put it back. */
+/* main's context is that of the whole program, so most tests change a copy of it. */
 static int in_a_context(bide_fn *fn) {
     bide_context *context = bide_copy_context();
     const int rc = bide_context_run(context, fn, NULL, NULL);

@@ -29,7 +29,7 @@ TEST(deadlock_handler_ends_the_run_as_run_ends) {
     CHECK_LOG("deadlock CancelledError CancelledError");
 }
 
-/* Waits for what needs no release: the frame of a task that is destroyed never gets to it. */
+/* Waits without owning anything: the frame of a destroyed task could not release it. */
 static int waits_again(void *arg) {
     CHECK_CODE(bide_sleep(INFINITY), BIDE_ECANCELED);
     LOG("again");

@@ -202,8 +202,8 @@ TASK_TEST(future_awaiting_itself_or_another_loops_is_a_runtime_error) {
     return 0;
 }
 
-/* What only its shields and ended gathers know, nobody can complete: it goes with the program's reference. The runner
- * counts what is left. */
+/* Nobody can complete a future that only its shields and ended gathers know. It goes with the program's reference. The
+ * runner counts what is left. */
 TASK_TEST(shield_does_not_keep_a_future_that_was_dropped) {
     bide_future *f = bide_future_new(NULL);
     BIDE_AUTO bide_future *kept = bide_shield(f), *cancelled = bide_shield(f), *again = bide_shield(f);

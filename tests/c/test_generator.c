@@ -598,7 +598,7 @@ TASK_TEST(async_generator_asks_generators_of_both_kinds) {
     return 0;
 }
 
-/* Ticks as async generators in each other: each level waits, then passes on. */
+/* Async generators in each other: each level waits, then passes the value of the next one on. */
 static int nested_ticks(void *arg) {
     int depth = *(int *)arg, less = depth - 1;
     if (depth == 0) return bide_yield(bide_i64(1), NULL);

@@ -1,11 +1,11 @@
-/* test_many.c -- thousands of tasks, whose frames may stand elsewhere than their stacks: whatever is suspended must be there again. */
+/* test_many.c -- thousands of tasks, whose frames may stand elsewhere than in their stacks. Each must find its own again. */
 #include "test.h"
 
 enum { MANY = 2500 };
 
 static bide_task *ts[MANY];
 
-/* Suspends at the bottom of `depth` frames, which have numbers of all sizes over the suspension. */
+/* Suspends at the bottom of `depth` frames, which keep numbers of all sizes over the suspension. */
 __attribute__((noinline)) static double descend(int depth, int64_t wide) {
     const double half = depth / 2.0;
     if (depth == 0) return bide_sleep(0) == 0 ? (double)wide : -1e9;
@@ -14,7 +14,7 @@ __attribute__((noinline)) static double descend(int depth, int64_t wide) {
 
 typedef struct { int depth, step, turns; } course;
 
-/* How deep it is when it suspends changes from turn to turn. */
+/* Suspends at a depth that changes from turn to turn. */
 static int suspends(void *arg) {
     const course c = *(course *)arg;
     double sum = 0;
@@ -22,7 +22,7 @@ static int suspends(void *arg) {
     return bide_return_f64(sum);
 }
 
-/* Of all the tasks in ts, made by `of`: each with its own result. */
+/* Run tasks that `of` describes, and check that each has its own result. */
 static int run_all(course (*of)(int i)) {
     BIDE_AUTO_VALUE bide_value list = { 0 };
     for (int i = 0; i < MANY; i++) {

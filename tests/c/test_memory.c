@@ -23,7 +23,7 @@ static void check_every_failure(int (*step)(void)) {
     CHECK(!"still failing");
 }
 
-/* Settle a new future: what came of its creation, then of itself. */
+/* The outcome of a new future: the code of its creation, or its own. */
 static int settle(bide_future *f) {
     if (!f) return bide_last_error();
     return bide_join(f, NULL);

@@ -337,8 +337,8 @@ TEST(runner_makes_its_main_tasks_by_the_loops_factory) {
     CHECK_CODE(bide_runner_close(&r), 0);
 }
 
-/* This program does not refer to bide_loop_set_debug; test_runner_debug.c does. */
-/* Weak, so that this file alone does not bring debug mode; the amalgamation has it. */
+/* This reference is weak, so it does not bring debug mode into the program; that of test_runner_debug.c does. */
+/* The amalgamation has debug mode in any case. */
 extern __typeof__(bide_loop_set_debug) bide_loop_set_debug __attribute__((weak));
 
 TEST(runner_in_debug_mode_needs_a_program_that_has_it) {

@@ -90,7 +90,7 @@ TASK_TEST(queue_by_priority_compares_numbers_by_size) {
     return 0;
 }
 
-/* Puts all, and checks that they are got in the order of `sorted`, an index each. */
+/* Puts all values, and checks that they are got in the order of `sorted`, which has their indices. */
 static void check_order(const bide_value *values, size_t n, const size_t *sorted) {
     bide_queue q;
     CHECK_CODE(bide_priority_queue_init(&q, 0, NULL, NULL), 0);

@@ -26,7 +26,7 @@ export async function buildCountedCore() {
   const sources = CORE.flatMap((folder) => filesIn(folder, /\.c$/));
   const objects = await inParallel(sources, async (source) => {
     const object = join(dir, source.slice(root.length + 1).replaceAll('/', '-').replace(/\.c$/, '.o'));
-    // Counts fit the objects that made them by a number, which is random without a seed.
+    // A number ties counts to the object that made them. Without a seed it is random.
     await mustRun(compiler, [...FLAGS, `-frandom-seed=${source}`, ...INCLUDES, '-c', source, '-o', object]);
     return object;
   }, availableParallelism());

@@ -31,7 +31,7 @@ async function memberRuns(library, folder, name, more) {
   return programs.members.map((member) => ({ what: `${name} ${member}`, executable, args: [member] }));
 }
 
-/** Programs that don't survive an allocation failure of their own. @type {Record<string, string[]>} names by reason */
+/** Programs that don't survive it when an allocation of their own fails. @type {Record<string, string[]>} names by reason */
 const fragile = JSON.parse(readFileSync(join(root, 'tests/alloc-failures-exceptions.json'), 'utf8'));
 
 /** Each member of a folder with each of its allocations failing. @param {string} library  @param {string} folder */
@@ -82,7 +82,7 @@ const WAYS = {
   },
 };
 
-/** How those are compiled and run that the others are not. @type {Record<string, { flags: string[], env: Record<string, string> }>} */
+/** How some of them are compiled and run, unlike the others. @type {Record<string, { flags: string[], env: Record<string, string> }>} */
 const PARTICULARS = { debug: { flags: ['-DBIDE_DEBUG=1'], env: { BIDE_DEBUG: '1' } } };
 
 /** @param {string} library  @param {'exits' | 'dump' | 'debug'} name  @returns {Promise<Run[]>} */

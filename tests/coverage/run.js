@@ -1,8 +1,9 @@
 // `./build.sh coverage`: which lines and branches of src/ the suite reaches on this machine.
 //
-// Every program of the suite that runs natively, with each allocation failing
-// in turn, and the fuzzer's corpus. Exit code 1 below the limits of summary.js,
-// if a program fails, or if tests/coverage-exceptions.json excuses what it need not.
+// It runs every program of the suite that runs natively, with each allocation
+// failing in turn, and the fuzzer's corpus. Exit code 1 if less is covered than
+// summary.js demands, if a program fails, or if tests/coverage-exceptions.json
+// excuses what it need not.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -19,7 +20,7 @@ import { excusedIn, gapsOf, LEAST_BRANCHES, LEAST_LINES, percent, rowOf, tableOf
 
 const EXCEPTIONS = join(root, 'tests/coverage-exceptions.json');
 
-/** What leak checks find, the tests themselves tell; here they would only take time. */
+/** Without leak checks: the tests themselves find leaks, and here the checks would only take time. */
 const env = { BIDE_VIRTUAL_TIME: '1', ASAN_OPTIONS: 'detect_leaks=0' };
 
 const SKIPPED = 77;

@@ -67,7 +67,7 @@ function linesOf(excuse, all, lines) {
   return all.flatMap((line, i) => (line === excuse && lines.has(i + 1) ? [i + 1] : []));
 }
 
-/** Numbers of the lines that are excused, and complaints: lines that do not exist, or are fully covered.
+/** Numbers of the lines that are excused, and complaints of excuses for lines that do not exist or are fully covered.
  *  @param {string} file  @param {string} text  of the file  @param {Lines} lines  @param {Exceptions} exceptions
  *  @returns {{ excused: Set<number>, complaints: string[] }} */
 export function excusedIn(file, text, lines, exceptions) {

@@ -8,7 +8,7 @@ import { fuzzDir } from './build.js';
 /** Inputs that reach every place of the core that was ever reached, as few and as small as can be. */
 export const corpus = join(root, 'tests/fuzz/corpus');
 
-// What the program owns is counted at the end of each run, which a leak check would take minutes to do.
+// The blocks that a program has are counted at the end of each run. A leak check would take minutes.
 const ALWAYS = ['-detect_leaks=0', '-timeout=25', '-rss_limit_mb=4096', '-close_fd_mask=0'];
 
 /** Arguments that run each input of the corpus once. */

@@ -1,7 +1,7 @@
 /* generate.h -- a valid scenario from any bytes.
  *
- * Each choice takes a byte, and each byte is a choice: so what a fuzzer changes
- * in its input is a change in the program, never a mistake in a text. When the
+ * Each choice takes a byte, and each byte is a choice. So a fuzzer that changes
+ * its input changes the program, and never makes a mistake in a text. When the
  * bytes are used up the program ends. */
 #ifndef FUZZ_GENERATE_H
 #define FUZZ_GENERATE_H
@@ -15,8 +15,8 @@ enum { MOST_OPS = 160, MOST_NESTED = 6, MOST_LISTED = 5 };
 struct bytes {
     const uint8_t *at, *end;
     struct program *program;
-    bool tame;                       /* cond_wait only by who holds the lock, so that a lock has one owner */
-    int body;                        /* that is made */
+    bool tame;                       /* only the holder of a lock does cond_wait, so that a lock has one owner */
+    int body;                        /* the body that is made */
 };
 
 static unsigned next_byte(struct bytes *b) { return b->at < b->end ? *b->at++ : 0; }
@@ -143,7 +143,7 @@ static void choose_inner(struct bytes *b, int index, int nested, int condition) 
     b->program->ops[index].handler = handler, b->program->ops[index].final = final;
 }
 
-/* A list of operations; 0 if the bytes have come to its end. */
+/* The first of a list of operations; 0: the list is empty. */
 static int choose_ops(struct bytes *b, int nested, int condition) {
     int first = 0, last = 0;
     while (b->at < b->end && b->program->op_count < MOST_OPS) {

@@ -4,14 +4,14 @@
  *   bytes 1 and 2   which allocation fails; 0: none
  *   the rest        the program
  *
- * Beside what the sanitizers see, at the end of each run every task has ended,
- * nobody is in a queue of waiting tasks, and every block of the library's memory
- * is free. During it a lock has one owner at most, a semaphore is never taken
- * beyond its value, an item that was put is got once, and a barrier's index is
- * in range. In a deadlock nobody waits for what is there: for a lock that is free,
- * an item that is in its queue, and so on.
+ * The target checks more than the sanitizers do. At the end of each run every task
+ * has ended, nobody is in a queue of waiting tasks, and every block of the library's
+ * memory is free. During a run a lock has one owner at most, a semaphore is never
+ * taken beyond its value, an item that was put is got once, and a barrier's index
+ * is in range. In a deadlock nobody waits for what is there, such as a lock that is
+ * free, or an item that is in its queue.
  *
- * A deadlock that comes again while tasks leave closes the loop: then the frames
+ * A deadlock that comes again while tasks leave closes the loop. Then the frames
  * that still wait are lost, and with them what they own.
  *
  * With BIDE_FUZZ_TRACE in the environment it prints each program and its trace. */

@@ -39,7 +39,7 @@ function build(joined) {
   return built;
 }
 
-/** Call it; each pause unwinds and rewinds. @param {Uint8Array} bytes  @param {string} name  @param {number} argument */
+/** Call the export `name`; each pause unwinds and rewinds. @param {Uint8Array} bytes  @param {string} name  @param {number} argument */
 async function run(bytes, name, argument) {
   /** @type {any} */ let exports;
   /** @type {number[][]} */ const frames = [];

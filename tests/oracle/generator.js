@@ -1,6 +1,6 @@
-// Random asyncio programs in the format that tests/c/scenario.c reads: the same seed, the same program.
+// Random asyncio programs in the format that tests/c/scenario.c reads. The same seed gives the same program.
 //
-// Some are of one theme, whose operations come most often; some are duels: few bodies, and a main that acts in bursts.
+// Some have a theme, whose operations come most often. Some are duels, with few bodies and a main that acts in bursts.
 // Times are small, so that much happens in the same turn.
 
 /** @typedef {ReturnType<typeof dice>} Dice
@@ -16,12 +16,12 @@ const THEMES = {
   loop: 'soon later hcancel on_done sleep log',
 };
 const WHATEVER = 'log return spawn tg_spawn sleep await barrier';
-/** What would end or stop too much if it came as often as the others. */
+/** Weights of operations that would end or stop too much if they came as often as the others. */
 const RARE = { raise: 0.4, return: 0.25, q_shutdown: 0.25, cancel_main: 0.3, cancel_self: 0.4, barrier_abort: 0.3 };
 const IN_CALLBACKS = 'log ev_set ev_clear fut_set fut_exc cancel put_nowait get_nowait task_done release'.split(' ');
 const IN_BURSTS = 'cancel cancel put_nowait get_nowait release notify ev_set ev_clear fut_set fut_exc task_done q_shutdown barrier_reset state'.split(' ');
 const BLOCKS = 'lock sem cond timeout tg try'.split(' '), CALLBACKS = 'soon later on_done'.split(' '), OF_BODIES = 'spawn tg_spawn call wait_for_call'.split(' ');
-/** What belongs into a block of that kind. @type {Record<string, string[]>} */
+/** What belongs into a block, by its kind. @type {Record<string, string[]>} */
 const INSIDE = { cond: ['cond_wait', 'notify'], tg: ['tg_spawn'], timeout: ['sleep', 'resched'] };
 const ERRORS = ['ValueError', 'LookupError', 'RuntimeError', 'CancelledError'], MODES = ['all', 'first', 'exc'];
 const DEEPEST = 4;

@@ -1,7 +1,7 @@
 """Runs the programs of generator.js on CPython's own asyncio: trace(text) answers what tests/c/scenario.c is to print.
 
 The clock is virtual: it counts ticks, and jumps to the next timer when nothing is ready. Where CPython leaves an order
-to chance (sets, timers of equal deadline), it is that of creation here; everything else is the unchanged asyncio.
+to chance (sets, timers of equal deadline), it is the order of creation here. All the rest is asyncio, unchanged.
 """
 import asyncio
 import selectors
@@ -172,7 +172,7 @@ def read_bodies(lines):
 # ------------------------------------------------------------------ running
 
 class Skip(Exception):
-    """What the operation is about is not there."""
+    """The object of the operation is not there."""
 
 
 class Return:
@@ -248,7 +248,7 @@ class Program:
         return None
 
     async def perform(self, op, frame):
-        """Return, or the words behind `ok`."""
+        """A Return, or the words behind `ok`."""
         if op.name == 'return':
             return Return(op.args[0])
         block = getattr(self, f'block_{op.name}', None)
@@ -469,7 +469,7 @@ finished = []      # kept: what a program has left must not be destroyed while a
 
 
 def trace(text):
-    asyncio._set_running_loop(None)        # that of the host, under Pyodide
+    asyncio._set_running_loop(None)        # under Pyodide the host's loop runs
     loop = Loop()
     asyncio.set_event_loop(loop)
     program = Program(text, loop)

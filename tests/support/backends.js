@@ -62,8 +62,8 @@ function served(name, skip, node, target, server, flags = []) {
 
 const node26 = findTool('node26').path;
 
-/** After some seventy programs in one process of Node 20, on a busy machine: an object that its collector's helper threads have
- *  moved is still looked for in its old place, when a program has ended with proc_exit. Node 26 has no such error. */
+/** Node 20 looks for an object in its old place that the collector's helper threads have moved, when a program has ended with
+ *  proc_exit. That happens after some seventy programs in one process, on a busy machine. Node 26 has no such error. */
 const ONE_COLLECTOR = ['--single-threaded-gc'];
 
 /** @type {Backend[]} */

@@ -21,7 +21,7 @@ export const filesIn = (dir, pattern) => readdirSync(join(root, dir)).filter((na
 
 let baseKey = '';
 
-/** Compiler, flags and every header: on these each object depends. */
+/** Each object depends on the compiler, the flags and every header. */
 function base() {
   const headers = ['include', 'src', ...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario'].flatMap((dir) => filesIn(dir, /\.h$/));
   baseKey ||= hash(versionOf(compiler()), ...FLAGS, ...headers.flatMap((path) => [path, readFileSync(path)]));
@@ -38,7 +38,7 @@ async function compile({ path, flags }) {
   return object;
 }
 
-/** Run the compiler into a name of our own, so that no other process sees half a file.
+/** Let the compiler write to a name of our own, so that no other process sees half a file.
  *  @param {string} path  @param {(temporary: string) => string[]} args */
 async function make(path, args) {
   const temporary = temporaryName(path).replace(/$/, path.endsWith('.o') ? '.o' : '');

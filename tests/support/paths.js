@@ -15,7 +15,7 @@ export function buildDir(name) {
   return dir;
 }
 
-/** Engines that were installed for the suite: slow to get, so they outlive a checkout. */
+/** Engines that were installed for the suite. They are slow to get, so they outlive a checkout. */
 export const engineDir = process.env.BIDE_CACHE_HOME || join(homedir(), '.cache/bide');
 
 /** @param {string} dir  below the root  @param {string} extension

@@ -31,7 +31,7 @@ export async function mustRun(command, args, settings) {
   throw new Error(`${command} ${args.join(' ')} ended with ${outcome.code ?? outcome.signal}\n${outcome.stderr}${outcome.stdout}`);
 }
 
-/** `work` for each of `items`, as many at once as there are processors.
+/** Do `work` for each of `items`, at most `width` at once.
  *  @template T, R  @param {T[]} items  @param {(item: T) => Promise<R>} work  @param {number} width
  *  @returns {Promise<R[]>} in order */
 export async function inParallel(items, work, width) {

@@ -1,7 +1,7 @@
-/* returning_main.c -- runs a program on this machine as a host does that returns to its caller (src/returning).
+/* returning_main.c -- runs a program on this machine as hosts do that return to their caller (src/returning).
  *
- * It stands for JavaScript's event loop: it wakes the program, and waits for as
- * long as the program answered. The program's main is compiled as program_main. */
+ * It stands for JavaScript's event loop: it wakes the program, and then waits as
+ * long as the program asks. The program's main is compiled as program_main. */
 #include "returning/returning.h"
 
 #include <stdlib.h>

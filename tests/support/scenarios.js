@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { buildDir, root } from './paths.js';
 
-/** Numbers of the scenarios, and of each the text and the trace.
+/** The text and the trace of each scenario, by its number.
  *  @returns {{ programs: Record<string, string>, traces: Record<string, string> }} */
 export function readScenarios() {
   return JSON.parse(brotliDecompressSync(readFileSync(join(root, 'tests/expected/scenarios.json.br'))).toString());
@@ -24,7 +24,7 @@ export function writeFiles(name, files) {
   return dir;
 }
 
-/** So many in one process. */
+/** So many run in one process. */
 const BATCH = 50;
 
 /** @template T  @param {T[]} all  @returns {T[][]} */

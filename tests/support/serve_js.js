@@ -1,5 +1,5 @@
-// Runs programs of the js target through the package's own loader, as the
-// command does: what waits for nothing is a deadlock; see server.js.
+// Runs programs of the js target through the package's own loader, as the command
+// does: a program that nothing can wake is in a deadlock. See server.js.
 
 import { readFileSync } from 'node:fs';
 import { load } from '../../js/index.js';

@@ -13,7 +13,7 @@ import { findTool } from '../support/tools.js';
 /** Screenshots, for people. */
 const artifacts = join(root, 'build/artifacts/web');
 
-/** What a screen is; the phone's is touched. */
+/** The screens. The phone's is touched. */
 export const DESKTOP = { viewport: { width: 1280, height: 860 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
@@ -57,7 +57,7 @@ async function inTime(work) {
     await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
-    work.catch(() => {});      // once it is late, that is the error
+    work.catch(() => {});      // being late is the error already
   }
 }
 

@@ -161,7 +161,7 @@ function expectedLines(name) {
   return readFileSync(join(root, `tests/expected/examples/${name}.txt`), 'utf8').trimEnd().split('\n');
 }
 
-/** Real time isn't to the hundredth of a second. @param {string[]} lines */
+/** Real time isn't exact to the hundredth of a second. @param {string[]} lines */
 function withoutFigures(lines) {
   return lines.join('\n').replace(/\d+\.\d+/g, 'N');
 }

@@ -1,4 +1,4 @@
-// The policy that the pages are served under is in force, and what `bide build --html` makes lives with it.
+// The policy that the pages are served under is in force, and what `bide build --html` makes works under it.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

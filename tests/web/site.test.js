@@ -29,7 +29,7 @@ describe('site', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** As it stands: fetch would tidy the path up.
+  /** Ask for the path as it stands, since fetch would tidy it up.
    *  @param {string} path  @param {string} [method]  @returns {Promise<Answer>} */
   const ask = (path, method = 'GET') => new Promise((resolve, reject) => {
     const { hostname, port } = new URL(site.url);

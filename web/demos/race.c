@@ -1,7 +1,7 @@
 /* race.c -- a thousand tasks, each in a loop of its own: sleep, take a step.
  *
  * JavaScript calls race(), which waits for all of them. While it waits, the
- * page draws the track on every frame, and calls no C for that: it reads the
+ * page draws the track on every frame. For that it calls no C, but reads the
  * memory that it shares with C.
  */
 #include <bide.h>
@@ -40,7 +40,7 @@ static bide_task *start(int lane) {
     return bide_create_task_with(&options, run, &runner);
 }
 
-/* The winner's lane. One race at a time: there is one track.
+/* Answers the winner's lane. There is one track, so one race at a time.
  * A cancelled race cancels its runners, since gather does. */
 BIDE_EXPORT int race(unsigned seed) {
     srand(seed);

@@ -5,7 +5,7 @@ export function element(id) {
   return document.getElementById(id);
 }
 
-/** Tell how it goes, and whether that is bad.
+/** Show how it goes, and whether something has failed.
  *  @param {string} text  @param {{ failed?: boolean }} [options] */
 export function setStatus(text, { failed = false } = {}) {
   const status = element('status');

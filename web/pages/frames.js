@@ -19,11 +19,11 @@ export class Frames {
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    // A page in the background is not painted, and none the slower for it.
+    // A page in the background is not painted. That does not count as a long frame.
     document.addEventListener('visibilitychange', () => { this.#last = undefined; });
   }
 
-  /** Look for the longest from now on. */
+  /** Look for the longest frame from now on. */
   watch() {
     this.longest = 0;
   }

@@ -7,7 +7,7 @@ import { Terminal } from './terminal.js';
 const name = document.querySelector('main')?.dataset.program ?? '';
 const terminal = new Terminal(element('terminal'));
 const interrupt = element('interrupt');
-/** Buttons that run it, with the arguments that each gives. */
+/** The buttons that run the program, each with its arguments. */
 const runners = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll('button[data-args]')]);
 
 try {

@@ -29,7 +29,7 @@ async function show(app) {
   setStatus('ready');
 }
 
-/** struct track of race.c. The views are made anew, since a memory that grows leaves old ones empty.
+/** struct track of race.c. The views are made anew each time, since old ones are empty after the memory has grown.
  *  @param {WebAssembly.Memory} memory  @param {number} address */
 function readTrack({ buffer }, address) {
   const numbers = new Int32Array(buffer, address, NUMBERS);

@@ -1,4 +1,4 @@
-/* A cancellation taken back before the waiter of a completed future steps leaves it the value. */
+/* A cancellation is taken back before the waiter of a completed future steps: the waiter gets the value. */
 #include "conformance.h"
 
 static int body(void *arg) {

@@ -1,4 +1,4 @@
-/* When an awaited task is cancelled its awaiter sees a cancellation, though nobody asked for its own. */
+/* When an awaited task is cancelled its awaiter sees a cancellation, though nobody cancelled the awaiter. */
 #include "conformance.h"
 
 static int inner(void *arg) { return bide_sleep(100); }

@@ -1,4 +1,4 @@
-/* Tasks that await the same task wake in the order in which they began to. */
+/* Tasks that await the same task wake in the order in which they began to await it. */
 #include "conformance.h"
 
 struct waiter {

@@ -1,4 +1,4 @@
-/* A task whose cancellation is taken back before its first step runs as if nothing had been. */
+/* A task whose cancellation is taken back before its first step runs as if there had been none. */
 #include "conformance.h"
 
 static int body(void *arg) {

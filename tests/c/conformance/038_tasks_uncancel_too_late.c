@@ -1,4 +1,4 @@
-/* Uncancel does not revoke a cancellation that what the task awaits has taken already. */
+/* Uncancel does not revoke a cancellation that has reached the awaited future already. */
 #include "conformance.h"
 
 static int body(void *arg) {

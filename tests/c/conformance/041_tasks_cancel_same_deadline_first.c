@@ -1,4 +1,4 @@
-/* Of two tasks due at once the first cancels the second, whose sleep is over but which has not run: it is cancelled. */
+/* Of two tasks due at once the first cancels the second before that runs. Though its sleep is over, it is cancelled. */
 #include "conformance.h"
 
 static int killer(void *arg) {

@@ -1,4 +1,4 @@
-/* The tasks of a cancelled gather swallow it and return; the gather is cancelled all the same, when all have ended. */
+/* The tasks of a cancelled gather swallow the cancellation and return. When all have ended, the gather is cancelled all the same. */
 #include "conformance.h"
 
 struct job {

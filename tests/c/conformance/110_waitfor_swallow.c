@@ -1,4 +1,4 @@
-/* A task that swallows the timeout's cancellation and returns a value: the caller gets the value, no TimeoutError. */
+/* A task swallows the timeout's cancellation and returns a value: the caller gets the value, and no TimeoutError. */
 #include "conformance.h"
 
 static int job(void *arg) {

@@ -1,4 +1,4 @@
-/* Cancelling who iterates leaves the tasks alone. */
+/* Cancelling the task that iterates leaves the tasks alone over which it iterates. */
 #include "conformance.h"
 
 struct tasks { bide_task *all[2]; };

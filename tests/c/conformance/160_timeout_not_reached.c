@@ -1,4 +1,4 @@
-/* What is done under the deadline ends before it; nothing strikes later. */
+/* The block ends before its deadline, which never strikes. */
 #include "conformance.h"
 
 static int async_main(void *arg) {

@@ -1,4 +1,4 @@
-/* A task queued before a timeout of 0 gets its turn; who waits for it under the timeout is struck all the same. */
+/* A task queued before a timeout of 0 gets its turn. Its awaiter under the timeout is struck all the same. */
 #include "conformance.h"
 
 static int other(void *arg) {

@@ -1,4 +1,4 @@
-/* The deadline strikes while a task cleans up after another's cancellation: it is CancelledError still. */
+/* The deadline strikes while a task cleans up after another's cancellation: CancelledError leaves all the same. */
 #include "conformance.h"
 
 static int work(void) {

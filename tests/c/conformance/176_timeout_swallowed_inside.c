@@ -1,4 +1,4 @@
-/* The deadline's CancelledError is swallowed: no TimeoutError, though expired, and no request is left counted. */
+/* The deadline's CancelledError is swallowed: the timeout has expired, but there is no TimeoutError, and no request is left counted. */
 #include "conformance.h"
 
 static int body(void) {

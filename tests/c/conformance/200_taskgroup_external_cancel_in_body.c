@@ -1,4 +1,4 @@
-/* A parent cancelled in the body of its group: the body ends, the children are cancelled, it is CancelledError that leaves. */
+/* A parent is cancelled in the body of its group: the body ends, the children are cancelled, and CancelledError leaves. */
 #include "conformance.h"
 
 static int job(void *arg) {

@@ -1,4 +1,4 @@
-/* The parent is cancelled, which strikes its child, which fails: the error leaves the group, the request stays counted. */
+/* The parent is cancelled, and its child fails when that strikes it: the error leaves the group, the request stays counted. */
 #include "conformance.h"
 
 static int bad(void *f) {

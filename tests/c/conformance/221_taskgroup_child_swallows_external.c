@@ -1,4 +1,4 @@
-/* A parent is cancelled while its child swallows that and returns: it is CancelledError that leaves the group. */
+/* A parent is cancelled; its child swallows the cancellation and returns. CancelledError leaves the group all the same. */
 #include "conformance.h"
 
 static int job(void *arg) {

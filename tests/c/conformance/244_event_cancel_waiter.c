@@ -1,4 +1,4 @@
-/* To cancel one who waits for an event leaves the others waiting. */
+/* When one task that waits for an event is cancelled, the others wait on. */
 #include "conformance.h"
 
 struct waiter { bide_event *event; int k; };

@@ -1,4 +1,4 @@
-/* Without waiting, an empty queue is QueueEmpty to a get and a full one QueueFull to a put. */
+/* A get that does not wait gets QueueEmpty from an empty queue; a put that does not wait gets QueueFull from a full one. */
 #include "conformance.h"
 
 static int async_main(void *arg) {

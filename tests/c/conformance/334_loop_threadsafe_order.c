@@ -1,4 +1,4 @@
-/* call_soon_threadsafe keeps its place in the order of call_soon; it gives no handle, so call_soon's is cancelled. */
+/* call_soon_threadsafe keeps its place in the order of call_soon. It gives no handle, so a handle of call_soon is cancelled here. */
 #include "conformance.h"
 
 static int cb(void *arg) {

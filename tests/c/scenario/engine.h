@@ -4,8 +4,8 @@
  *
  * An instance is a task; a body that is called runs as the instance of its
  * caller. An error on its way out of blocks is kept as a value, since what runs
- * on the way may meet another of the same code; `again` raises it anew where a
- * block's exit, or the end of the task, has to see it.
+ * on the way may meet another error of the same code. `again` raises it anew where
+ * a block's exit, or the end of the task, has to see it.
  *
  * A run goes through these phases:
  *   main         until the main task ends
@@ -24,17 +24,17 @@
 
 struct run;
 
-/* Who wants to know more than the trace tells; each function may be NULL. Objects are told by their numbers. */
+/* Who wants to know more than the trace tells. Each function may be NULL. Each is told the numbers of objects. */
 struct observer {
     void (*deadlocked)(struct run *run);
-    void (*ended)(struct run *run);  /* every task has left its blocks, unless the loop is closed; the objects are there still */
+    void (*ended)(struct run *run);  /* every task has left its blocks, unless the loop is closed; the objects are still there */
     void (*lock_taken)(struct run *run, int lock), (*lock_given)(struct run *run, int lock);
     void (*semaphore_changed)(struct run *run, int semaphore, int by);
     void (*item_put)(struct run *run, int queue, int64_t item), (*item_got)(struct run *run, int queue, int64_t item);
     void (*barrier_passed)(struct run *run, int barrier, int index);
 };
 
-/* A task, from the attempt to make it. */
+/* A task, or the attempt to make one. */
 struct instance {
     struct run *run;
     int number, body;
@@ -61,7 +61,7 @@ struct piece {
     max_align_t data[];
 };
 
-struct slot { bide_task *task; int instance; };    /* task: borrowed of the instance; NULL: empty */
+struct slot { bide_task *task; int instance; };    /* task: borrowed from the instance; NULL: empty */
 
 struct run {
     const struct program *program;
@@ -70,7 +70,7 @@ struct run {
     bide_loop *loop;
     bool over;
     int taken, calls;                /* instance numbers, main's among them; calls made */
-    bide_task *main;                 /* borrowed of its instance */
+    bide_task *main;                 /* borrowed from its instance */
     struct slot *slots;
     bide_handle **handles;           /* references; NULL: empty */
     bide_lock *locks;
@@ -238,7 +238,7 @@ static int skip(struct outcome *out) {
 
 /* ------------------------------------------------------------------ errors on their way */
 
-/* `rc` has just come out of a call: keep it as the frame's error, in place of another and of a return. */
+/* `rc` has just come out of a call: keep it as the frame's error, in place of an earlier error or return. */
 static int fail(struct frame *f, int rc) {
     bide_value_clear(&f->error);
     f->error = bide_last_error_value();
@@ -266,13 +266,13 @@ static bide_future *target(const struct run *run, int64_t item) {
     return item < 0 ? run->futures[-1 - item] : run->slots[item].task;
 }
 
-/* The same, for those who wait: they wait for younger tasks only, so that there are no cycles. */
+/* The same for an operation that waits. A task waits for younger tasks only, so that there are no cycles. */
 static bide_future *awaitable(const struct frame *f, int64_t item) {
     if (item >= 0 && f->run->slots[item].instance <= f->instance) return NULL;
     return target(f->run, item);
 }
 
-/* Those of a list that can be waited for. References, since a future may be replaced meanwhile. */
+/* The futures of a list that can be waited for. They are references, since a future may be replaced meanwhile. */
 struct chosen { bide_future **futures; int *codes; size_t count; };
 
 static struct chosen choose(const struct frame *f, const struct op *op) {
@@ -306,7 +306,7 @@ static int end_body(struct frame *f, int rc) {
     write_end(f, rc);
     if (rc != 0) rc = again(f, rc);
     else if (f->returning) rc = bide_return_i64(f->result);
-    bide_value_clear(&f->error);      /* of a step of as_completed even if the body has not failed */
+    bide_value_clear(&f->error);      /* a step of as_completed leaves one even if the body has not failed */
     return rc;
 }
 
@@ -442,7 +442,7 @@ static int op_notify(struct frame *f, const struct op *op, struct outcome *out) 
     return bide_condition_notify(&f->run->conditions[op->arguments[0]], (size_t)op->arguments[1]);
 }
 
-/* The lock of a condition, as observers number them: those of conditions with their own follow the others. */
+/* The number by which observers know a condition's lock. Locks of the conditions' own follow the others. */
 static int lock_of(const struct run *run, int64_t condition) {
     const int lock = run->program->conditions[condition];
     return lock >= 0 ? lock : run->program->counts.locks + (int)condition;
@@ -653,7 +653,7 @@ static int op_wait(struct frame *f, const struct op *op, struct outcome *out) {
     return rc;
 }
 
-/* One step of an iteration: its line, its code. */
+/* One step of an iteration: write its line, answer its code. */
 static int step(struct frame *f, const struct op *op, bide_as_completed *it, int number) {
     bide_future *ended;
     struct outcome out = { .kind = DONE_WITH_VALUE };
@@ -692,7 +692,7 @@ static int inside(struct frame *f, const struct op *op) {
     return f->run->over ? BIDE_ECANCELED : run_list(f, op->ops);
 }
 
-/* A block's exit was handed `rc` and answered `code`, which leaves. */
+/* A block's exit has answered `code`, which leaves the block. */
 static int leave(struct frame *f, int code) {
     if (code != 0) return fail(f, code);
     bide_value_clear(&f->error);
@@ -753,7 +753,7 @@ static int op_tg(struct frame *f, const struct op *op, struct outcome *out) {
     return leave(f, bide_task_group_exit(&group, again(f, rc)));
 }
 
-/* Python's `finally`: what was under way goes on after it, unless it raises or returns itself. */
+/* Python's `finally`: an error or return that was under way goes on after it, unless it raises or returns itself. */
 static int run_final(struct frame *f, const struct op *op, int rc) {
     const struct frame before = *f;
     f->error = (bide_value){ .kind = BIDE_NONE }, f->returning = false;
@@ -795,7 +795,7 @@ static int run_op(struct frame *f, const struct op *op) {
     return rc;
 }
 
-/* Until an error leaves, or the body returns. */
+/* Run a list until an error leaves it, or the body returns. */
 static int run_list(struct frame *f, int first) {
     const struct op *ops = f->run->program->ops;
     for (int i = first; i && !f->run->over; i = ops[i].next) {
@@ -823,7 +823,7 @@ static int on_exception(bide_loop *loop, const bide_exception_context *context, 
     return 0;
 }
 
-/* The first turn of the loop makes the main task, since only a loop that runs takes options; the second is asyncio's first. */
+/* The loop's first turn makes the main task, since only a loop that runs takes options. So its second turn is asyncio's first. */
 static int start_main(void *arg) {
     struct run *run = arg;
     struct instance *i = new_instance(run, 0);
@@ -914,8 +914,8 @@ static int write_ends(struct run *run) {
     return rc;
 }
 
-/* Let every task that is still there leave: those made since main ended, and those of a deadlock. Twice, since
- * without memory the first attempt fails; not more, since a deadlock that comes again closes the loop. */
+/* Let every task that is still there leave: those made since main ended, and those of a deadlock. There are two
+ * attempts, since the first fails without memory; no more, since a deadlock that comes again closes the loop. */
 static void unwind(struct run *run) {
     run->over = true;
     for (int attempt = 0; attempt < 2 && !bide_loop_is_closed(run->loop); attempt++) {
@@ -934,7 +934,7 @@ static int run_main(struct run *run) {
     return run->over ? 0 : write_ends(run);
 }
 
-/* Run a scenario, its trace into `out`. 0 (a deadlock is in the trace), or a code: there was no memory to run it. */
+/* Run a scenario, and write its trace to `out`. 0 (a deadlock is in the trace), or a code: there was no memory to run it. */
 static int run_program(const struct program *program, FILE *out, const struct observer *observer) {
     struct run run = { .program = program, .observer = observer, .out = out, .loop = bide_new_event_loop() };
     if (!run.loop) return bide_last_error();

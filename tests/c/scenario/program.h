@@ -77,7 +77,7 @@ struct op {
     int64_t arguments[MOST_ARGUMENTS];             /* an error is its code, a mode a bide_return_when */
     int first_item, item_count;                    /* of a list */
     int next;                                      /* in the list where it stands */
-    int ops, handler, final;                       /* the first of its own; the latter two of a try */
+    int ops, handler, final;                       /* the first of its own lists; only a try has the latter two */
 };
 
 /* How many there are of each object. */
@@ -94,10 +94,10 @@ struct program {
     struct op *ops;
     int *items;                                    /* of all lists: a task's slot, or -1 - the number of a future */
     int op_count, op_room, item_count, item_room;
-    size_t stack_size;                             /* that a task needs, from program_measure */
+    size_t stack_size;                             /* what a task needs, from program_measure */
 };
 
-/* Memory of a test's own; there is no going on without. */
+/* Memory of the test's own, without which it can't go on. */
 static void *need(void *p) {
     if (p) return p;
     fputs("scenario: out of memory\n", stderr);
@@ -145,7 +145,7 @@ static int measure_list(const struct program *p, int first, const int *levels) {
     return most;
 }
 
-/* How deep the program nests, and the stack for that; false: deeper than MOST_LEVELS. */
+/* Find how deep the program nests, and the stack for that; false: deeper than MOST_LEVELS. */
 static bool program_measure(struct program *p) {
     int most = 0, *levels = need(calloc((size_t)p->counts.bodies + 1, sizeof *levels));
     for (int b = p->counts.bodies - 1; b >= 0 && most <= MOST_LEVELS; b--) {

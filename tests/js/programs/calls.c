@@ -61,7 +61,7 @@ static int sum_down(int n) {
     return below + here;
 }
 
-/* Suspended `n` frames deep, each with locals on the C stack. */
+/* Suspends `n` frames deep, each with locals on the C stack. */
 static int deep_task(void *arg) { return bide_return_i64(sum_down(*(int *)arg)); }
 BIDE_EXPORT int deep(int n) {
     bide_value sum;
@@ -70,7 +70,7 @@ BIDE_EXPORT int deep(int n) {
     return (int)sum.i64;
 }
 
-/* JavaScript may call an export itself; what is below can't be suspended then. */
+/* JavaScript may call an export directly. Then nothing below its own frame can be suspended. */
 BIDE_EXPORT int through_javascript(void) {
     BIDE_TRY(bide_sleep(1.0));
     int inner = callback(1);

@@ -1,4 +1,4 @@
-// Tries what the policy forbids, and what it must not.
+// Tries what the policy must forbid, and what it must allow.
 
 const attempts = {
   eval: () => eval('1'),
