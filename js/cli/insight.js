@@ -1,6 +1,6 @@
 // What is linked into a program beyond what it refers to, so that it can be looked into.
 //
-// src/dump.c and src/debug.c are referred to weakly by the rest of the library:
+// src/insight/dump.c and src/insight/debug.c are referred to weakly by the rest of the library:
 // a program that was built to be shipped doesn't carry them.
 
 /** bide_dump, for the report of a deadlock. */

@@ -33,7 +33,7 @@ int bide__run_main(bide_loop *loop, bide_task *main, bide_value *result);
 int bide__close_runner(bide_loop *loop, bool was_set);
 /* Tell of tasks and futures that still refer to a loop which is closed. */
 void bide__report_forgotten(const bide_loop *loop);
-/* Cancel every unfinished task, wait for all, report their errors. 0, BIDE_EDEADLOCK, BIDE_ENOMEM. */
+/* Cancel every unfinished task, wait for all, report their errors. 0, BIDE_EDEADLOCK, BIDE_ERUNTIME (stopped before). */
 int bide__loop_cancel_all(bide_loop *loop);
 
 /* A node that stops its loop when its turn comes. */
