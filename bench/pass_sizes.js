@@ -1,4 +1,4 @@
-// How large the core is, and what the passes of js/cli/postlink.js add to it.
+// How large the core is, and what the passes of js/link add to it.
 //
 //   node pass_sizes.js      prints JSON: bytes, and bytes gzipped, of three programs. One refers to every function
 //                           of bide.h but those of debug mode: with both passes, without the stack check, and
@@ -14,8 +14,8 @@ import { gzipSync } from 'node:zlib';
 import { makeObject, planObject } from '../js/cli/compile.js';
 import { hurry } from '../js/cli/engine_flags.js';
 import { headerDir, makeLibrary, planLibrary } from '../js/cli/library.js';
-import { linkProgram } from '../js/cli/link.js';
-import { postlink } from '../js/cli/postlink.js';
+import { linkProgram } from '../js/cli/linker.js';
+import { finish } from '../js/link/finish.js';
 
 /** The section of debug mode in bide.h. */
 const DEBUGGING = /^\/\* -+ debugging \*\/$.*?(?=^\/\* -+ \w+ \*\/$)/ms;
@@ -37,13 +37,13 @@ hurry();
 const header = readFileSync(join(headerDir, 'bide.h'), 'utf8');
 const [functions, debugging] = [header.replace(DEBUGGING, ''), header].map(functionsOf);
 const linked = await link(referToAll(functions));
-const settings = { level: '2', debug: false, names: false };
+const settings = { level: '2', names: false };
 const sizes = {
-  full: measure(await postlink(linked, { ...settings, stackCheck: true })),
-  unchecked: measure(await postlink(linked, { ...settings, stackCheck: false })),
-  plain: measure(await postlink({ ...linked, wasm: withoutAsyncify(linked.wasm) }, { ...settings, stackCheck: true })),
-  debug: measure(await postlink(await link(referToAll(debugging)), { ...settings, stackCheck: true })),
-  libc: measure(await postlink(await link(LIBC_ALONE), { ...settings, stackCheck: true })),
+  full: measure(await finish(linked, { ...settings, stackCheck: true })),
+  unchecked: measure(await finish(linked, { ...settings, stackCheck: false })),
+  plain: measure(await finish({ ...linked, wasm: withoutAsyncify(linked.wasm) }, { ...settings, stackCheck: true })),
+  debug: measure(await finish(await link(referToAll(debugging)), { ...settings, stackCheck: true })),
+  libc: measure(await finish(await link(LIBC_ALONE), { ...settings, stackCheck: true })),
 };
 process.stdout.write(JSON.stringify(sizes));
 

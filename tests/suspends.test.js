@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { planLibrary, readLibrary } from '../js/cli/library.js';
-import { toldByArchive } from '../js/cli/told.js';
+import { toldBy } from '../js/link/told.js';
 import { membersOf } from './support/members.js';
 import { root } from './support/paths.js';
 
@@ -18,8 +18,8 @@ const SWITCH = 'coro__start_unwind';
 /** Calls that never suspend, though what is called may. */
 const HARMLESS = new Map([['bide_generator_release', 'bide_generator_close']]);   // at once of a plain one, which can't wait
 
-/** Names that programs can't have: only these need to be marked. @param {string} name */
-const isReserved = (name) => /^(bide_|coro_|__wrap_)/.test(name);
+/** Functions of ours that `bide link` knows by name: only these need to be marked. @param {string} name */
+const isReserved = (name) => /^(bide_|__wrap_)/.test(name);
 
 /** @param {boolean} may  @returns {string[]} public functions whose comment says that they may suspend, or never do */
 function documented(may) {
@@ -43,7 +43,7 @@ function reaching(members) {
 for (const target of /** @type {const} */ (['js', 'wasi'])) {
   describe(`libbide.a for ${target}`, async () => {
     const members = await membersOf(target);
-    const told = new Set(toldByArchive(readLibrary(planLibrary(target))).suspends);
+    const told = new Set(toldBy(readLibrary(planLibrary(target))).suspends);
     const functions = new Map(members.flatMap((member) => member.functions).map((f) => [f.name, f]));
 
     it('marks each function that calls what suspends', () => {

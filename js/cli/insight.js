@@ -3,13 +3,7 @@
 // src/insight/dump.c and src/insight/debug.c are referred to weakly by the rest of the library:
 // a program that was built to be shipped doesn't carry them.
 
-/** bide_dump, for the report of a deadlock. */
-const DUMP = 'bide_dump';
-/** What a key calls. */
-const DUMP_RUNNING = 'bide__dump_running';
-
-/** Debug mode. */
-const DEBUG = 'bide__debug';
+import { DEBUG, DUMP, DUMP_RUNNING } from '../link/names.js';
 
 /** @typedef {{ linked: string[], exported: string[], flags: string[], names: boolean }} Insight
  *    symbols: linked though nothing refers to them; exported as well. Flags for the compiler, with those that were given */

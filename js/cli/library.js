@@ -18,8 +18,8 @@ import { cacheDir, makeWritable, packageDir } from './paths.js';
 
 /** Folders that a library is made of. */
 const FOLDERS = {
-  js: [...CORE_LAYERS, 'src/returning', 'wasm/asyncify', 'wasm/libc', 'wasm/js'],
-  wasi: [...CORE_LAYERS, 'src/blocking', 'wasm/asyncify', 'wasm/libc', 'wasm/wasi'],
+  js: [...CORE_LAYERS, 'src/returning', 'wasm/asyncify', 'wasm/libc', 'wasm/link', 'wasm/js'],
+  wasi: [...CORE_LAYERS, 'src/blocking', 'wasm/asyncify', 'wasm/libc', 'wasm/link', 'wasm/wasi'],
 };
 
 const FLAGS = ['-std=gnu11'];

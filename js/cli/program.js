@@ -1,7 +1,7 @@
 // From the command line's inputs to the bytes of a finished module.
 
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hash, readIfThere, writeAtomically } from './cache.js';
@@ -17,8 +17,9 @@ import { cacheDir, installedVersion, packageDir } from './paths.js';
  *    linked?: string[], exported?: string[]
  *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked and exported: see insight.js */
 
-/** The files that decide how a module is made from objects. */
-const RECIPE = ['program.js', 'link.js', 'link_map.js', 'postlink.js', 'told.js', 'wasm_object.js'];
+/** These files, and all of js/link, decide how a module is made from objects. */
+const RECIPE = ['program.js', 'linker.js', 'finish.js'].map((name) => join(packageDir, 'js/cli', name));
+const LINK = join(packageDir, 'js/link');
 
 /** Make the module, or find it made. Nothing of the tool chain is loaded if
  *  nothing has changed.
@@ -83,7 +84,7 @@ function planParts({ inputs, flags, includeDirs, level, debug }) {
 /** @param {ProgramOptions} options  @param {string} libraryKey  @param {Part[]} parts */
 function programKey(options, libraryKey, parts) {
   const { target, level, debug, names, stackCheck, mainOptional, libs, libDirs, linked: wanted = [], exported = [] } = options;
-  const recipe = RECIPE.map((name) => readFileSync(join(packageDir, 'js/cli', name)));
+  const recipe = [...RECIPE, ...readdirSync(LINK).sort().map((name) => join(LINK, name))].map((path) => readFileSync(path));
   const linked = libs.flatMap((lib) => [lib, ...libDirs.map((dir) => readIfThere(join(dir, `lib${lib}.a`)) ?? '')]);
   const contents = parts.flatMap(({ name, job, bytes }) => [name, job?.key ?? '', bytes ?? '']);
   return hash(installedVersion('binaryen') ?? '', libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, mainOptional, wanted, exported }), ...recipe, ...linked, '', ...contents);
@@ -94,7 +95,7 @@ function programKey(options, libraryKey, parts) {
 function preload() {
   const ignore = () => {};
   import('./clang.js').then(({ loadClang }) => loadClang()).catch(ignore);
-  import('./postlink.js').then(({ loadBinaryen }) => loadBinaryen()).catch(ignore);
+  import('../link/binaryen.js').then(({ loadBinaryen }) => loadBinaryen()).catch(ignore);
 }
 
 /** @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts */
@@ -103,8 +104,8 @@ async function make(options, library, parts) {
   for (const { name, job, bytes } of parts) {
     inputs.push({ name, bytes: bytes ?? await makeObject(/** @type {import('./compile.js').CompileJob} */ (job)) });
   }
-  const { linkProgram } = await import('./link.js');
+  const { linkProgram } = await import('./linker.js');
   const linked = await linkProgram({ ...options, inputs, library });
-  const { postlink } = await import('./postlink.js');
-  return postlink(linked, options);
+  const { finishModule } = await import('./finish.js');
+  return finishModule('the linked program', linked, options);
 }

@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { CORE_LAYERS, HOST_LAYERS } from '../../js/cli/layers.js';
 import { root } from './paths.js';
 
-/** Who uses the layers below: hosts, backends, and what is changed of libc. */
-const TOP = ['src/native', 'wasm/asyncify', 'wasm/js', 'wasm/libc', 'wasm/wasi'];
+/** Who uses the layers below: hosts, backends, what is changed of libc, and what speaks to the linker. */
+const TOP = ['src/native', 'wasm/asyncify', 'wasm/js', 'wasm/libc', 'wasm/link', 'wasm/wasi'];
 const FOLDERS = [...CORE_LAYERS, ...HOST_LAYERS, ...TOP];
 
 /** Where include lines are searched, beside the file's own folder. */

@@ -1,7 +1,7 @@
 // What the members of the runtime library define and call, read from their relocations.
 
 import { makeLibrary, planLibrary, readLibrary } from '../../js/cli/library.js';
-import { Reader, sections } from '../../js/cli/wasm_object.js';
+import { Reader, sections } from '../../js/link/wasm.js';
 
 /** @typedef {{ name: string, isLocal: boolean, calls: Set<string> }} CFunction  calls: by name; whose address it takes is not among them
  *  @typedef {{ name: string, isWeak: boolean }} Reference  to what another member defines

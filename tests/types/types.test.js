@@ -22,9 +22,6 @@ for (const [name, project] of Object.entries(SURROUNDINGS)) {
   it(`index.d.ts, with the types of ${name}`, { timeout: 120_000 }, async () => assert.deepEqual(await complaints(project), []));
 }
 
-/** Passes over wasm, whose types are not in order yet. */
-const UNCHECKED = /^js\/cli\/postlink|^ /;
-
 it('the types in the comments of js/', { timeout: 120_000 }, async () => {
-  assert.deepEqual((await complaints('js.json')).filter((line) => !UNCHECKED.test(line)), []);
+  assert.deepEqual(await complaints('js.json'), []);
 });

@@ -1,9 +1,9 @@
-// js/cli/frames.js: what Asyncify's code does stays the same with one move of the cursor a frame.
+// js/link/frames.js: what Asyncify's code does stays the same with one move of the cursor a frame.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import binaryen from 'binaryen';
-import { joinFrames } from '../../js/cli/frames.js';
+import { joinFrames } from '../../js/link/frames.js';
 
 const DATA = 16, FRAMES = 64, SIZE = 256;
 

@@ -2,10 +2,10 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { linkerFlags, programOf } from '../link/flags.js';
+import { toldBy } from '../link/told.js';
 import { BuildError } from './errors.js';
 import { readLibrary } from './library.js';
-import { toldByArchive } from './told.js';
-import { definedFunctions } from './wasm_object.js';
 
 /** @typedef {import('./library.js').Target} Target */
 /** @typedef {{ name: string, bytes: Uint8Array }} Input  an object or archive; name as the user knows it */
@@ -13,39 +13,25 @@ import { definedFunctions } from './wasm_object.js';
 const SYSROOT = '/usr/lib/wasm32-wasip1';
 const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
 
-/** Names that the compiler or the C library give to a program's main. */
-const MAIN = ['main', '__main_argc_argv', '__main_void', '__original_main'];
-
-/** The symbol of wasm/libc/cwd.c, which only programs that open files need. */
-const CWD = 'bide__enter_cwd';
-
 /** @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean,
  *    linked?: string[], exported?: string[] }} job
  *  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
 export async function linkProgram(job) {
-  const functions = job.inputs.flatMap(({ bytes }) => definedFunctions(bytes)).filter((f) => !f.local);
-  const hasMain = functions.some((f) => MAIN.includes(f.name));
-  const exported = functions.filter((f) => f.exported && !MAIN.includes(f.name)).map((f) => f.name);
+  const { target, linked = [], exported: alsoExported = [] } = job;
+  const { hasMain, exported } = programOf(job.inputs.map(({ bytes }) => bytes));
   requireMain(job, hasMain, exported.length > 0);
   const { link } = await import('./clang.js');
-  const { tree, args, names, flags } = arrange(job, hasMain);
-  const { linked = [], exported: alsoExported = [] } = job;
-  const exports = [...(job.target === 'js' ? exported : []), ...alsoExported].map((name) => `--export=${name}`);
+  const archive = readLibrary(job.library);
+  const { tree, args, names } = arrange(job, archive);
+  const flags = linkerFlags(toldBy(archive), { hasMain, linked, exported: [...(target === 'js' ? exported : []), ...alsoExported] });
   try {
-    const all = [...options(job.target), ...flags, ...linked.map((name) => `--undefined=${name}`), ...exports, ...args];
-    const first = await link(all, tree);
-    const { wasm, map, warnings } = opensFiles(first.map) ? await link([...all, `--undefined=${CWD}`], tree) : first;
+    const { wasm, map, warnings } = await link([...options(target), ...flags, ...args], tree);
     process.stderr.write(withNames(warnings, names));
     return { wasm, map };
   } catch (error) {
     if (error instanceof BuildError) error.message = withNames(error.message, names);
     throw error;
   }
-}
-
-/** What of libc names files by path. @param {string} map */
-function opensFiles(map) {
-  return map.includes('libc.a(posix.c.obj)');
 }
 
 /** @param {{ inputs: Input[], mainOptional: boolean }} job  @param {boolean} hasMain  @param {boolean} hasExports */
@@ -68,13 +54,12 @@ function options(target) {
 
 /** Lay the inputs out for the linker: the user's first, so that their
  *  definitions win over those of the libraries.
- *  @param {Parameters<typeof linkProgram>[0]} job  @param {boolean} hasMain */
-function arrange(job, hasMain) {
+ *  @param {Parameters<typeof linkProgram>[0]} job  @param {Uint8Array} archive  the library */
+function arrange(job, archive) {
   /** @type {import('./clang.js').Tree} */
   const tree = {};
   /** @type {Map<string, string>} */
   const names = new Map();
-  const archive = readLibrary(job.library), told = toldByArchive(archive);
   const user = [...job.inputs, ...job.libs.flatMap((lib) => findLibrary(lib, job.libDirs))];
   user.forEach(({ name, bytes }, i) => {
     tree[`@${i}@`] = bytes;
@@ -82,7 +67,7 @@ function arrange(job, hasMain) {
   });
   tree['libbide.a'] = archive;
   const system = job.libs.filter((lib) => findLibrary(lib, job.libDirs).length === 0).map((lib) => `-l${lib}`);
-  return { tree, names, flags: [...told.link, ...(hasMain ? told.linkMain : [])], args: [...Object.keys(tree), ...system, '-lc', BUILTINS] };
+  return { tree, names, args: [...Object.keys(tree), ...system, '-lc', BUILTINS] };
 }
 
 /** A -l library in the user's -L directories; others come with the tool chain.

@@ -1,0 +1,32 @@
+// Asyncify: C functions become able to unwind and to rewind.
+//
+// The C core imports asyncify.start_unwind and its siblings, and Binaryen's pass defines them. The pass leaves some
+// functions as they are: those that call one of the four, and those on the remove-list, which stays.js finds. It is
+// also told that imported functions never suspend: all suspending happens inside of the module.
+
+import { exportedAs, importedAs, removeExports } from './binaryen.js';
+import { joinFrames } from './frames.js';
+import { leanSwitches } from './lean_switches.js';
+import { ASYNCIFY } from './names.js';
+
+const { module: FROM, ...IMPORTS } = ASYNCIFY;
+const SWITCHES = Object.values(IMPORTS);
+
+/** Names that may stand on the remove-list. Other characters, which C++ has in names, mean something else there. */
+const PLAIN = /^[\w.$]+$/;
+
+/** @param {any} binaryen  @param {any} module  @returns {boolean} whether something in it suspends */
+export function suspends(binaryen, module) {
+  return SWITCHES.some((name) => importedAs(binaryen, module, FROM, name) !== undefined);
+}
+
+/** @param {any} binaryen  @param {any} module  that suspends  @param {string[]} staying  names of functions that stay as they are */
+export function asyncify(binaryen, module, staying) {
+  binaryen.setPassArgument('asyncify-ignore-imports', '1');
+  binaryen.setPassArgument('asyncify-removelist', staying.filter((name) => PLAIN.test(name)).join());
+  module.runPasses(['asyncify']);
+  binaryen.clearPassArguments();
+  leanSwitches(binaryen, module, SWITCHES.map((name) => /** @type {string} */ (exportedAs(binaryen, module, `asyncify_${name}`))));
+  joinFrames(binaryen, module);
+  removeExports(module, [...SWITCHES, 'get_state'].map((name) => `asyncify_${name}`));
+}

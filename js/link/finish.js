@@ -1,0 +1,68 @@
+// From the module that the linker made to the one that runs. `bide link`, `build` and `run` do this alike.
+//
+//   accept.js        refuses what can't be finished.
+//   stays.js         finds the functions that stay as they are, while indices are still those of the linker.
+//   stack_check.js   is the first pass: it must see the stack pointer as the program uses it.
+//   asyncify.js      comes before any optimising, which could make a function that switches part of one that must be
+//                    able to unwind.
+//   pass_imports.js  gives the C core the variables of both passes.
+//   optimize.js      is the last pass: the code of Asyncify has the most to gain.
+//
+// A module without coroutines is optimised, and nothing else. The files of js/link do not need Node.
+
+import { accept } from './accept.js';
+import { asyncify, suspends } from './asyncify.js';
+import { loadBinaryen, removeExports } from './binaryen.js';
+import { OVERFLOW } from './names.js';
+import { optimize } from './optimize.js';
+import { definePassImports } from './pass_imports.js';
+import { checkStacks, hasStacks } from './stack_check.js';
+import { staying } from './stays.js';
+import { toldBy, withoutTold } from './told.js';
+
+/** @typedef {{ wasm: Uint8Array, map?: string }} Linked  map: what the linker wrote for --Map, see link_map.js
+ *  @typedef {{ level: string, names: boolean, stackCheck: boolean, say?: (line: string) => void }} Options
+ *    level: 0 1 2 3 s z; names: whether the name section stays; say: is called with what is done next */
+
+/** Throws a LinkError, or what Binaryen throws.
+ *  @param {Linked} linked  @param {Options} options  @returns {Promise<Uint8Array>} the finished module */
+export async function finish(linked, options) {
+  accept(linked.wasm);
+  const binaryen = await loadBinaryen();
+  return transform(binaryen, linked, options);
+}
+
+/** @param {any} binaryen  @param {Linked} linked  @param {Options} options */
+function transform(binaryen, linked, { level, names, stackCheck, say = () => {} }) {
+  const told = toldBy(linked.wasm);
+  reset(binaryen);
+  let module = binaryen.readBinary(withoutTold(linked.wasm));
+  const stay = staying(linked, told).map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)).name);
+  if (stackCheck && hasStacks(binaryen, module)) {
+    say('stack check');
+    const { module: checked, reporters } = checkStacks(binaryen, module);
+    module = checked;
+    stay.push(...reporters);
+  }
+  if (suspends(binaryen, module)) {
+    say(`asyncify: ${stay.length} of ${module.getNumFunctions()} functions stay as they are`);
+    asyncify(binaryen, module, stay);
+  }
+  definePassImports(binaryen, module);
+  removeExports(module, [OVERFLOW]);
+  say(`optimise: -O${level}`);
+  optimize(binaryen, module, level, told.cold);
+  binaryen.setDebugInfo(names);
+  module.runPasses(['strip-dwarf', 'strip-producers', 'strip-target-features']);
+  const bytes = module.emitBinary();
+  module.dispose();
+  return bytes;
+}
+
+/** Undo what the module before has set: Binaryen has one set of settings for all modules. Asyncify optimises by them, too.
+ *  @param {any} binaryen */
+function reset(binaryen) {
+  binaryen.setDebugInfo(true);                         // keeps the names, by which the passes find functions
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(1);
+}

@@ -1,0 +1,37 @@
+// The options that wasm-ld gets for a program. The library tells most of them, by BIDE__LINK in src/link.h.
+
+import { MAIN } from './names.js';
+import { definedSymbols } from './wasm.js';
+
+/** @typedef {import('./told.js').Told} Told
+ *  @typedef {{ hasMain: boolean, exported: string[] }} Program  exported: functions with the mark BIDE_EXPORT */
+
+/** @param {Uint8Array[]} inputs  objects and archives  @returns {Program} */
+export function programOf(inputs) {
+  const functions = inputs.flatMap(definedSymbols).filter((symbol) => symbol.isFunction && !symbol.local);
+  return {
+    hasMain: functions.some((f) => MAIN.includes(f.name)),
+    exported: functions.filter((f) => f.exported && !MAIN.includes(f.name)).map((f) => f.name),
+  };
+}
+
+/** @param {Told} told  by the library  @param {{ hasMain: boolean, linked?: string[], exported?: string[] }} program
+ *    linked: symbols to be linked in though nothing refers to them  @returns {string[]} */
+export function linkerFlags({ link, linkMain }, { hasMain, linked = [], exported = [] }) {
+  return [...link, ...(hasMain ? linkMain : []), ...linked.map((name) => `--undefined=${name}`), ...exported.map((name) => `--export=${name}`)];
+}
+
+/** What both of two libraries tell: that is right for the target of either.
+ *  @param {Told} one  @param {Told} other  @returns {Told} */
+export function common(one, other) {
+  const both = (/** @type {keyof Told} */ key) => one[key].filter((line) => other[key].includes(line));
+  return { suspends: both('suspends'), cold: both('cold'), link: both('link'), linkMain: both('linkMain') };
+}
+
+/** The option as a compiler takes it that calls the linker. Its -mexec-model=reactor says --entry=_initialize, and
+ *  links crt1-reactor.o, which has that function.
+ *  @param {string} flag  an option of wasm-ld */
+export function forDriver(flag) {
+  if (flag === '--entry=_initialize') return '-mexec-model=reactor';
+  return /^-[Ll]/.test(flag) ? flag : `-Wl,${flag}`;
+}

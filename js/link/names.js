@@ -1,0 +1,26 @@
+// The names of C that JavaScript knows, beside those that the library tells (told.js).
+// tests/link/names.test.js compares them with the library.
+
+/** wasm/link/linked.c defines it. The library's flags ask for it, so it is in every module of ours. */
+export const LINKED = 'bide__linked';
+
+/** How the compiler and the C library name a program's main. */
+export const MAIN = ['main', '__main_argc_argv', '__main_void', '__original_main'];
+
+/** Imported functions that the passes define. */
+export const ASYNCIFY = { module: 'asyncify', startUnwind: 'start_unwind', stopUnwind: 'stop_unwind', startRewind: 'start_rewind', stopRewind: 'stop_rewind' };
+export const PASS = { module: 'bide_pass', setStack: 'set_stack', stackBase: 'stack_base', stackLimit: 'stack_limit', state: 'asyncify_state' };
+
+/** The stack check calls it, with the stack pointer that is out of its limits. */
+export const OVERFLOW = 'bide__stack_overflow';
+
+/** The linker's variable. Its first value is where the stack of main begins. */
+export const STACK_POINTER = '__stack_pointer';
+
+/** The tree of tasks, and debug mode. They are linked in only if somebody asks for them. */
+export const DUMP = 'bide_dump', DEBUG = 'bide__debug';
+/** Prints the tree of tasks of the loop that runs. */
+export const DUMP_RUNNING = 'bide__dump_running';
+
+/** Each module for JavaScript exports it. */
+export const JS_WAKE = 'bide__js_wake';
