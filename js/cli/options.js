@@ -8,27 +8,29 @@ import { UsageError } from './errors.js';
  *    command: string, help: boolean, files: string[], args: string[], verbose: boolean,
  *    target: 'js' | 'wasi', engine?: string, virtualTime: boolean, dirs?: string[], output?: string, html: boolean,
  *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
- *    level: string, debug: boolean, debugMode: boolean, stackCheck: boolean
- *  }} Options  debug: -g; debugMode: --debug */
+ *    level: string, debug: boolean, debugMode: boolean, stackCheck: boolean,
+ *    map?: string, flagsOnly: boolean, driver: boolean, anyTarget: boolean
+ *  }} Options  debug: -g; debugMode: --debug; flagsOnly: --flags; anyTarget: there is no --target */
 
 /** @typedef {{ type: 'string' | 'boolean', short?: string, multiple?: boolean }} Spec */
 
 const TEXT = /** @type {const} */ ({ type: 'string', multiple: true });
 const SWITCH = /** @type {const} */ ({ type: 'boolean' });
 
-/** Options of the compiler. Each has a long name, because parseArgs wants one. @type {Record<string, Spec>} */
+/** How a module is finished. Each option has a long name, because parseArgs wants one. @type {Record<string, Spec>} */
+const FINISHING_OPTIONS = { optimize: { ...TEXT, short: 'O' }, symbols: { ...SWITCH, short: 'g' }, 'no-stack-check': SWITCH };
+
+/** Options of the compiler. @type {Record<string, Spec>} */
 const COMPILER_OPTIONS = {
+  ...FINISHING_OPTIONS,
   define: { ...TEXT, short: 'D' },
   undefine: { ...TEXT, short: 'U' },
   include: { ...TEXT, short: 'I' },
   warning: { ...TEXT, short: 'W' },
-  optimize: { ...TEXT, short: 'O' },
   library: { ...TEXT, short: 'l' },
   'library-dir': { ...TEXT, short: 'L' },
   std: TEXT,
-  symbols: { ...SWITCH, short: 'g' },
   debug: SWITCH,
-  'no-stack-check': SWITCH,
 };
 
 /** @type {Record<string, Spec>} */
@@ -38,6 +40,7 @@ const GENERAL_OPTIONS = { help: { ...SWITCH, short: 'h' }, verbose: { ...SWITCH,
 const OPTIONS = {
   run: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, engine: TEXT, 'virtual-time': SWITCH, dir: TEXT },
   build: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, output: { ...TEXT, short: 'o' }, html: SWITCH },
+  link: { ...GENERAL_OPTIONS, ...FINISHING_OPTIONS, output: { ...TEXT, short: 'o' }, map: TEXT, flags: SWITCH, driver: SWITCH, target: TEXT },
   doctor: GENERAL_OPTIONS,
 };
 
@@ -73,12 +76,17 @@ export function parseOptions(command, argv) {
     debug: Boolean(v.symbols),
     debugMode: Boolean(v.debug) || (command === 'run' && process.env.BIDE_DEBUG === '1'),
     stackCheck: !v['no-stack-check'],
+    map: last('map'),
+    flagsOnly: Boolean(v.flags),
+    driver: Boolean(v.driver),
+    anyTarget: last('target') === undefined,
   };
 }
 
 /** Check what parsing does not: files, directories, options that exclude each other.
  *  @param {Options} options */
 export function checkOptions(options) {
+  if (options.command === 'link') return options.flagsOnly ? checkFlags(options) : checkLink(options);
   if (options.files.length === 0) throw new UsageError('no input file');
   for (const file of options.files) checkInput(file);
   for (const dir of options.dirs ?? []) checkDirectory(dir);
@@ -94,6 +102,26 @@ function checkBuild({ output, html, target, args }) {
   const stat = statSync(output, { throwIfNoEntry: false });
   if (target === 'wasi' && stat?.isDirectory()) throw new UsageError(`-o ${output} is a directory`);
   if (target === 'js' && stat && !stat.isDirectory()) throw new UsageError(`-o ${output} is not a directory`);
+}
+
+/** @param {Options} options */
+function checkLink({ files, output, map, driver, anyTarget, args }) {
+  const [file, ...others] = files;
+  if (file === undefined) throw new UsageError('no input file');
+  if (others.length > 0) throw new UsageError(`one module at a time: ${file}, not ${others.join(', ')} as well`);
+  if (args.length > 0) throw new UsageError('link takes no program arguments');
+  if (driver) throw new UsageError('--driver needs --flags');
+  if (!anyTarget) throw new UsageError('--target needs --flags: a module that is linked has its target');
+  for (const input of [file, ...(map === undefined ? [] : [map])]) checkFile(input);
+  if (output === undefined) throw new UsageError('no output: -o OUT.wasm is missing');
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`-o ${output} is a directory`);
+}
+
+/** @param {Options} options */
+function checkFlags({ files, output, map, args }) {
+  if (args.length > 0) throw new UsageError('link takes no program arguments');
+  if (output !== undefined || map !== undefined) throw new UsageError('--flags prints what the linker needs: -o and --map are for a module');
+  files.forEach(checkFile);
 }
 
 /** parseArgs would take clang's -std=c11 for seven options of one letter. @param {string} arg */
@@ -129,13 +157,18 @@ function oneOf(option, value, allowed) {
 
 const KNOWN = /\.(c|i|S|s|o|a)$/;
 
-/** @param {string} file */
+/** @param {string} file  that is compiled or linked */
 function checkInput(file) {
+  checkFile(file);
+  if (/\.(cc|cpp|cxx|c\+\+|C|mm|m)$/.test(file)) throw new UsageError(`${file}: only C is compiled`);
+  if (!KNOWN.test(file)) throw new UsageError(`${file}: not a .c, .i, .S, .s, .o or .a file`);
+}
+
+/** @param {string} file */
+function checkFile(file) {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat) throw new UsageError(`${file}: no such file`);
   if (stat.isDirectory()) throw new UsageError(`${file} is a directory`);
-  if (/\.(cc|cpp|cxx|c\+\+|C|mm|m)$/.test(file)) throw new UsageError(`${file}: only C is compiled`);
-  if (!KNOWN.test(file)) throw new UsageError(`${file}: not a .c, .i, .S, .s, .o or .a file`);
   try {
     closeSync(openSync(file, 'r'));
   } catch {

@@ -2,9 +2,10 @@
 
 /** @type {Record<string, string>} */
 export const USAGE = {
-  '': 'usage: bide run|build FILE... [options] [-- args] | bide doctor | bide --help | bide --version',
+  '': 'usage: bide run|build FILE... [options] [-- args] | bide link IN.wasm -o OUT.wasm | bide doctor | bide --help | bide --version',
   run: 'usage: bide run FILE... [options] [-- args]',
   build: 'usage: bide build FILE... -o OUT [options]',
+  link: 'usage: bide link IN.wasm -o OUT.wasm [options] | bide link --flags [--target js|wasi] [--driver] [FILE...]',
   doctor: 'usage: bide doctor',
 };
 
@@ -33,10 +34,12 @@ Compiles C programs whose calls may suspend to WebAssembly, and runs them.
 
   run       compile and run
   build     compile into a folder for a page or Node, or into one WASI module
+  link      finish a module that another tool chain has linked, or say how to
+            link it
   doctor    say which tools are found, and what is missing
   --version print the version
 
-bide run --help and bide build --help list their options.
+bide run --help, bide build --help and bide link --help list their options.
 `,
   run: `${USAGE.run}
 
@@ -75,6 +78,34 @@ Building:
                             the program and shows what it prints
 ${COMPILING}${GENERAL}
 Exit: 0; 1 the program can't be compiled or linked; 2 wrong usage.
+`,
+  link: `${USAGE.link}
+
+Makes a module able to suspend that any tool chain has linked with libbide.a and
+the flags below: what build and run do with theirs. It needs the name section,
+so link without -s and --strip-all, and keep wasm-opt away from the module.
+
+Finishing:
+  -o OUT.wasm               where to write
+  -O0 -O1 -O2 -O3 -Os -Oz   how much to optimise (default: -O2)
+  -g                        keep the names of functions
+  --no-stack-check          no test for stack overflows
+  --map FILE                what wasm-ld wrote for --Map=FILE: makes the module
+                            smaller
+
+Linking:
+  --flags                   print what the linker needs, one option a line
+  --target js|wasi          with what that target alone needs, and -L, -lbide
+                            (default: what is the same for both)
+  --driver                  as a compiler takes it: -Wl,OPTION
+  -g                        with the tree of tasks, for the report of a deadlock
+  FILE                      object or archive of the program: exports what it
+                            marks BIDE_EXPORT, and asks for no main if it has none
+${GENERAL}
+The linker takes the flags behind the program's objects. For --target js it also
+takes crt1-reactor.o instead of crt1-command.o; --driver sees to that.
+
+Exit: 0; 1 the module is refused; 2 wrong usage.
 `,
   doctor: `${USAGE.doctor}
 

@@ -37,6 +37,20 @@ const WRONG = [
   [['build', 'ok.c', '-o', 'dir', '--target', 'wasi'], /dir is a directory/],
   [['build', 'ok.c', '-o', 'out', '--html', '--target', 'wasi'], /--html needs --target js/],
   [['build', 'ok.c', '-o', 'out', '--', 'x'], /no program arguments/],
+  [['link'], /no input file/],
+  [['link', 'none.wasm', '-o', 'out.wasm'], /none\.wasm: no such file/],
+  [['link', 'dir', '-o', 'out.wasm'], /dir is a directory/],
+  [['link', 'notes.txt'], /-o OUT\.wasm is missing/],
+  [['link', 'notes.txt', 'ok.c', '-o', 'out.wasm'], /one module at a time: notes\.txt, not ok\.c as well/],
+  [['link', 'notes.txt', '-o', 'dir'], /-o dir is a directory/],
+  [['link', 'notes.txt', '-o', 'out.wasm', '--map', 'none.map'], /none\.map: no such file/],
+  [['link', 'notes.txt', '-o', 'out.wasm', '--target', 'js'], /--target needs --flags/],
+  [['link', 'notes.txt', '-o', 'out.wasm', '--driver'], /--driver needs --flags/],
+  [['link', 'notes.txt', '-o', 'out.wasm', '--', 'x'], /no program arguments/],
+  [['link', 'notes.txt', '-o', 'out.wasm', '-lm'], /unknown option -l/],
+  [['link', '--flags', '-o', 'out.wasm'], /-o and --map are for a module/],
+  [['link', '--flags', 'none.o'], /none\.o: no such file/],
+  [['link', '--flags', '--target', 'elf'], /--target can be js, wasi, not elf/],
   [['doctor', 'ok.c'], /ok\.c/],
 ];
 
@@ -61,7 +75,7 @@ test('usage: an unreadable file', { skip: process.getuid?.() === 0 && 'root can 
   assert.equal(status, 2);
 });
 
-for (const args of [['--help'], ['run', '--help'], ['build', '--help'], ['doctor', '--help'], ['--version']]) {
+for (const args of [['--help'], ['run', '--help'], ['build', '--help'], ['link', '--help'], ['doctor', '--help'], ['--version']]) {
   test(`usage: bide ${args.join(' ')} is answered on stdout`, (t) => {
     const { status, stdout, stderr } = workspace(t, {}).bide(args);
     assert.match(stdout, /bide/);

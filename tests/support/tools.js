@@ -20,13 +20,14 @@ const FINDERS = {
   node26: findNode26,
   wasmtime: () => found([findOnPath('wasmtime'), ...inEngineDir(/^wasmtime-/, 'bin/wasmtime')], 'wasmtime is neither on PATH nor in the cache'),
   clang19: () => found([findOnPath('clang-19')], 'no clang-19 on PATH'),
+  lld19: () => found([findOnPath('wasm-ld-19')], 'no wasm-ld-19 on PATH'),
   chromium: () => found([process.env.CHROMIUM, findOnPath('chromium'), findOnPath('chromium-browser'), findOnPath('google-chrome')], 'no Chromium on PATH'),
 };
 
 /** @type {Map<string, Tool>} */
 const known = new Map();
 
-/** @param {'native' | 'node20' | 'node26' | 'wasmtime' | 'chromium' | 'clang19'} name  @returns {Tool} */
+/** @param {'native' | 'node20' | 'node26' | 'wasmtime' | 'chromium' | 'clang19' | 'lld19'} name  @returns {Tool} */
 export function findTool(name) {
   const tool = known.get(name) ?? FINDERS[name]();
   known.set(name, tool);
@@ -34,7 +35,7 @@ export function findTool(name) {
 }
 
 /** For the `skip` of a test: false, or why it can't run. Throws if BIDE_REQUIRE forbids to skip it.
- *  @param {'native' | 'node20' | 'node26' | 'wasmtime' | 'chromium' | 'clang19'} name */
+ *  @param {'native' | 'node20' | 'node26' | 'wasmtime' | 'chromium' | 'clang19' | 'lld19'} name */
 export function skipWithout(name) {
   const { path, reason } = findTool(name);
   if (path) return false;

@@ -1,0 +1,65 @@
+// `bide link` finishes a module that any tool chain has linked with libbide.a. `bide link --flags` says how to link it.
+
+import { readFileSync } from 'node:fs';
+import { common, forDriver, linkerFlags, programOf } from '../link/flags.js';
+import { toldBy } from '../link/told.js';
+import { definedSymbols, isArchive, isWasm } from '../link/wasm.js';
+import { writeAtomically } from './cache.js';
+import { hurry } from './engine_flags.js';
+import { BuildError } from './errors.js';
+import { insight } from './insight.js';
+import { makeLibrary, planLibrary, readLibrary } from './library.js';
+
+/** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
+export async function link(options) {
+  hurry();
+  if (options.flagsOnly) await printFlags(options);
+  else await finishFile(options);
+  return 0;
+}
+
+/** @param {import('./options.js').Options} options */
+async function finishFile({ files: [file], output, map, level, debug, stackCheck, verbose }) {
+  const { finishModule } = await import('./finish.js');
+  const linked = { wasm: new Uint8Array(readFileSync(file)), map: map === undefined ? undefined : readFileSync(map, 'utf8') };
+  const say = (/** @type {string} */ line) => process.stderr.write(`bide: ${line}\n`);
+  const wasm = await finishModule(file, linked, { level, names: debug, stackCheck, say: verbose ? say : undefined });
+  writeAtomically(/** @type {string} */ (output), wasm);
+}
+
+/** Print one option a line. A shell makes words of the lines, and a tool reads them from an @FILE.
+ *  @param {import('./options.js').Options} options */
+async function printFlags(options) {
+  const { files, target, anyTarget, driver } = options;
+  const program = { ...(files.length > 0 ? programOf(files.map(readInput)) : PROGRAM), linked: insight(options).linked };
+  const flags = anyTarget ? linkerFlags(common(await toldFor('js'), await toldFor('wasi')), program) : await flagsFor(target, program);
+  process.stdout.write(`${(driver ? flags.map(forDriver) : flags).join('\n')}\n`);
+}
+
+/** What is assumed of a program without knowing its objects. */
+const PROGRAM = { hasMain: true, exported: [] };
+
+/** @param {import('./library.js').Target} target  @param {{ hasMain: boolean, exported: string[], linked: string[] }} program */
+async function flagsFor(target, program) {
+  const told = await toldFor(target), exported = target === 'js' ? program.exported : [];
+  return [...linkerFlags(told, { ...program, exported }), `-L${planLibrary(target).dir}`, '-lbide'];
+}
+
+/** What the library tells. If need be, it is made first. @param {import('./library.js').Target} target */
+async function toldFor(target) {
+  const library = planLibrary(target);
+  await makeLibrary(target, library);
+  return toldBy(readLibrary(library));
+}
+
+/** @param {string} file */
+function readInput(file) {
+  const bytes = readFileSync(file);
+  if (!isWasm(bytes) && !isArchive(bytes)) throw new BuildError(`bide: ${file} is neither an object nor an archive\n`);
+  try {
+    definedSymbols(bytes);
+  } catch (error) {
+    throw error instanceof RangeError ? new BuildError(`bide: ${file} is damaged: it ends too early\n`) : error;
+  }
+  return bytes;
+}

@@ -1,0 +1,92 @@
+// clang-19 and wasm-ld-19 make programs, and `bide link` finishes them: then they run.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { load } from '../../js/index.js';
+import { backends } from '../support/backends.js';
+import { clang, skipByHand, wasmLd } from '../support/by_hand.js';
+import { buildDir, root } from '../support/paths.js';
+import { mustRun, runProcess } from '../support/process.js';
+import { sourceOf, WORKERS } from './linked.js';
+
+const COMMAND = join(root, 'js/cli/main.js');
+const dir = buildDir('by-hand');
+
+/** @param {string[]} args  @returns {Promise<string>} what it prints */
+const bide = async (...args) => (await mustRun(process.execPath, [COMMAND, ...args])).stdout;
+
+/** @param {string[]} args  @returns {Promise<string[]>} as a shell would make words of it */
+const flagsFor = async (...args) => (await bide('link', '--flags', ...args)).split('\n').filter(Boolean);
+
+/** What was built, by the path without ending. @type {Map<string, Promise<string>>} */
+const built = new Map();
+
+/** @param {string} name  of a program  @param {'js' | 'wasi'} target  @param {boolean} [withMap]  @returns {Promise<string>} the finished module */
+function build(name, target, withMap = false) {
+  const stem = join(dir, `${name}-${target}${withMap ? '-map' : ''}`);
+  if (!built.has(stem)) built.set(stem, make(name, target, stem, withMap));
+  return /** @type {Promise<string>} */ (built.get(stem));
+}
+
+/** @param {string} name  @param {'js' | 'wasi'} target  @param {string} stem  of what is made  @param {boolean} withMap */
+async function make(name, target, stem, withMap) {
+  const [object, linked, map, finished] = ['.o', '.linked.wasm', '.map', '.wasm'].map((extension) => stem + extension);
+  await clang('-c', sourceOf(name), '-o', object);
+  const flags = [...await flagsFor('--target', target, object), ...(withMap ? [`--Map=${map}`] : [])];
+  await wasmLd([object], { target, flags, output: linked });
+  await bide('link', linked, '-o', finished, ...(withMap ? ['--map', map] : []));
+  return finished;
+}
+
+after(() => backends.forEach((backend) => backend.close()));
+
+describe('linked by hand', { skip: skipByHand }, () => {
+  for (const { name, run, skip } of backends.filter((backend) => !backend.name.startsWith('native'))) {
+    const target = name.startsWith('js') ? 'js' : 'wasi';
+    for (const withMap of [false, true]) {
+      it(`tasks, with${withMap ? '' : 'out'} a map, ${name}`, { skip }, async () => {
+        assert.deepEqual(await run(await build('workers', target, withMap)), { code: 0, signal: null, stdout: WORKERS, stderr: '' });
+      });
+    }
+    it(`a program without coroutines, ${name}`, { skip }, async () => {
+      assert.deepEqual(await run(await build('plain', target)), { code: 0, signal: null, stdout: 'plain\n', stderr: '' });
+    });
+  }
+
+  it('a map makes the module smaller', async () => {
+    const [without, withMap] = [await build('workers', 'wasi'), await build('workers', 'wasi', true)].map((path) => readFileSync(path).length);
+    assert.ok(withMap < without, `${withMap}, ${without}`);
+  });
+
+  it('the map of another module is refused', async () => {
+    const plain = (await build('plain', 'wasi')).replace(/wasm$/, 'linked.wasm'), map = (await build('workers', 'wasi', true)).replace(/wasm$/, 'map');
+    const { code, stderr } = await runProcess(process.execPath, [COMMAND, 'link', plain, '--map', map, '-o', join(dir, 'none.wasm')]);
+    assert.equal(stderr, `bide: ${plain} is not the module that the linker's map tells of\n`);
+    assert.equal(code, 1);
+  });
+
+  it('a module that was stripped is refused', async () => {
+    const object = (await build('plain', 'wasi')).replace(/wasm$/, 'o'), stripped = join(dir, 'stripped.wasm');
+    await wasmLd([object], { target: 'wasi', flags: [...await flagsFor('--target', 'wasi', object), '-s'], output: stripped });
+    const { code, stderr } = await runProcess(process.execPath, [COMMAND, 'link', stripped, '-o', join(dir, 'none.wasm')]);
+    assert.match(stderr, /stripped\.wasm has no name section, by which its functions are known: link it without -s and --strip-all/);
+    assert.equal(code, 1);
+  });
+
+  it('JavaScript calls what BIDE_EXPORT marks', async () => {
+    const app = await load(await build('workers', 'js'), { env: { BIDE_VIRTUAL_TIME: '1' } });
+    assert.deepEqual(await Promise.all([app.exports.twice(2), app.exports.twice(3)]), [4, 6]);
+  });
+
+  for (const target of /** @type {const} */ (['js', 'wasi'])) {
+    it(`a compiler takes the flags of --driver, ${target}`, async () => {
+      const [linked, finished] = ['linked', 'finished'].map((name) => join(dir, `driver-${target}.${name}.wasm`));
+      await clang(sourceOf('workers'), ...await flagsFor('--driver', '--target', target), '-o', linked);
+      await bide('link', linked, '-o', finished);
+      const { run } = /** @type {typeof backends[number]} */ (backends.find(({ name }) => name.startsWith(target === 'js' ? 'js on' : 'wasi on node')));
+      assert.equal((await run(finished)).stdout, WORKERS);
+    });
+  }
+});
