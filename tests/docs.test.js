@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { skipByHand, toolFolder } from './support/by_hand.js';
 import { namesIn as filesIn, root } from './support/paths.js';
 import { runProcess } from './support/process.js';
 import { readScenarios } from './support/scenarios.js';
@@ -107,6 +108,7 @@ function commandsOf(document) {
 
 /** @param {string} command  @returns {false | string} what it needs beside Node and has not got */
 function missingFor(command) {
+  if (/^clang |by-hand/.test(command) && skipByHand) return skipByHand;
   if (command.startsWith('wasmtime ')) return skipWithout('wasmtime');
   return /^cc |hello-native/.test(command) && skipWithout('native');
 }
@@ -116,8 +118,9 @@ function missingFor(command) {
 async function type(command) {
   mkdirSync(join(root, 'build'), { recursive: true });
   const tools = [findTool('wasmtime').path].flatMap((path) => (path ? [dirname(path)] : []));
+  if (command.startsWith('clang ')) tools.push(await toolFolder());
   const env = { BIDE_VIRTUAL_TIME: '1', PATH: [...tools, process.env.PATH].join(delimiter) };
-  return runProcess('bash', ['-c', command.replace(/^npx bide /, 'node_modules/.bin/bide ')], { cwd: root, env, timeout: 120_000 });
+  return runProcess('bash', ['-c', command.replaceAll('npx bide ', 'node_modules/.bin/bide ')], { cwd: root, env, timeout: 120_000 });
 }
 
 const WEATHER = [
