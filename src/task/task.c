@@ -20,7 +20,7 @@ BIDE__FAST;
 enum { TASK_STACK_LIMIT = 1 << 30 };
 
 /* The pool places a block of whole lines at the start of a line. So what a switch needs lies in the task's last one. */
-_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, coroutine.task) == 192), "order bide__task anew");
+_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) == 196), "order bide__task anew");
 
 static void task_drop_step(bide__node *n) { (void)n; }       /* a loop that closes abandons its tasks one by one */
 

@@ -25,7 +25,7 @@ typedef struct bide__deferred {
  * what every switch needs stands in the last line:
  *
  *     0          64               128                         192                                    256
- *     | future   | name … item    | place, near, coroutine … | coroutine.task, coro, timer, fn … flags |
+ *     | future   | name … item    | place, near, coroutine … | coroutine.task, timer, coro, fn … flags |
  */
 struct bide__task {
     bide_future future;           /* first: a task is a future */
@@ -43,8 +43,8 @@ struct bide__task {
     struct bide__waiter place;    /* in `queue` */
     uint32_t near[CORO_NEAR];     /* of coro */
     bide__coroutine coroutine;    /* its last member is `task` */
-    struct coro coro;
     bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
+    struct coro coro;
     bide_fn *fn;
     void *arg;
     bide__waiters *queue;         /* NULL: in none */
