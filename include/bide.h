@@ -1,8 +1,9 @@
 /* bide.h -- asyncio for C programs that run as WebAssembly.
  *
- * This is the only public header, and it is the specification. Names, behaviour
- * and the order of callbacks are those of Python's asyncio (3.14). Where C
- * forces a difference, the comment names it under *Differs*.
+ * This is the core's only public header, and it is the specification; a module's
+ * header is bide/NAME.h. Names, behaviour and the order of callbacks are those of
+ * Python's asyncio (3.14). Where C forces a difference, the comment names it under
+ * *Differs*.
  *
  * Words used throughout
  *   borrows             the function uses it until the call returns

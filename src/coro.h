@@ -5,25 +5,32 @@
  *
  * ------------------------------------------------------------------ for the core
  *
- *   struct coro               its fields are the backend's; zeroed: not started
- *   coro_init(c, size, near)  give it a stack of `size` bytes; false: no memory. `near` has CORO_NEAR words for
- *                             the backend's use, close to what else a switch needs; NULL: there are none
- *   coro_free(c)              give the stack back; harmless twice; never for one that runs
- *   coro_resume(c, fn, arg, &rc)
+ *   struct coro               its fields are the backend's; zeroed: not started. The core moves it by assignment, also
+ *                             while it runs or is suspended: nothing may point into it, and what must not move is
+ *                             allocated
+ *   bool coro_init(struct coro *c, size_t size, uint32_t *near)
+ *                             give it a stack; false: no memory, or whatever else it needs: nothing after this may
+ *                             fail. `size` is in bytes, for WebAssembly's frames; a backend for a machine gives more.
+ *                             `near` has CORO_NEAR words (an enum of the backend's) for its use, close to what else a
+ *                             switch needs; NULL: there are none
+ *   void coro_free(c)         give the stack back, whether fn has returned, is suspended for good, or was never
+ *                             called; harmless twice; never for one that runs
+ *   bool coro_resume(c, int (*fn)(void *), void *arg, int *rc)
  *                             run fn(arg) on c's stack, or go on where it was suspended. True: fn has
- *                             returned rc, false: it is suspended. Always with the same fn and arg. The
+ *                             returned *rc, false: it is suspended. Always with the same fn and arg. The
  *                             caller does nothing else, is CORO_LEAF, and never suspends itself
- *   coro_home()               answers the stack that the loop runs on
+ *   char *coro_home()         answers the stack that the loop runs on
  *   coro_go_home(home)        goes back to it. Between coro_resume and this, call nothing but coro_resume
- *   coro_outer()              answers the stack that runs now, as a coro_place: for a coroutine that resumes another
+ *   coro_place coro_outer()   answers the stack that runs now, for a coroutine that resumes another; the type is the
+ *                             backend's
  *   coro_go_out(outer)        goes back to it. Between coro_resume and this, call nothing
- *   coro_suspend(c)           leave the coroutine that runs; see below
- *   coro_started(c)           whether coro_resume has been called
- *   coro_rewinding(), coro_rewound()
+ *   bool coro_suspend(c)      leave the coroutine that runs; see below
+ *   bool coro_started(c)      whether coro_resume has been called
+ *   bool coro_rewinding(), coro_rewound()
  *                             see below
- *   coro_used(c)              most bytes of stack seen at a suspension
- *   coro_size(c)              bytes of stack that it has; 0 after coro_free
- *   coro_holds(c, p)          whether p points into its stack
+ *   size_t coro_used(c)       most bytes of stack seen at a suspension; also after coro_free
+ *   size_t coro_size(c)       bytes of stack that were asked for; 0 after coro_free
+ *   bool coro_holds(c, p)     whether p points into its stack
  *   coro_fetch_ahead(c, next, countdown)
  *                             c is about to be resumed, and most likely the coroutine at `next` after it, which may
  *                             be any address: the backend may bring memory closer that later ones will use.
@@ -36,16 +43,18 @@
  * again, and coro_rewinding() always does. So each such function reads
  *
  *     CORO_LEAF int bide_x(…) {
- *         if (coro_rewinding()) return coro_rewound(), x_end(self);
+ *         if (coro_rewinding()) return coro_rewound(), x_end(bide__resumed());
+ *         bide__task *t = bide__self();
  *         … check, fast path, queue; what x_end needs is in the task …
- *         return coro_suspend(&self->coro) ? 0 : x_end(self);
+ *         return coro_suspend(&t->coro) ? 0 : x_end(bide__resumed());
  *     }
  *     BIDE__SUSPENDS(bide_x);
  *
  * This keeps generated code out of every blocking call: only the program's own frames are unwound. CORO_LEAF
  * forbids inlining, since a function that calls coro_suspend must not become part of one that is unwound.
  *
- * The core gives the backend one function: bide__report_overflow.
+ * The core gives the backend one function, bide__report_overflow. The backend calls it for an overflow that it
+ * sees; natively the guard page below the stack faults instead.
  *
  * ------------------------------------------------------------------ for hosts
  *
@@ -53,11 +62,12 @@
  *
  *   coro_init_main(c, reserve)
  *                             make `main` a coroutine, on WebAssembly that of the linear memory's own stack. The upper
- *                             `reserve` bytes of that stack stay for the loop and for what the host's caller enters
+ *                             `reserve` bytes of that stack stay for the loop and for what the host's caller enters.
+ *                             Aborts without memory
  *
  * and hosts in WebAssembly
  *
- *   coro_unwinding()          whether a call has returned because it is being suspended
+ *   bool coro_unwinding()     whether a call has returned because it is being suspended
  *   coro_place                has sp, base and limit: coro_go_out((coro_place){ top, top, bottom }) goes to
  *                             any other memory as the stack, as for functions that never suspend */
 #ifndef BIDE_CORO_H

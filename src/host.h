@@ -1,6 +1,7 @@
 /* host.h -- the host contract: what the core needs from where it runs, and what a host completes for it.
  *
- * A host implements the functions of the first section. Some of them are shared:
+ * A host implements the functions of the first section. Two folders have some of them already; the comment of
+ * such a function names them:
  *
  *   blocking/    hosts that can block: native/host_native.c, wasm/wasi/host_wasi_p1.c
  *   returning/   hosts that return to their caller, who wakes them again: wasm/js
@@ -21,33 +22,35 @@ double bide__host_now(void);
  * done here. (blocking/, returning/) */
 int bide__host_run(bide_loop *loop);
 
-/* Queue the readers whose descriptors can be read, with bide__reader_ready(). Hosts that block sleep before, until
- * there is one, `timeout` seconds have passed (INFINITY: no limit) or an interrupt came; they may return early. */
+/* Queue the readers (loop->readers, linked by `next`) whose descriptors can be read, with bide__reader_ready().
+ * Hosts that block sleep before, until there is one, `timeout` seconds have passed (INFINITY: no limit), or a signal
+ * has set loop->interrupted or bide__dump_wanted, be it before the call. They may return early. */
 void bide__host_poll(bide_loop *loop, double timeout);
 
 /* Whether descriptor `fd` can be waited for. */
 bool bide__host_can_watch(int fd);
-/* The set of watched descriptors has changed: a host that returns starts or stops to watch. */
+/* The set of watched descriptors has changed: a host that returns starts or stops to watch. Others do nothing. */
 void bide__host_watch_changed(bide_loop *loop);
 /* read(2) on a descriptor that is ready: bytes read, or -1 with errno. */
 ptrdiff_t bide__host_read(int fd, void *buffer, size_t size);
 
-/* Something was scheduled from outside of a turn; make sure that one comes. */
+/* Something was scheduled from outside of a turn; make sure that one comes. Hosts that block do nothing. */
 void bide__host_wake(bide_loop *loop);
 
-/* A run begins or ends: Ctrl-C is to call bide__loop_interrupt(), or no longer. */
+/* A run begins or ends: Ctrl-C is to interrupt it, or no longer. A signal handler sets bide__running->interrupted,
+ * other code calls bide__loop_interrupt(). */
 void bide__host_catch_interrupt(bool on);
 
-/* A JavaScript error that the host keeps under a number is not referred to any more. */
+/* A JavaScript error that the host keeps under a number is not referred to any more. (blocking/) */
 void bide__host_drop_error(uint32_t error);
 
-/* Whether loops start on the virtual clock (BIDE_VIRTUAL_TIME=1). */
+/* Whether loops start on the virtual clock: BIDE_VIRTUAL_TIME=1 stands in the environment. */
 bool bide__host_virtual_time(void);
 
-/* Whether a loop that waits for nothing may still be called from outside. */
+/* Whether a loop that waits for nothing may still be called from outside. Hosts that block answer false. */
 bool bide__host_may_be_called(void);
 
-/* Write all of it to the standard error stream. */
+/* Write all of it to the standard error stream. (blocking/) */
 void bide__host_write_error(const char *text, size_t size);
 
 /* End the program with this exit code after flushing stdio. */

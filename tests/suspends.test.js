@@ -2,7 +2,7 @@
 // named there would not be saved, and would go on as if its call had returned.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { planLibrary, readLibrary } from '../js/cli/library.js';
@@ -10,7 +10,9 @@ import { toldBy } from '../js/link/told.js';
 import { membersOf } from './support/members.js';
 import { root } from './support/paths.js';
 
-const header = readFileSync(join(root, 'include/bide.h'), 'utf8');
+/** bide.h and the headers of modules. */
+const header = readdirSync(join(root, 'include'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.h'))
+  .map((name) => readFileSync(join(root, 'include', name), 'utf8')).join('\n');
 
 /** What leaves a stack to be unwound. */
 const SWITCH = 'coro__start_unwind';

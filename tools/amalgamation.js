@@ -11,6 +11,8 @@ import { CORE_LAYERS } from '../js/cli/layers.js';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const FOLDERS = [...CORE_LAYERS, 'src/blocking', 'src/native'];
 const SEARCHED = ['src', 'src/native'];
+/** An include line of a public header: bide.h, or a module's. */
+const PUBLIC = /^#include <(bide(?:\/\w+)?\.h)>$/gm;
 
 const HEAD = `/* bide.c -- bide's core for POSIX in one file, made by ./build.sh amalgamation. Do not edit it: its sources are in src/.
  *
@@ -32,8 +34,8 @@ export function amalgamate() {
 /** @param {string} path  below the root  @param {Set<string>} included  what stands in the text already  @returns {string} */
 function expand(path, included) {
   included.add(path);
-  const text = readFileSync(join(root, path), 'utf8').replace(/^#define _GNU_SOURCE\n/m, '').replace(/^#include <bide\.h>$/m, '#include "bide.h"');
-  const whole = text.replace(/^#include "(?!bide\.h")([^"]+)"$/gm, (line, name) => {
+  const text = readFileSync(join(root, path), 'utf8').replace(/^#define _GNU_SOURCE\n/m, '').replace(PUBLIC, '#include "$1"');
+  const whole = text.replace(/^#include "(?!bide[./])([^"]+)"$/gm, (line, name) => {
     const found = find(name, path);
     return included.has(found) ? '' : expand(found, included).trimEnd();
   });
@@ -48,11 +50,19 @@ function find(name, from) {
   return found;
 }
 
-/** @param {string} dir  @returns {string[]} the paths of what was written */
+/** The headers for programs, by path; a module's finds bide.h in the folder above.  @returns {Record<string, string>} */
+function publicHeaders() {
+  const names = readdirSync(join(root, 'include'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.h')).sort();
+  return Object.fromEntries(names.map((name) => {
+    const text = readFileSync(join(root, 'include', name), 'utf8');
+    return [name, name.includes('/') ? text.replace(PUBLIC, '#include "../$1"') : text];
+  }));
+}
+
+/** @param {string} dir  @returns {string[]} the paths of what was written, bide.c first */
 export function writeAmalgamation(dir) {
-  const files = { 'bide.c': amalgamate(), 'bide.h': readFileSync(join(root, 'include/bide.h'), 'utf8') };
-  mkdirSync(dir, { recursive: true });
-  return Object.entries(files).map(([name, text]) => {
+  return Object.entries({ 'bide.c': amalgamate(), ...publicHeaders() }).map(([name, text]) => {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
     writeFileSync(join(dir, name), text);
     return join(dir, name);
   });

@@ -36,7 +36,7 @@ export const headerDir = join(packageDir, 'include');
 export function planLibrary(target) {
   const read = ['include', 'src', 'wasm'].flatMap((dir) => filesBelow(join(packageDir, dir)));
   const parts = read.flatMap((path) => [relative(packageDir, path), readFileSync(path)]);
-  const recipe = ['library.js', 'compile.js', 'clang.js'].map((name) => readFileSync(join(packageDir, 'js/cli', name)));
+  const recipe = ['library.js', 'layers.js', 'compile.js', 'clang.js'].map((name) => readFileSync(join(packageDir, 'js/cli', name)));
   const key = hash(target, ...recipe, ...parts);
   const shipped = join(packageDir, 'build/lib', target, key);
   if (existsSync(shipped) || makeWritable(join(packageDir, 'build/lib', target))) return { key, dir: shipped };

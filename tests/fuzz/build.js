@@ -8,7 +8,7 @@ import { root } from '../support/paths.js';
 import { runProcess } from '../support/process.js';
 import { findTool, versionOf } from '../support/tools.js';
 
-const SOURCES = [...CORE_LAYERS, 'src/blocking', 'src/native'], HEADERS = ['include', 'src', ...SOURCES, 'tests/c', 'tests/c/scenario', 'tests/fuzz'];
+const SOURCES = [...CORE_LAYERS, 'src/blocking', 'src/native'], HEADERS = [...['include', 'include/bide'].filter((dir) => existsSync(join(root, dir))), 'src', ...SOURCES, 'tests/c', 'tests/c/scenario', 'tests/fuzz'];
 const FLAGS = [
   '-std=gnu11', '-g', '-O1', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', '-fno-omit-frame-pointer',
   '-fsanitize=fuzzer,address,undefined', '-fno-sanitize-recover=all', ...['include', 'src', 'src/native', 'tests/c'].map((dir) => `-I${join(root, dir)}`),

@@ -12,7 +12,8 @@ const LAYERS = [
   [/^page(\/|\.js$)/, 'page', ['runtime']],
   [/^(node\/|index\.js$)/, 'node', ['runtime']],
   [/^(anywhere|detect)\.js$/, 'anywhere', ['runtime', 'page', 'node']],
-  [/^cli\//, 'cli', ['runtime', 'page', 'node', 'anywhere']],
+  [/^link\//, 'link', []],
+  [/^cli\//, 'cli', ['runtime', 'page', 'node', 'anywhere', 'link']],
 ];
 
 /** The types of the package belong to all layers. */

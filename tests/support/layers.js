@@ -6,11 +6,16 @@ import { CORE_LAYERS, HOST_LAYERS } from '../../js/cli/layers.js';
 import { root } from './paths.js';
 
 /** Who uses the layers below: hosts, backends, what is changed of libc, and what speaks to the linker. */
-const TOP = ['src/native', 'wasm/asyncify', 'wasm/js', 'wasm/libc', 'wasm/link', 'wasm/wasi'];
+const TOP = ['src', 'wasm'].flatMap(foldersIn).filter((folder) => ![...CORE_LAYERS, ...HOST_LAYERS].includes(folder));
 const FOLDERS = [...CORE_LAYERS, ...HOST_LAYERS, ...TOP];
 
 /** Where include lines are searched, beside the file's own folder. */
 const SEARCHED = ['include', 'src', 'wasm/asyncify'];
+
+/** @param {string} folder  @returns {string[]} those in it, sorted */
+function foldersIn(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => `${folder}/${entry.name}`).sort();
+}
 
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 

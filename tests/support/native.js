@@ -19,11 +19,14 @@ export const CORE = [...CORE_LAYERS, 'src/blocking', 'src/native'];
 /** @param {string} dir  below the root  @param {RegExp} pattern */
 export const filesIn = (dir, pattern) => readdirSync(join(root, dir)).filter((name) => pattern.test(name)).sort().map((name) => join(root, dir, name));
 
+/** The folder and those in it. @param {string} folder */
+const below = (folder) => [folder, ...readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => `${folder}/${entry.name}`)];
+
 let baseKey = '';
 
 /** Each object depends on the compiler, the flags and every header. */
 function base() {
-  const headers = ['include', 'src', ...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario'].flatMap((dir) => filesIn(dir, /\.h$/));
+  const headers = [...below('include'), 'src', ...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario'].flatMap((dir) => filesIn(dir, /\.h$/));
   baseKey ||= hash(versionOf(compiler()), ...FLAGS, ...headers.flatMap((path) => [path, readFileSync(path)]));
   return baseKey;
 }
