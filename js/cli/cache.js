@@ -4,7 +4,7 @@
 // once: each writes to a file of its own, and renames it.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** @param {...(string | Uint8Array)} parts  @returns {string} */
@@ -27,10 +27,22 @@ export function readIfThere(path) {
   }
 }
 
-/** Write the whole file, or leave it as it was.
+/** Write the whole file, or leave it as it was. A link is followed. What is there and is no regular file, such as a
+ *  device or a pipe, is written to and stays what it is.
  *  @param {string} path  @param {string | Uint8Array} data */
 export function writeAtomically(path, data) {
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat && !stat.isFile()) writeFileSync(path, data);
+    else replace(stat ? realpathSync(path) : path, data);
+  } catch (error) {
+    throw named(path, /** @type {NodeJS.ErrnoException} */ (error));
+  }
+}
+
+/** @param {string} path  @param {string | Uint8Array} data */
+function replace(path, data) {
   const temporary = temporaryName(path);
   try {
     writeFileSync(temporary, data);
@@ -39,6 +51,13 @@ export function writeAtomically(path, data) {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** The error in words that name the file that the user knows, and not a temporary one.
+ *  @param {string} path  @param {NodeJS.ErrnoException} error */
+function named(path, { code, syscall, message }) {
+  const reason = /^\w+: ([^,]+)/.exec(message)?.[1] ?? message;
+  return Object.assign(new Error(`${path} can't be written: ${reason}`), { code, syscall });
 }
 
 /** A name in the same folder that no other process uses.

@@ -11,6 +11,6 @@ export async function finishModule(name, linked, options) {
     return await finish(linked, options);
   } catch (error) {
     if (error instanceof LinkError) throw new BuildError(`bide: ${name} ${error.message}\n`);
-    throw new BuildError(`bide: Binaryen failed: ${/** @type {any} */ (error)?.message ?? error}\n`);
+    throw new BuildError(`bide: Binaryen failed: ${/** @type {any} */ (error)?.message ?? JSON.stringify(error)}\n`);
   }
 }

@@ -33,8 +33,11 @@ async function printFlags(options) {
   const { files, target, anyTarget, driver } = options;
   const program = { ...(files.length > 0 ? programOf(files.map(readInput)) : PROGRAM), linked: insight(options).linked };
   const flags = anyTarget ? linkerFlags(common(await toldFor('js'), await toldFor('wasi')), program) : await flagsFor(target, program);
-  process.stdout.write(`${(driver ? flags.map(forDriver) : flags).join('\n')}\n`);
+  process.stdout.write(`${(driver ? flags.map(forDriver) : flags).map(quoted).join('\n')}\n`);
 }
+
+/** As an @FILE has an option with a space. A shell that makes words of the output can't have one. @param {string} flag */
+const quoted = (flag) => (/\s/.test(flag) ? `"${flag}"` : flag);
 
 /** What is assumed of a program without knowing its objects. */
 const PROGRAM = { hasMain: true, exported: [] };

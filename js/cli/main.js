@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command `bide`.
 
-import { BuildError, UsageError } from './errors.js';
+import { BuildError, isFileError, UsageError } from './errors.js';
 import { checkOptions, parseOptions } from './options.js';
 import { packageVersion } from './paths.js';
 import { HELP, USAGE } from './usage.js';
@@ -56,9 +56,4 @@ function print(text) {
 function fail(code, message) {
   process.stderr.write(message);
   return code;
-}
-
-/** Whether a file is the cause, such as a full disk. The user can mend that, and needs no stack trace. @param {any} error */
-function isFileError(error) {
-  return typeof error?.syscall === 'string';
 }

@@ -6,7 +6,7 @@
 // engine's compiler. These would slow the program down.
 
 import { setVerbose } from './clang.js';
-import { BuildError } from './errors.js';
+import { BuildError, isFileError } from './errors.js';
 import { makeModule } from './program.js';
 import { hurry } from './engine_flags.js';
 
@@ -16,7 +16,7 @@ setVerbose(options.verbose);
 try {
   await makeModule(options);
 } catch (error) {
-  if (!(error instanceof BuildError)) throw error;
-  process.stderr.write(error.message);
+  if (!(error instanceof BuildError || isFileError(error))) throw error;
+  process.stderr.write(error instanceof BuildError ? error.message : `bide: ${/** @type {Error} */ (error).message}\n`);
   process.exitCode = 1;
 }

@@ -97,7 +97,7 @@ export function checkOptions(options) {
 /** @param {Options} options */
 function checkBuild({ output, html, target, args }) {
   if (args.length > 0) throw new UsageError('build takes no program arguments');
-  if (output === undefined) throw new UsageError('no output: -o OUT is missing');
+  if (!output) throw new UsageError('no output: -o OUT is missing');
   if (html && target !== 'js') throw new UsageError('--html needs --target js');
   const stat = statSync(output, { throwIfNoEntry: false });
   if (target === 'wasi' && stat?.isDirectory()) throw new UsageError(`-o ${output} is a directory`);
@@ -113,7 +113,7 @@ function checkLink({ files, output, map, driver, anyTarget, args }) {
   if (driver) throw new UsageError('--driver needs --flags');
   if (!anyTarget) throw new UsageError('--target needs --flags: a module that is linked has its target');
   for (const input of [file, ...(map === undefined ? [] : [map])]) checkFile(input);
-  if (output === undefined) throw new UsageError('no output: -o OUT.wasm is missing');
+  if (!output) throw new UsageError('no output: -o OUT.wasm is missing');
   if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`-o ${output} is a directory`);
 }
 

@@ -5,6 +5,7 @@
 // also told that imported functions never suspend: all suspending happens inside of the module.
 
 import { exportedAs, importedAs, removeExports } from './binaryen.js';
+import { LinkError } from './errors.js';
 import { joinFrames } from './frames.js';
 import { leanSwitches } from './lean_switches.js';
 import { ASYNCIFY } from './names.js';
@@ -20,11 +21,22 @@ export function suspends(binaryen, module) {
   return SWITCHES.some((name) => importedAs(binaryen, module, FROM, name) !== undefined);
 }
 
+/** @param {any} binaryen  @param {any} module */
+function runPass(binaryen, module) {
+  try {
+    module.runPasses(['asyncify']);
+  } catch (error) {
+    // The pass does not know tail calls. What it throws then is no Error, and has no message.
+    if (error instanceof Error || !(module.getFeatures() & binaryen.Features.TailCall)) throw error;
+    throw new LinkError("has tail calls, which can't be suspended: compile without -mtail-call");
+  }
+}
+
 /** @param {any} binaryen  @param {any} module  that suspends  @param {string[]} staying  names of functions that stay as they are */
 export function asyncify(binaryen, module, staying) {
   binaryen.setPassArgument('asyncify-ignore-imports', '1');
   binaryen.setPassArgument('asyncify-removelist', staying.filter((name) => PLAIN.test(name)).join());
-  module.runPasses(['asyncify']);
+  runPass(binaryen, module);
   binaryen.clearPassArguments();
   leanSwitches(binaryen, module, SWITCHES.map((name) => /** @type {string} */ (exportedAs(binaryen, module, `asyncify_${name}`))));
   joinFrames(binaryen, module);

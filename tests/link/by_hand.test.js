@@ -55,6 +55,13 @@ describe('linked by hand', { skip: skipByHand }, () => {
     });
   }
 
+  it('tail calls are refused', async () => {
+    const linked = join(dir, 'tail-calls.wasm');
+    await clang('-mtail-call', join(root, 'examples/hello.c'), ...await flagsFor('--driver', '--target', 'wasi'), '-o', linked);
+    const { code, stderr } = await runProcess(process.execPath, [COMMAND, 'link', linked, '-o', join(dir, 'never.wasm')]);
+    assert.deepEqual({ code, stderr }, { code: 1, stderr: `bide: ${linked} has tail calls, which can't be suspended: compile without -mtail-call\n` });
+  });
+
   it('a map makes the module smaller', async () => {
     const [without, withMap] = [await build('workers', 'wasi'), await build('workers', 'wasi', true)].map((path) => readFileSync(path).length);
     assert.ok(withMap < without, `${withMap}, ${without}`);

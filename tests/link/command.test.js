@@ -1,7 +1,7 @@
 // What `bide link` finishes, what it refuses, and what it prints.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before, describe, it } from 'node:test';
 import { archive, link } from '../../js/cli/clang.js';
@@ -52,6 +52,21 @@ describe('bide link finishes', () => {
       assert.deepEqual(await run(`sub/${target}.done.wasm`, target), { code: 0, signal: null, stdout: WORKERS, stderr: '' });
     });
   }
+
+  it('writes through a link, and to what is no regular file', () => {
+    writeFileSync(path('behind.wasm'), 'old');
+    symlinkSync('behind.wasm', path('link.wasm'));
+    assert.deepEqual(bide(['link', 'wasi.wasm', '-o', 'link.wasm']), { status: 0, stdout: '', stderr: '' });
+    assert.ok(lstatSync(path('link.wasm')).isSymbolicLink());
+    assert.ok(readFileSync(path('behind.wasm')).length > 1000);
+    assert.deepEqual(bide(['link', 'wasi.wasm', '-o', '/dev/full']), { status: 1, stdout: '', stderr: "bide: /dev/full can't be written: no space left on device\n" });
+    assert.ok(lstatSync('/dev/full').isCharacterDevice());
+  });
+
+  it('names the output that can not be written, or is empty', () => {
+    assert.deepEqual(bide(['link', 'wasi.wasm', '-o', '/proc/x.wasm']), { status: 1, stdout: '', stderr: "bide: /proc/x.wasm can't be written: no such file or directory\n" });
+    assert.equal(bide(['link', 'wasi.wasm', '-o', '']).status, 2);
+  });
 
   for (const options of [['-O0'], ['-O1'], ['-O3'], ['-Os'], ['-Oz'], ['-g'], ['--no-stack-check'], ['--map', 'wasi.map']]) {
     it(`with ${options.join(' ')}`, async () => {
