@@ -4,12 +4,8 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { hash, writeAtomically } from '../../js/cli/cache.js';
 import { makeObject, planObject } from '../../js/cli/compile.js';
-import { hurry } from '../../js/cli/engine_flags.js';
 import { makeModule } from '../../js/cli/program.js';
 import { buildDir, root } from './paths.js';
-
-// The tool chain runs in this process, programs run in others.
-hurry();
 
 const INCLUDE_DIRS = ['include', 'src', 'wasm/asyncify', 'tests/support', 'tests/c'].map((dir) => join(root, dir));
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Wno-unused-parameter', ...INCLUDE_DIRS.map((dir) => `-I${dir}`)];
