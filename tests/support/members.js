@@ -1,7 +1,7 @@
 // What the members of the runtime library define and call, read from their relocations.
 
 import { makeLibrary, planLibrary, readLibrary } from '../../js/cli/library.js';
-import { Reader, sections } from '../../js/link/wasm.js';
+import { imports, Reader, sections } from '../../js/link/wasm.js';
 
 /** @typedef {{ name: string, isLocal: boolean, calls: Set<string> }} CFunction  calls: by name; whose address it takes is not among them
  *  @typedef {{ name: string, isWeak: boolean }} Reference  to what another member defines
@@ -9,7 +9,7 @@ import { Reader, sections } from '../../js/link/wasm.js';
  *    name: of the source, without its ending; defined: data as well
  *  @typedef {{ kind: number, flags: number, index: number, name: string }} Symbol */
 
-const CUSTOM = 0, IMPORT = 2, CODE = 10;
+const CUSTOM = 0, CODE = 10;
 const SYMBOL_TABLE = 8, FUNCTION = 0, DATA = 1, SECTION = 3;
 const WEAK = 0x01, LOCAL = 0x02, UNDEFINED = 0x10, EXPLICIT_NAME = 0x40;
 /** Types of relocations: of a call, and those with an addend behind. */
@@ -64,7 +64,7 @@ function readSymbols(bytes, all) {
     if (type === SYMBOL_TABLE) break;
     reader.at = end;
   }
-  const imported = importedNames(bytes, all);
+  const imported = imports(bytes).filter((wanted) => wanted.kind === FUNCTION).map((wanted) => wanted.name);
   return Array.from({ length: reader.number() }, () => readSymbol(reader, imported));
 }
 
@@ -80,28 +80,6 @@ function readSymbol(reader, imported) {
   const index = reader.number(), isNamed = !(flags & UNDEFINED) || flags & EXPLICIT_NAME;
   const name = isNamed ? reader.string() : imported[index];
   return { kind, flags, index, name: kind === FUNCTION ? name : '' };
-}
-
-/** Names of imported functions, by their indices. @param {Uint8Array} bytes  @param {ReturnType<typeof sections>} all */
-function importedNames(bytes, all) {
-  const section = all.find((s) => s.id === IMPORT), names = [];
-  if (!section) return [];
-  const reader = new Reader(bytes, section.start);
-  for (let n = reader.number(); n > 0; n--) {
-    reader.string();
-    const name = reader.string(), kind = reader.byte();
-    if (kind === FUNCTION) names.push(name);
-    if (kind === 0) reader.number();
-    else if (kind === 3) reader.at += 2;             // a global
-    else if (kind === 4) reader.byte(), reader.number();
-    else {
-      if (kind === 1) reader.byte();                 // a table's type
-      const limits = reader.byte();
-      reader.number();
-      if (limits & 1) reader.number();
-    }
-  }
-  return names;
 }
 
 /** The bodies, in the order of the functions' indices. @param {Uint8Array} bytes  @param {number} start  @param {Symbol[]} symbols */
