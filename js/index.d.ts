@@ -60,7 +60,9 @@ export type Output = ((chunk: Chunk) => void) | Writable<Uint8Array> | { write(c
 export type Input = string | Uint8Array | Readable<Uint8Array | string> | AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
 /** The functions that C declares with BIDE_IMPORT and BIDE_IMPORT_PROMISE. The
- *  latter get an AbortSignal as last argument, and may return a promise. */
+ *  latter get an AbortSignal as last argument, and may return a promise.
+ *  Pointers and unsigned integers come as signed numbers: above 2 GiB they are
+ *  negative, and `ptr >>> 0` is the address. */
 export type Imports = Record<string, (...args: any[]) => any>;
 
 export interface LoadOptions {
@@ -99,9 +101,11 @@ export interface App<E = Exports> {
   run(): Promise<number>;
   /** What Ctrl-C does: cancel the main task. False if none runs. */
   interrupt(): boolean;
+  /** The program's memory. A pointer that C gave is a signed number, and `new Uint8Array(memory.buffer, ptr >>> 0, size)`
+   *  is what it points to, until the memory grows. */
   readonly memory: Memory;
   readonly instance: Instance;
-  /** UTF-8 in the program's memory, `size` bytes or up to a NUL. */
+  /** UTF-8 in the program's memory, `size` bytes or up to a NUL. Takes a pointer signed and unsigned. */
   text(ptr: number, size?: number): string;
 }
 

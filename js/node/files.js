@@ -17,7 +17,13 @@ export async function openFiles(preopens) {
   const { WASI } = await builtin('node:wasi').finally(() => { process.emitWarning = emitWarning; });
   const wasi = new WASI({ version: 'preview1', preopens });
   return {
-    functions: /** @type {any} */ (wasi.wasiImport),
+    functions: Object.fromEntries(Object.entries(wasi.wasiImport).map(([name, fn]) => [name, unsigned(/** @type {any} */ (fn))])),
     use: (memory) => wasi.initialize({ exports: { memory } }),
   };
+}
+
+/** node:wasi refuses an address above 2 GiB as it comes from wasm, since it is negative.
+ *  @param {(...args: any[]) => any} fn  @returns {(...args: any[]) => any} */
+function unsigned(fn) {
+  return (...args) => fn(...args.map((arg) => (typeof arg === 'number' ? arg >>> 0 : arg)));
 }

@@ -91,8 +91,9 @@ export class Calls {
     return {
       /** @param {number} id  @param {number} to  @param {number} size */
       call_name: (id, to, size) => {
-        memory.bytes.set(this.#get(id).fn.bytes.subarray(0, size), to);
-        memory.bytes[to + size - 1] = 0;
+        const text = memory.slice(to, size);
+        text.set(this.#get(id).fn.bytes.subarray(0, size));
+        text[size - 1] = 0;
       },
       /** @param {number} id */
       call_invoke: (id) => this.#invoke(this.#get(id)),

@@ -1,6 +1,6 @@
 // A program's linear memory, and the bytes of texts.
 
-const decoder = /* @__PURE__ */ new TextDecoder();
+const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true });      // a text may begin with U+FEFF
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** @param {string} text */
@@ -20,40 +20,65 @@ export function concat(pieces) {
   return all;
 }
 
-/** Growing the memory replaces its buffer, so a view of an old buffer is made anew. */
+/** All that JavaScript reads and writes of a program's memory. An address comes from wasm as a signed number, which is
+ *  negative from 2 GiB on, and so does a size; every function takes it so.
+ *  Growing the memory detaches its buffer. A detached view is empty, and is made anew. */
 export class Memory {
   /** The runtime sets it when there is an instance. @type {WebAssembly.Memory} */
   memory;
   #bytes = new Uint8Array();
-  #view = new DataView(new ArrayBuffer(0));
+  #view = new DataView(this.#bytes.buffer);
 
-  get bytes() {
-    if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = new Uint8Array(this.memory.buffer);
-    return this.#bytes;
-  }
-
-  get view() {
-    if (this.#view.buffer !== this.memory.buffer) this.#view = new DataView(this.memory.buffer);
-    return this.#view;
+  /** Look before each access whether the views are still those of the memory. */
+  #look() {
+    if (this.#bytes.length) return;
+    const { buffer } = this.memory;
+    this.#bytes = new Uint8Array(buffer);
+    this.#view = new DataView(buffer);
   }
 
   /** @param {number} ptr */
   getUint32(ptr) {
-    return this.view.getUint32(ptr, true);
+    this.#look();
+    return this.#view.getUint32(ptr >>> 0, true);
   }
 
   /** @param {number} ptr  @param {number} value */
   setUint32(ptr, value) {
-    this.view.setUint32(ptr, value, true);
+    this.#look();
+    this.#view.setUint32(ptr >>> 0, value, true);
   }
 
-  /** @param {number} ptr  @param {number} size */
+  /** @param {number} ptr  @param {bigint} value  signed or unsigned */
+  setUint64(ptr, value) {
+    this.#look();
+    this.#view.setBigInt64(ptr >>> 0, value, true);
+  }
+
+  /** @param {number} ptr  @param {number} value */
+  setFloat64(ptr, value) {
+    this.#look();
+    this.#view.setFloat64(ptr >>> 0, value, true);
+  }
+
+  /** The bytes themselves, until the memory grows.
+   *  @param {number} ptr  @param {number} [size]  by default those before a NUL */
   slice(ptr, size) {
-    return this.bytes.subarray(ptr >>> 0, (ptr >>> 0) + size);
+    this.#look();
+    const start = ptr >>> 0;
+    if (size !== undefined) return this.#bytes.subarray(start, start + (size >>> 0));
+    const end = this.#bytes.indexOf(0, start);
+    return this.#bytes.subarray(start, end < 0 ? undefined : end);
+  }
+
+  /** @param {number} ptr  @param {Uint8Array} bytes */
+  set(ptr, bytes) {
+    this.#look();
+    this.#bytes.set(bytes, ptr >>> 0);
   }
 
   /** @param {number} ptr  @param {number} [size]  by default the text ends before a NUL */
-  text(ptr, size = this.bytes.indexOf(0, ptr >>> 0) - (ptr >>> 0)) {
+  text(ptr, size) {
     return decode(this.slice(ptr, size));
   }
 }

@@ -98,7 +98,7 @@ export class Promises {
       /** @param {number} n  @param {number} to */
       promise_copy: (n, to) => {
         const bytes = /** @type {Uint8Array} */ (this.#get(n).bytes);
-        this.#runtime.memory.bytes.set(bytes, to >>> 0);
+        this.#runtime.memory.set(to, bytes);
       },
       /** @param {number} n */
       drop_error: (n) => { this.#errors.delete(n); },
@@ -147,8 +147,8 @@ export class Promises {
     memory.setUint32(out + 4, kind);
     memory.setUint32(out + 8, bytes?.length ?? 0);
     memory.setUint32(out + 12, entry.failed ? this.#keep(entry.value) : 0);
-    if (kind === F64) memory.view.setFloat64(out + 16, /** @type {number} */ (number), true);
-    if (kind === I64) memory.view.setBigInt64(out + 16, /** @type {bigint} */ (number), true);
+    if (kind === F64) memory.setFloat64(out + 16, /** @type {number} */ (number));
+    if (kind === I64) memory.setUint64(out + 16, /** @type {bigint} */ (number));
   }
 
   /** @param {unknown} error */

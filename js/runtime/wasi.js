@@ -48,7 +48,7 @@ function listFunctions(name, texts, memory) {
     [`${name}_get`](/** @type {number} */ pointers, /** @type {number} */ to) {
       list.forEach((text, i) => {
         memory.setUint32(pointers + 4 * i, to);
-        memory.bytes.set(text, to);
+        memory.set(to, text);
         to += text.length;
       });
       return 0;
@@ -60,25 +60,25 @@ function listFunctions(name, texts, memory) {
 function hostFunctions(memory, pause) {
   return {
     clock_time_get(/** @type {number} */ id, /** @type {bigint} */ _precision, /** @type {number} */ out) {
-      memory.view.setBigUint64(out, BigInt(Math.round((id ? performance.now() : Date.now()) * 1e6)), true);
+      memory.setUint64(out, BigInt(Math.round((id ? performance.now() : Date.now()) * 1e6)));
       return 0;
     },
     clock_res_get(/** @type {number} */ _id, /** @type {number} */ out) {
-      memory.view.setBigUint64(out, 1000n, true);
+      memory.setUint64(out, 1000n);
       return 0;
     },
     /** C's library calls it for one clock, to sleep outside of any task. */
     poll_oneoff(/** @type {number} */ subscriptions, /** @type {number} */ events, /** @type {number} */ count, /** @type {number} */ out) {
-      const { view } = memory;
-      if (!pause || count !== 1 || view.getUint8(subscriptions + 8) !== 0 || view.getUint16(subscriptions + 40, true) !== 0) return NOTSUP;
-      pause(Number(view.getBigUint64(subscriptions + 24, true)) / 1e6);
-      memory.bytes.fill(0, events, events + 32);
-      view.setBigUint64(events, view.getBigUint64(subscriptions, true), true);
+      const asked = memory.slice(subscriptions, 48), kind = asked[8], absolute = asked[40];
+      if (!pause || count !== 1 || kind || absolute) return NOTSUP;
+      pause((memory.getUint32(subscriptions + 24) + memory.getUint32(subscriptions + 28) * 2 ** 32) / 1e6);
+      memory.slice(events, 32).fill(0).set(asked.subarray(0, 8));
       memory.setUint32(out, 1);
       return 0;
     },
     random_get(/** @type {number} */ to, /** @type {number} */ size) {
-      for (let i = 0; i < size; i += RANDOM_BYTES) crypto.getRandomValues(memory.slice(to + i, Math.min(RANDOM_BYTES, size - i)));
+      const bytes = memory.slice(to, size);
+      for (let i = 0; i < bytes.length; i += RANDOM_BYTES) crypto.getRandomValues(bytes.subarray(i, i + RANDOM_BYTES));
       return 0;
     },
     sched_yield: () => 0,
@@ -108,9 +108,8 @@ function streamFunctions(memory, stdin, outputs) {
     },
     fd_fdstat_get(/** @type {number} */ fd, /** @type {number} */ out) {
       if (!isStandard(fd)) return BADF;
-      memory.bytes.fill(0, out, out + 24);
-      memory.view.setUint8(out, (fd ? outputs[fd - 1] : stdin).tty ? CHARACTER_DEVICE : 0);
-      memory.view.setBigUint64(out + 8, BigInt.asUintN(64, ALL_BUT_SEEK), true);
+      memory.slice(out, 24).fill(0)[0] = (fd ? outputs[fd - 1] : stdin).tty ? CHARACTER_DEVICE : 0;
+      memory.setUint64(out + 8, ALL_BUT_SEEK);
       return 0;
     },
     fd_fdstat_set_flags: () => 0,
