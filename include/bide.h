@@ -261,9 +261,10 @@ typedef struct bide_generator bide_generator;
 /** A coroutine function. It returns 0 or a code; bide_return_… sets its result.
  *  Any other number fails the task with BIDE_EVALUE. */
 typedef int bide_fn(void *arg);
-/** A callback of the loop. A code that it returns goes to the loop's exception handler. */
+/** A callback of the loop. A code that it returns goes to the loop's exception handler.
+ *  A call in it that would suspend fails with BIDE_ERUNTIME. */
 typedef int bide_callback(void *arg);
-/** A callback for the end of a future. A code that it returns goes to the exception handler. */
+/** A callback for the end of a future, otherwise as bide_callback. */
 typedef int bide_done_callback(bide_future *f, void *arg);
 
 /** When bide_wait returns. Like asyncio.ALL_COMPLETED and its siblings. */
@@ -437,7 +438,8 @@ BIDE_API int bide_run(bide_fn *fn, void *arg, bide_value *result) BIDE_CHECK;
 /** What can be chosen for a runner. A field that is 0 means the default. New fields come at the end. */
 typedef struct {
     bide_loop *(*loop_factory)(void *arg);   /* makes the loop: answers a reference, or NULL after bide_raise;
-                                                default: bide_new_event_loop makes it, bide_set_event_loop sets it */
+                                                default: bide_new_event_loop makes it, bide_set_event_loop sets it.
+                                                A call in it that would suspend fails with BIDE_ERUNTIME */
     void *arg;                               /* handed to loop_factory */
     bool debug;                              /* the loop is in debug mode; BIDE_ERUNTIME if the program has none
                                                 (bide_loop_set_debug) */
@@ -548,8 +550,8 @@ BIDE_API bide_task *bide_create_task_with(const bide_task_options *options, bide
 /** Makes the tasks of a loop, in place of bide_task_new.
  *
  *  It must answer a reference to a task, usually what bide_task_new answers, or
- *  NULL after bide_raise. `options` is never NULL. Like the argument of
- *  loop.set_task_factory. */
+ *  NULL after bide_raise. `options` is never NULL. A call in it that would suspend
+ *  fails with BIDE_ERUNTIME. Like the argument of loop.set_task_factory. */
 typedef bide_task *bide_task_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *factory_arg);
 
 /** Make a task, without asking the loop's task factory.
@@ -1394,7 +1396,7 @@ typedef struct {
 #define BIDE_CONDITION_INIT { NULL, BIDE_LOCK_INIT, { NULL, NULL } }
 /** A condition that uses `lock`, a pointer: `bide_condition c = BIDE_CONDITION_WITH(&lock);`. */
 #define BIDE_CONDITION_WITH(lock) { (lock), BIDE_LOCK_INIT, { NULL, NULL } }
-/** Tells whether what is waited for has come. */
+/** Tells whether what is waited for has come. It may suspend. */
 typedef bool bide_predicate(void *arg);
 
 /** Acquire the condition's lock.
@@ -2041,9 +2043,9 @@ BIDE_API void bide_set_event_loop(bide_loop *loop);
 /** Makes loops and remembers which one is set. Lives in the caller's memory. The
  *  default policy's function stands in for one that is NULL. The functions are
  *  called by bide_new_event_loop, by bide_set_event_loop, by bide_get_event_loop
- *  while no loop runs, and so by bide_run and bide_runner. Like
- *  asyncio.AbstractEventLoopPolicy, which asyncio has deprecated: a loop_factory
- *  does for most purposes. */
+ *  while no loop runs, and so by bide_run and bide_runner. A call in them that would
+ *  suspend fails with BIDE_ERUNTIME. Like asyncio.AbstractEventLoopPolicy, which
+ *  asyncio has deprecated: a loop_factory does for most purposes. */
 typedef struct bide_event_loop_policy bide_event_loop_policy;
 struct bide_event_loop_policy {
     const char *name;        /* the default's: "default" */
@@ -2265,7 +2267,8 @@ typedef struct {
     bide_future *future;   /* the task or future, or NULL */
     bide_handle *handle;   /* the callback, or NULL */
 } bide_exception_context;
-/** Gets errors that nobody else can get. A code that it returns goes to the default handler. */
+/** Gets errors that nobody else can get. A code that it returns goes to the default handler.
+ *  A call in it that would suspend fails with BIDE_ERUNTIME. */
 typedef int bide_exception_handler(bide_loop *loop, const bide_exception_context *context, void *arg);
 
 /** Set who is told of errors in callbacks and of errors nobody retrieved.

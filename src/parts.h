@@ -5,7 +5,7 @@
  * false, and what stands behind it is removed when the module is finished. This
  * header is the only place where a call goes up.
  *
- *     if (BIDE__HAS(bide__policy)) … bide__policy() …
+ *     if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(task);
  *
  * With BIDE__ALL_PARTS every part is there: all of the library is one file then
  * (`./build.sh amalgamation`), and the linker has nothing to choose. */
@@ -45,7 +45,22 @@ BIDE__PART void bide__context_lend(bide__coroutine *to, bide__coroutine *outer, 
 
 /* ---------------------------------------------- the policy (loop/policy.c): in programs that ask for one or set one */
 
-BIDE__PART bide_event_loop_policy *bide__policy(void);
+BIDE__PART bide_loop *bide__policy_new_loop(void), *bide__policy_get_loop(void);
+BIDE__PART void bide__policy_set_loop(bide_loop *loop);
+
+/* ------------------------------- functions that can't wait (loop/pin.c): in programs that give the library such a one */
+
+/* The task that runs, and can't wait just now; NULL: none. */
+BIDE__PART bide_task *bide__pinned_task(void);
+/* 0, or BIDE_ERUNTIME: a run call would wait. */
+BIDE__PART int bide__pin_refuses_run(void);
+/* The program ends: whoever is pinned is to be seen in the report. */
+BIDE__PART void bide__unpin_all(void);
+
+/* --------------------------------------------- task factories (task/task_factory.c): in programs that set or ask for one */
+
+/* A task made by the loop's factory; there is one. */
+BIDE__PART bide_task *bide__task_by_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 
 /* ---------------------------------------------------- deferred calls (task/defer.c): in programs that make them */
 

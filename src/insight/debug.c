@@ -226,7 +226,7 @@ void bide__debug_forgotten(const bide_loop *loop) {
 }
 
 void bide__debug_misplaced(const char *why) {
-    const bide__task *t = bide__task_of(bide__current->task);
+    const bide__task *t = bide__task_of(bide_current_task());
     const bide__place *p = t && !bide__last_call.name ? bide__place_of(t) : NULL;
     const bide__call_place call = p ? (bide__call_place){ p->call, p->call_file, p->call_number } : bide__last_call;
     if (!bide__debug_on()) return;

@@ -48,6 +48,22 @@ static inline void bide__coroutine_clear(bide__coroutine *co) {
     if (co->messages) bide__messages_free(co);
 }
 
+/* A function of the program that can't wait is called between pin and unpin (pin.c):
+ *
+ *     bide__pinned pinned;
+ *     bide__pin(&pinned);
+ *     … policy->new_event_loop(policy) …
+ *     bide__unpin();                             */
+typedef struct bide__pinned {
+    struct bide__pinned *outer;  /* NULL: none */
+    bide__coroutine *of;
+    bide_task *task;             /* what `of` has otherwise */
+    bide_value *result;
+    bide_generator *inside;
+} bide__pinned;
+void bide__pin(bide__pinned *p);
+void bide__unpin(void);
+
 /* The code of a NULL future. */
 int bide__null_future(void);
 

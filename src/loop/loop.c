@@ -33,7 +33,7 @@ bide_loop *bide__default_get_loop(bide_event_loop_policy *policy) {
 
 bide_loop *bide_get_event_loop(void) {
     if (bide__running) return bide__running;
-    return BIDE__HAS(bide__policy) ? bide__policy()->get_event_loop(bide__policy()) : bide__default_get_loop(NULL);
+    return BIDE__HAS(bide__policy_get_loop) ? bide__policy_get_loop() : bide__default_get_loop(NULL);
 }
 
 bide_loop *bide__loop(bide_loop *loop) { return loop ? loop : bide_get_event_loop(); }
@@ -46,7 +46,7 @@ void bide__default_set_loop(bide_event_loop_policy *policy, bide_loop *loop) {
 }
 
 void bide_set_event_loop(bide_loop *loop) {
-    if (BIDE__HAS(bide__policy)) bide__policy()->set_event_loop(bide__policy(), loop);
+    if (BIDE__HAS(bide__policy_set_loop)) bide__policy_set_loop(loop);
     else bide__default_set_loop(NULL, loop);
 }
 
@@ -67,7 +67,7 @@ bide_loop *bide__default_new_loop(bide_event_loop_policy *policy) {
 }
 
 bide_loop *bide_new_event_loop(void) {
-    return BIDE__HAS(bide__policy) ? bide__policy()->new_event_loop(bide__policy()) : bide__default_new_loop(NULL);
+    return BIDE__HAS(bide__policy_new_loop) ? bide__policy_new_loop() : bide__default_new_loop(NULL);
 }
 
 void bide__loop_free(bide_loop *loop) { bide__free(loop, sizeof *loop); }

@@ -13,7 +13,29 @@ static bide_event_loop_policy policy_default = {
 };
 static bide_event_loop_policy *policy_current = &policy_default;
 
-bide_event_loop_policy *bide__policy(void) { return policy_current; }
+/* Its functions can't wait. */
+bide_loop *bide__policy_new_loop(void) {
+    bide__pinned pinned;
+    bide__pin(&pinned);
+    bide_loop *loop = policy_current->new_event_loop(policy_current);
+    bide__unpin();
+    return loop;
+}
+
+bide_loop *bide__policy_get_loop(void) {
+    bide__pinned pinned;
+    bide__pin(&pinned);
+    bide_loop *loop = policy_current->get_event_loop(policy_current);
+    bide__unpin();
+    return loop;
+}
+
+void bide__policy_set_loop(bide_loop *loop) {
+    bide__pinned pinned;
+    bide__pin(&pinned);
+    policy_current->set_event_loop(policy_current, loop);
+    bide__unpin();
+}
 
 bide_event_loop_policy *bide_get_event_loop_policy(void) { return policy_current; }
 

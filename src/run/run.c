@@ -22,7 +22,8 @@ static int run_check(const bide_loop *loop) {
     if (BIDE__HAS(bide__debug)) bide__debug_run_call();
     if (loop->closed) return BIDE__FAIL(BIDE_ERUNTIME, closed);
     if (loop->running) return BIDE__FAIL(BIDE_ERUNTIME, this_runs);
-    return bide__running ? BIDE__FAIL(BIDE_ERUNTIME, other_runs) : 0;
+    if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, other_runs);
+    return BIDE__HAS(bide__pin_refuses_run) ? bide__pin_refuses_run() : 0;
 }
 
 static int run_after_deadlock(bide_loop *loop) {
@@ -178,6 +179,7 @@ int bide_run(bide_fn *fn, void *arg, bide_value *result) {
     if (BIDE__HAS(bide__debug)) bide__debug_run_call();
     bide__out_none(result);
     if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
+    if (BIDE__HAS(bide__pin_refuses_run) && bide__pin_refuses_run() != 0) return BIDE_ERUNTIME;
     bide_loop *loop = bide_new_event_loop();
     if (!loop) return bide__null_future();
     bide_set_event_loop(loop);

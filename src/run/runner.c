@@ -15,8 +15,16 @@ static int runner_check_debug(const bide_runner *r) {
     return r->options.debug && !BIDE__HAS(bide_loop_set_debug) ? BIDE__FAIL(BIDE_ERUNTIME, not_linked) : 0;
 }
 
+static bide_loop *runner_ask_factory(const bide_runner_options *options) {
+    bide__pinned pinned;
+    bide__pin(&pinned);
+    bide_loop *loop = options->loop_factory(options->arg);
+    bide__unpin();
+    return loop;
+}
+
 static bide_loop *runner_make_loop(bide_runner *r) {
-    if (r->options.loop_factory) return r->options.loop_factory(r->options.arg);
+    if (r->options.loop_factory) return runner_ask_factory(&r->options);
     bide_loop *loop = bide_new_event_loop();
     if (loop && !r->was_set) bide_set_event_loop(loop), r->was_set = true;
     return loop;
@@ -53,7 +61,8 @@ int bide_runner_run_with(bide_runner *r, bide_context *context, bide_fn *fn, voi
     BIDE__TEXT(running, "Runner.run() cannot be called from a running event loop");
     bide__out_none(result);
     if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
-    int rc = runner_begin(r);
+    int rc = bide__pin_refuses_run();
+    if (rc == 0) rc = runner_begin(r);
     if (rc != 0) return rc;
     bide_task_options options = { .context = context ? context : r->context };
     bide_task *main = bide__task_create(r->loop, &options, fn, arg);
@@ -70,7 +79,9 @@ int bide_runner_close(bide_runner *r) {
     BIDE__TEXT(running, "cannot close a Runner while an event loop runs");
     if (r->state != RUNNER_READY) return 0;
     if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
-    int rc = bide__close_runner(r->loop, r->was_set);
+    int rc = bide__pin_refuses_run();
+    if (rc != 0) return rc;
+    rc = bide__close_runner(r->loop, r->was_set);
     if (!r->options.loop_factory) bide__report_forgotten(r->loop);
     bide__loop_unref(r->loop);
     bide_context_release(r->context);

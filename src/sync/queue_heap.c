@@ -1,20 +1,28 @@
 /* queue_heap.c -- the items of a priority queue, a binary heap.
  *
  * While the program's compare function runs, the heap is in pieces. So the function
- * runs as if outside of any task: a call that would suspend is refused. */
+ * can't wait. */
 #include "sync/queue_heap.h"
 
 #include <string.h>
 
-static bide__coroutine queue_comparing;         /* no task */
+/* The program's order. Nobody hears of an error in it, so the task's own errors stay as they are. */
+static bool queue_ask(const bide_queue *q, const bide_value *a, const bide_value *b) {
+    bide__coroutine *co = bide__current;
+    bide__messages *const messages = co->messages;
+    const int last = co->last;
+    bide__pinned pinned;
+    co->messages = NULL;
+    bide__pin(&pinned);
+    bool is_before = q->compare(a, b, q->compare_arg) < 0;
+    bide__unpin();
+    bide__coroutine_clear(co);
+    co->messages = messages, co->last = last;
+    return is_before;
+}
 
 static bool queue_before(const bide_queue *q, const bide_value *a, const bide_value *b) {
-    bide__coroutine *outer = bide__current;
-    bide__current = &queue_comparing;
-    bool is_before = q->compare(a, b, q->compare_arg) < 0;
-    bide__coroutine_clear(&queue_comparing);
-    bide__current = outer;
-    return is_before;
+    return q->compare == bide__queue_compare ? bide__queue_compare(a, b, NULL) < 0 : queue_ask(q, a, b);
 }
 
 void bide__queue_sift_up(bide_queue *q, const bide_value *item) {

@@ -93,6 +93,7 @@ void bide__report_overflow(void) {
     static bool reporting;
     if (reporting) bide__host_exit(134);
     reporting = true;
+    if (BIDE__HAS(bide__unpin_all)) bide__unpin_all();
     bide__line line = { .size = 0 };
     bide__line_text(&line, "bide: stack overflow in ");
     report_line_overflown(&line);

@@ -39,7 +39,9 @@ bide__task *bide__outside(void) {
     return BIDE__FAIL_HERE(BIDE_ERUNTIME, outside), NULL;
 }
 
-bide_task *bide_current_task(void) { return bide__current->task; }
+bide_task *bide_current_task(void) {
+    return !bide__current->task && BIDE__HAS(bide__pinned_task) ? bide__pinned_task() : bide__current->task;
+}
 
 static char *task_copy_text(const char *text) {
     size_t size = strlen(text) + 1;
@@ -114,6 +116,11 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     f->refs++;                             /* the loop's reference, until the task is done */
     bide__loop_push(loop, &t->timer.node);
     return f;
+}
+
+bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
+    if (BIDE__HAS(bide__task_by_factory) && loop->task_factory) return bide__task_by_factory(loop, options, fn, arg);
+    return options ? bide_task_new(loop, options, fn, arg) : bide__task_new(loop, NULL, fn, arg);
 }
 
 bide_task *bide_create_task_with(const bide_task_options *options, bide_fn *fn, void *arg) {

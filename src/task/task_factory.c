@@ -1,59 +1,15 @@
-/* task_factory.c -- who makes a task, and tasks that start at once.
+/* task_factory.c -- a function of the program that makes the tasks of a loop.
  *
- * The call that makes an eager task resumes it as the loop would. The task runs on
- * its own stack until it ends or suspends; then the call goes back to the
- * creator's stack. Afterwards it is a task as any other. */
+ * It answers a task, or whatever stands for one, so it can't wait. */
 #include "task/task.h"
 
-bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
+bide_task *bide__task_by_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
     static const bide_task_options defaults;
-    if (!options) options = &defaults;
-    if (loop->task_factory) return loop->task_factory(loop, options, fn, arg, loop->task_factory_arg);
-    return bide_task_new(loop, options, fn, arg);
-}
-
-/* Run the task until it suspends (false) or ends (true: its code is in *rc). */
-static CORO_LEAF bool eager_first_step(bide__task *t, int *rc) {
-    coro_place outer = coro_outer();
-    bool ended = coro_resume(&t->coro, t->fn, t->arg, rc);
-    coro_go_out(outer);
-    return ended;
-}
-
-/* asyncio registers an eager task when it suspends. So it stands behind the tasks that it has made itself. */
-static void eager_register_late(bide__task *t) {
-    bide__list_remove(&t->future.link);
-    bide__list_add(&t->future.loop->tasks, &t->future.link);
-}
-
-static void eager_begin(bide__task *t) {
-    bide__coroutine *outer = bide__current;
-    int rc;
-    bide__list_remove(&t->timer.node);
-    bide__current = &t->coroutine;
-    if (eager_first_step(t, &rc)) bide__task_finish(t, rc);
-    else eager_register_late(t);
-    bide__current = outer;
-}
-
-bide_task *bide_task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
-    BIDE__TEXT(entered, "cannot enter context: it is already entered");
-    loop = bide__loop(loop);
-    if (!loop) return NULL;
-    bool eager = options && options->eager_start > 0 && loop == bide__running;
-    if (eager && options->context && BIDE__HAS(bide__context_is_entered) && bide__context_is_entered(options->context))
-        return BIDE__FAIL(BIDE_ERUNTIME, entered), NULL;
-    bide_task *f = bide__task_new(loop, options, fn, arg);
-    if (f && BIDE__HAS(bide__context_enter) && options && options->context) bide__context_enter(&bide__task_of(f)->coroutine, options->context);
-    if (f && eager) eager_begin(bide__task_of(f));
-    return f;
-}
-
-bide_task *bide_eager_task_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *factory_arg) {
-    (void)factory_arg;
-    bide_task_options eager = options ? *options : (bide_task_options){ 0 };
-    if (eager.eager_start == 0) eager.eager_start = true;
-    return bide_task_new(loop, &eager, fn, arg);
+    bide__pinned pinned;
+    bide__pin(&pinned);
+    bide_task *t = loop->task_factory(loop, options ? options : &defaults, fn, arg, loop->task_factory_arg);
+    bide__unpin();
+    return t;
 }
 
 void bide_loop_set_task_factory(bide_loop *loop, bide_task_factory *factory, void *arg) {

@@ -7,7 +7,7 @@ import { program } from './program.js';
 export const unitTests = namesIn('tests/c', '.c').filter((name) => name.startsWith('test_'));
 
 /** What a test file reads from stdin. @type {Record<string, string>} */
-export const stdinOf = { test_reader: 'first\nsecond\n' };
+export const stdinOf = { test_reader: 'first\nsecond\n', test_callbacks: 'x' };
 
 /** @param {string} name */
 export const unitTest = (name) => program(join(root, 'tests/c', `${name}.c`), [join(root, 'tests/c/alloc_counting.c')]);

@@ -56,6 +56,7 @@ BIDE__JS_EXPORT("bide__js_stuck") void bide__js_stuck(void) { bide__returning_st
 
 /* For the report of a trap. */
 BIDE__JS_EXPORT("bide__js_task_name") const char *bide__js_task_name(void) {
+    if (BIDE__HAS(bide__unpin_all)) bide__unpin_all();
     return bide_task_get_name(BIDE__HAS(bide__task_behind) ? bide__task_behind() : bide__current->task);
 }
 
