@@ -24,7 +24,7 @@ int bide__host_run(bide_loop *loop);
 
 /* Queue the readers (loop->readers, linked by `next`) whose descriptors can be read, with bide__reader_ready().
  * Hosts that block sleep before, until there is one, `timeout` seconds have passed (INFINITY: no limit), or a signal
- * has set loop->interrupted or bide__dump_wanted, be it before the call. They may return early. */
+ * has set loop->asked or bide__dump_wanted, be it before the call. They may return early. */
 void bide__host_poll(bide_loop *loop, double timeout);
 
 /* Whether descriptor `fd` can be waited for. */
@@ -37,8 +37,8 @@ ptrdiff_t bide__host_read(int fd, void *buffer, size_t size);
 /* Something was scheduled from outside of a turn; make sure that one comes. Hosts that block do nothing. */
 void bide__host_wake(bide_loop *loop);
 
-/* A run begins or ends: Ctrl-C is to interrupt it, or no longer. A signal handler sets bide__running->interrupted,
- * other code calls bide__loop_interrupt(). */
+/* A run begins or ends: Ctrl-C is to interrupt it, or no longer. Who notices it sets BIDE__ASKED_INTERRUPT
+ * in `asked` of the loop whose main task it is; a signal handler may. */
 void bide__host_catch_interrupt(bool on);
 
 /* A JavaScript error that the host keeps under a number is not referred to any more. (blocking/) */

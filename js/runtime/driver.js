@@ -1,10 +1,14 @@
 // Calls wasm when it is time: in a microtask, after the host's own work, or by a timer.
 //
-// wake() runs turns of C's loops for a slice of time, and returns in how many milliseconds it wants to be called
-// again. Only the last answer counts: each turn has a number, and the timer of an earlier turn does nothing.
+// wake() runs turns of C's loops for what is left of a slice, and returns in how many milliseconds it wants to be called
+// again. A slice counts from the host's last turn, and not from the call of wake(). Otherwise promises that settle one
+// after the other would begin a slice each, and the host would never have its turn.
 
 /** The longest time that setTimeout takes, in ms. After it, wake() asks for the rest. */
 const LONGEST = 2 ** 31 - 1;
+
+/** A microtask by its `then` is cheaper than one by queueMicrotask. */
+const settled = /* @__PURE__ */ Promise.resolve();
 
 /** All apps share it. The first that needs it makes it. @type {MessageChannel | undefined} */
 let channel;
@@ -27,29 +31,38 @@ function soon(fn) {
   }
 }
 
+/** When the first app was called since the host's last turn; 0: none was. */
+let since = 0;
+
+/** @param {number} slice  @returns {number} how many ms of it are left since the host's last turn; negative: none */
+function rest(slice) {
+  const now = performance.now();
+  if (since) return since + slice - now;
+  since = now;
+  soon(() => { since = 0; });
+  return slice;
+}
+
 export class Driver {
   #wake;
-  /** Number of the last turn. */
-  #sequence = 0;
-  /** A microtask will run a turn. */
+  #slice;
+  /** #turn() will be called, by a microtask or after the host's turn. */
   #queued = false;
   #stopped = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {() => number} wake  Infinity: no timer has to call it */
-  constructor(wake) {
+  /** @param {(ms: number) => number} wake  Infinity: no timer has to call it  @param {number} slice  in ms */
+  constructor(wake, slice) {
     this.#wake = wake;
+    this.#slice = slice;
   }
 
-  /** Something has happened: run a turn in a microtask. */
+  /** Something has happened: run a turn in a microtask, unless the host is to have its turn first. */
   kick() {
-    if (this.#queued || this.#stopped) return;
+    if (this.#queued) return;
     this.#queued = true;
-    queueMicrotask(() => {
-      this.#queued = false;
-      this.#turn();
-    });
+    settled.then(this.#turn);
   }
 
   stop() {
@@ -57,14 +70,17 @@ export class Driver {
     clearTimeout(this.#timer);
   }
 
-  #turn() {
+  #turn = () => {
+    this.#queued = false;
     if (this.#stopped) return;
-    const sequence = ++this.#sequence;
-    const again = () => { if (sequence === this.#sequence) this.#turn(); };
     clearTimeout(this.#timer);
-    const ms = this.#wake();
-    if (this.#stopped) return;
-    if (ms === 0) soon(again);
-    else if (ms < Infinity) this.#timer = setTimeout(again, Math.min(Math.ceil(ms), LONGEST));
-  }
+    const left = rest(this.#slice), ms = left < 0 ? 0 : this.#wake(left);
+    if (this.#stopped || this.#queued) return;
+    if (ms) {
+      if (ms < Infinity) this.#timer = setTimeout(this.#turn, Math.min(Math.ceil(ms), LONGEST));
+      return;
+    }
+    this.#queued = true;
+    soon(this.#turn);
+  };
 }

@@ -26,7 +26,7 @@ export class Runtime {
   memory = new Memory();
   calls = new Calls(this);
   promises = new Promises(this);
-  driver = new Driver(() => this.enter('bide__js_wake', this.#slice) ?? Infinity);
+  driver;
   /** Why nothing can be called any more. @type {BideError | undefined} */
   ended;
   /** How often C has called a user's function. */
@@ -36,7 +36,6 @@ export class Runtime {
 
   #options;
   #platform;
-  #slice;
   #stdin;
   #outputs;
   /** How many calls into wasm are on the JavaScript stack. */
@@ -54,7 +53,7 @@ export class Runtime {
     const { slice = 8, stdin, stdout, stderr } = options;
     this.#options = options;
     this.#platform = platform;
-    this.#slice = slice / 1e3;
+    this.driver = new Driver((ms) => this.enter('bide__js_wake', ms / 1e3) ?? Infinity, slice);
     this.#stdin = stdin === undefined ? platform.stdin() : inputFrom(stdin);
     const outputs = [stdout ? outputTo(stdout) : platform.output(1), stderr ? outputTo(stderr) : platform.output(2)];
     this.#outputs = outputs.map((output) => ({ ...output, write: this.outside(output.write) }));

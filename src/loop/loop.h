@@ -9,9 +9,16 @@
 #include "loop/coroutine.h"
 #include "loop/timers.h"
 
+/* What somebody asked of a loop while it runs turns. It is looked at between two turns. */
+enum {
+    BIDE__ASKED_INTERRUPT = 1,    /* Ctrl-C: cancel the main task */
+    BIDE__ASKED_PAUSE = 2,        /* end the slice, though there is time left */
+};
+
 struct bide_loop {
     uint32_t refs;                /* the owner's, and one of each future */
-    bool running, stopping, closed, virtual_time, interrupted;
+    bool running, stopping, closed, virtual_time;
+    uint8_t asked;                /* bits of BIDE__ASKED_… */
     bool in_turn;                 /* a batch was taken, and its end not noticed yet: a stop asked for before waits for that */
     bide__node ready;             /* handles for the next turn, oldest first */
     bide__node batch;             /* what is left of this turn's snapshot */

@@ -41,7 +41,7 @@ static int native_poll_unless_signalled(const bide_loop *loop, struct pollfd *fd
     sigaddset(&ours, SIGQUIT);
     sigprocmask(SIG_BLOCK, &ours, &before);
     const struct timespec most = native_timespec_of(timeout);
-    const bool signalled = loop->interrupted || (BIDE__HAS(bide_dump) && bide__dump_wanted);
+    const bool signalled = loop->asked || (BIDE__HAS(bide_dump) && bide__dump_wanted);
     const int ready = signalled ? 0 : ppoll(fds, n, timeout == INFINITY ? NULL : &most, &before);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return ready;
@@ -63,7 +63,7 @@ void bide__host_wake(bide_loop *loop) { (void)loop; }
 /* The loop handles the first Ctrl-C. The handler is called once, so the second ends the process. */
 static void native_interrupted(int signal_number) {
     (void)signal_number;
-    if (bide__running) bide__running->interrupted = true;
+    if (bide__running) bide__running->asked |= BIDE__ASKED_INTERRUPT;
 }
 
 static void native_dump_asked_for(int signal_number) {

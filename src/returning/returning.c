@@ -12,7 +12,8 @@
  *
  * Two loops can be under way: the one that main waits for (bide__running), and
  * the own one, for calls that come while there is no such loop. A wake-up
- * gives turns to both; while the own loop has them it is bide__running. */
+ * gives turns to both; while the own loop has them it is bide__running, and the
+ * other one is returning_aside. */
 #include "returning/returning.h"
 
 #include "coro.h"
@@ -25,6 +26,7 @@ static bide_loop *returning_own;          /* NULL: no call needed it yet */
 static struct coro returning_main;
 static bide_fn *returning_main_fn;
 static bool returning_main_runs;
+static bide_loop *returning_aside;        /* NULL: main waits for none, or for bide__running */
 static int returning_outcome;             /* for bide__host_run, when main is resumed */
 
 /* ------------------------------------------------------------------ main */
@@ -99,11 +101,12 @@ static double returning_turn_main(double deadline) {
 
 /* The own loop can't be stopped, nor can it be dead-locked: calls may come. */
 static double returning_turn_own(double deadline) {
-    bide_loop *other = bide__running;
+    returning_aside = bide__running;
     bide__running = returning_own;
     double wait;
     while ((wait = returning_turns(returning_own, deadline)) == RETURNING_STOPPED) returning_own->stopping = false;
-    bide__running = other;
+    bide__running = returning_aside;
+    returning_aside = NULL;
     return wait < 0 ? INFINITY : wait;
 }
 
@@ -112,6 +115,21 @@ double bide__returning_wake(double slice) {
     double wait = returning_turn_main(deadline);
     double own_wait = returning_own ? returning_turn_own(deadline) : INFINITY;
     return own_wait < wait ? own_wait : wait;
+}
+
+/* ------------------------------------------------------------------ from outside, or from a function that a task called */
+
+bool bide__returning_interrupt(void) {
+    bide_loop *loop = returning_aside ? returning_aside : bide__running;
+    if (!loop || !loop->main) return false;
+    loop->asked |= BIDE__ASKED_INTERRUPT;
+    bide__host_wake(loop);
+    return true;
+}
+
+void bide__returning_pause(void) {
+    if (bide__running) bide__running->asked |= BIDE__ASKED_PAUSE;
+    if (returning_own) returning_own->asked |= BIDE__ASKED_PAUSE;
 }
 
 bide_loop *bide__returning_loop(void) {

@@ -14,6 +14,12 @@ double bide__returning_wake(double slice);
 /* Nothing can happen any more, and main still waits: report it, or let the deadlock handler and then main know. */
 void bide__returning_stuck(void);
 
+/* Ctrl-C: false: there is no main task that would be cancelled. */
+bool bide__returning_interrupt(void);
+
+/* End the slice behind the turn that runs. */
+void bide__returning_pause(void);
+
 /* The loop for calls that arrive while main waits for none; NULL without memory. */
 bide_loop *bide__returning_loop(void);
 

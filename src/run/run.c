@@ -132,7 +132,7 @@ void bide__loop_deadlock(bide_loop *loop) {
 void bide__loop_interrupt(void) {
     bide_loop *loop = bide__running;
     if (!loop) return;
-    loop->interrupted = false;
+    loop->asked &= (uint8_t)~BIDE__ASKED_INTERRUPT;
     if (!loop->main) return;
     bide__interrupted = true;
     bide_task_cancel(loop->main);

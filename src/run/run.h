@@ -19,7 +19,7 @@ double bide__loop_wait(bide_loop *loop);
 
 /* Report a deadlock and end the program, or call the handler and return. */
 void bide__loop_deadlock(bide_loop *loop);
-/* Ctrl-C: cancel the main task of the running loop. */
+/* BIDE__ASKED_INTERRUPT: cancel the main task of the running loop. */
 void bide__loop_interrupt(void);
 /* True once after a bide_run that Ctrl-C ended. */
 extern bool bide__interrupted;

@@ -8,9 +8,10 @@
  *
  * Tasks are resumed in this file, by the functions that run turns. Asyncify does
  * not instrument a function that drives it. So no generated code stands between
- * the loop and a task, and a switch is two calls deep. Reading the clock costs more
- * than a switch; it is read when the loop is idle, and every TURN_CLOCK_EVERY
- * handles. */
+ * the loop and a task, and a switch is two calls deep.
+ *
+ * Reading the clock costs more than a switch. It is read when the loop is idle, and
+ * after `turn_handles` handles: TURN_HANDLES_MOST where they are short, one where each takes long. */
 #include "run/run.h"
 
 #include "host.h"
@@ -18,7 +19,12 @@
 
 BIDE__FAST;
 
-enum { TURN_CLOCK_EVERY = 64 };
+enum { TURN_HANDLES_MOST = 64 };
+/* In seconds: between two looks at the clock no more should pass. */
+#define TURN_UNSEEN 0.0005
+
+static unsigned turn_handles = 1;    /* as many run until the next look at the clock */
+static double turn_looked;           /* the clock, when it was looked at last */
 
 /* Inline, so that bide__loop_turns keeps its budget in a register; debug mode calls the same functions. */
 #define TURN_INLINE __attribute__((always_inline)) static inline
@@ -40,7 +46,7 @@ static bool turn_never_starts(bide__task *t) {
 static inline bide__node *turn_next_step(bide_loop *loop) {
     bide__node *list = &loop->batch;
     if (bide__list_empty(list)) {
-        if (loop->interrupted || loop->stopping || loop->timers.count > 0 || bide__debugging(loop)) return NULL;
+        if (loop->asked || loop->stopping || loop->timers.count > 0 || bide__debugging(loop)) return NULL;
         if (loop->ready.next == loop->ready.prev) list = &loop->ready;
         else bide__list_splice(list, &loop->ready);
     }
@@ -83,13 +89,21 @@ TURN_INLINE void turn_run_some(bide_loop *loop, unsigned *budget) {
     n->type->run(n);
 }
 
+/* The next budget, after a look at the clock. */
+static unsigned turn_budget(double now) {
+    if (now - turn_looked > TURN_UNSEEN) turn_handles = 1;
+    else if (turn_handles < TURN_HANDLES_MOST) turn_handles *= 2;
+    turn_looked = now;
+    return turn_handles;
+}
+
 /* Run what is left of the batch; false: `deadline` has passed. */
 TURN_INLINE bool turn_run_batch(bide_loop *loop, double deadline, unsigned *budget) {
     while (!bide__list_empty(&loop->batch)) {
         turn_run_some(loop, budget);
         if (*budget > 0) continue;
-        *budget = TURN_CLOCK_EVERY;
         double now = bide__host_now();
+        *budget = turn_budget(now);
         if (!loop->virtual_time) loop->now = now;
         if (now >= deadline) return false;
     }
@@ -105,14 +119,15 @@ CORO_LEAF void bide__loop_run_front(bide_loop *loop) {
 CORO_LEAF bide__turns bide__loop_turns(bide_loop *loop, double deadline) {
     bide__coroutine *outer = bide__current;
     bide__turns end = BIDE__SLICE_OVER;
-    unsigned budget = TURN_CLOCK_EVERY;
+    unsigned budget = turn_handles;
     bide__current = &loop->callbacks;
     if (BIDE__HAS(bide_dump)) bide__loop_now(loop);      /* the dump tells since when tasks wait */
     while (bide__debugging(loop) ? bide__debug_batch(loop, deadline) : turn_run_batch(loop, deadline, &budget)) {
-        if (loop->interrupted) bide__loop_interrupt();
+        if (loop->asked & BIDE__ASKED_INTERRUPT) bide__loop_interrupt();
         const bool stopping = loop->stopping && loop->running, turn_over = loop->in_turn;
         loop->in_turn = false;
         if (stopping && turn_over) { end = BIDE__STOPPED; break; }
+        if (loop->asked) { loop->asked = 0; break; }
         if (loop->timers.count > 0) turn_move_timers(loop);
         if (bide__list_empty(&loop->ready)) { end = stopping ? BIDE__STOPPED : BIDE__IDLE; break; }
         bide__list_splice(&loop->batch, &loop->ready);

@@ -42,14 +42,11 @@ BIDE__JS_EXPORT("bide__js_wake") double bide__js_wake(double slice) {
     return 1e3 * wait;
 }
 
-static bool js_catches_interrupt;
-
 /* Ctrl-C; false: no run call is under way that would take it. */
-BIDE__JS_EXPORT("bide__js_interrupt") bool bide__js_interrupt(void) {
-    if (!js_catches_interrupt || !bide__running) return false;
-    bide__loop_interrupt();
-    return true;
-}
+BIDE__JS_EXPORT("bide__js_interrupt") bool bide__js_interrupt(void) { return bide__returning_interrupt(); }
+
+/* What has been printed must be delivered before there is another turn. */
+BIDE__JS_EXPORT("bide__js_pause") void bide__js_pause(void) { bide__returning_pause(); }
 
 /* JavaScript's event loop has run empty while main waits: what it waits for can't come. */
 BIDE__JS_EXPORT("bide__js_stuck") void bide__js_stuck(void) { bide__returning_stuck(); }
@@ -66,7 +63,7 @@ double bide__host_now(void) { return js_now(); }
 void bide__host_wake(bide_loop *loop) { (void)loop, js_wake(); }
 bool bide__host_virtual_time(void) { return js_flags() & JS_VIRTUAL_TIME; }
 bool bide__host_may_be_called(void) { return js_flags() & JS_MAY_BE_CALLED; }
-void bide__host_catch_interrupt(bool on) { js_catches_interrupt = on; }
+void bide__host_catch_interrupt(bool on) { (void)on; }      /* loop->main tells */
 void bide__host_drop_error(uint32_t error) { js_drop_error(error); }
 
 void bide__host_write_error(const char *text, size_t size) {
