@@ -28,6 +28,11 @@
  *   - Unless its comment says so, a function never suspends.
  *   - NAME_call takes a function where NAME takes a future. NAME_join takes
  *     the references that NAME borrows, and releases them on every outcome.
+ *   - longjmp works as in any C program, also if the task was suspended between
+ *     it and setjmp. It skips what lies between: the exits of blocks and guards,
+ *     BIDE_AUTO, every release. So don't jump out of a timeout or a task group,
+ *     nor while something else has the address of a local that is left. In
+ *     WebAssembly a jump to another task's function ends the program with 134.
  */
 #ifndef BIDE_H
 #define BIDE_H

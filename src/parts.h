@@ -40,6 +40,8 @@ BIDE__PART void bide__context_enter(bide__coroutine *co, bide_context *context);
 /* Give up the coroutine's own values and what it has entered. */
 BIDE__PART void bide__context_leave(bide__coroutine *co);
 BIDE__PART bool bide__context_is_entered(const bide_context *context);
+/* A longjmp leaves the functions that bide_context_run called behind `context`; NULL: all of them. */
+BIDE__PART void bide__context_return(const bide_context *context);
 /* Let `to` run in the context of the task `f`, or of `outer` if `f` is no task. `back`: no longer. */
 BIDE__PART void bide__context_lend(bide__coroutine *to, bide__coroutine *outer, bide_future *f, bool back);
 

@@ -35,6 +35,16 @@ const ENDINGS = {
     stderr: ['Unhandled error in exception handler', 'KeyError: in the handler', 'Exception in callback', 'KeyError'],
   },
   closes_with_a_pending_task: { code: 0, stderr: ['Task was destroyed but it is pending!', 'task: Task-1'] },
+  jumps_to_another_task: {
+    code: 134, only: 'wasm', stderr: ['bide: longjmp in jumper to a function that has returned, or runs in another task or outside of the event loop'],
+  },
+  jumps_to_a_function_that_has_returned: {
+    code: 134, only: 'wasm', stderr: ['bide: longjmp in Task-1 to a function that has returned, or runs in another task or outside of the event loop'],
+  },
+  jumps_out_of_the_loop: {
+    code: 134, only: 'wasm',
+    stderr: ['bide: longjmp in main or a callback to a function that has returned, or runs in another task or outside of the event loop'],
+  },
   overflow_in_a_task: {
     code: 134, only: 'wasm', stderr: ['bide: stack overflow in deep, whose stack has 8192 bytes (bide_task_options.stack_size)'],
   },

@@ -6,9 +6,11 @@ import { hash, readIfThere, writeAtomically } from './cache.js';
 import { cacheDir, installedVersion, packageDir } from './paths.js';
 import { scanIncludes } from './scan.js';
 
-/** What every C file of a program or of the runtime library is compiled for.
- *  -mllvm and the like aren't needed: the target's defaults hold. */
-const TARGET_FLAGS = ['--target=wasm32-wasip1', '-ffunction-sections', '-fdata-sections'];
+/** setjmp and longjmp become exceptions; wasm/libc/setjmp.c. The compiler knows them by these names alone. */
+const SETJMP = ['-mllvm', '-wasm-enable-sjlj', '-D_setjmp=setjmp', '-D_longjmp=longjmp', '-Dsigsetjmp(env,mask)=setjmp(env)', '-Dsiglongjmp=longjmp'];
+
+/** What every C file of a program or of the runtime library is compiled for. */
+const TARGET_FLAGS = ['--target=wasm32-wasip1', '-ffunction-sections', '-fdata-sections', ...SETJMP];
 
 /** @typedef {{ source: string, key: string, flags: string[], files: Map<string, Buffer> }} CompileJob
  *    source as typed; key names all that the object depends on */

@@ -19,11 +19,11 @@ export async function link(options) {
 }
 
 /** @param {import('./options.js').Options} options */
-async function finishFile({ files: [file], output, map, level, debug, stackCheck, verbose }) {
+async function finishFile({ files: [file], output, map, level, debug, stackCheck, legacyExceptions, verbose }) {
   const { finishModule } = await import('./finish.js');
   const linked = { wasm: new Uint8Array(readFileSync(file)), map: map === undefined ? undefined : readFileSync(map, 'utf8') };
   const say = (/** @type {string} */ line) => process.stderr.write(`bide: ${line}\n`);
-  const wasm = await finishModule(file, linked, { level, names: debug, stackCheck, say: verbose ? say : undefined });
+  const wasm = await finishModule(file, linked, { level, names: debug, stackCheck, legacyExceptions, say: verbose ? say : undefined });
   writeAtomically(/** @type {string} */ (output), wasm);
 }
 

@@ -8,7 +8,7 @@ import { UsageError } from './errors.js';
  *    command: string, help: boolean, files: string[], args: string[], verbose: boolean,
  *    target: 'js' | 'wasi', engine?: string, virtualTime: boolean, dirs?: string[], output?: string, html: boolean,
  *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
- *    level: string, debug: boolean, debugMode: boolean, stackCheck: boolean,
+ *    level: string, debug: boolean, debugMode: boolean, stackCheck: boolean, legacyExceptions: boolean,
  *    map?: string, flagsOnly: boolean, driver: boolean, anyTarget: boolean
  *  }} Options  debug: -g; debugMode: --debug; flagsOnly: --flags; anyTarget: there is no --target */
 
@@ -18,7 +18,7 @@ const TEXT = /** @type {const} */ ({ type: 'string', multiple: true });
 const SWITCH = /** @type {const} */ ({ type: 'boolean' });
 
 /** How a module is finished. Each option has a long name, because parseArgs wants one. @type {Record<string, Spec>} */
-const FINISHING_OPTIONS = { optimize: { ...TEXT, short: 'O' }, symbols: { ...SWITCH, short: 'g' }, 'no-stack-check': SWITCH };
+const FINISHING_OPTIONS = { optimize: { ...TEXT, short: 'O' }, symbols: { ...SWITCH, short: 'g' }, 'no-stack-check': SWITCH, 'legacy-exceptions': SWITCH };
 
 /** Options of the compiler. @type {Record<string, Spec>} */
 const COMPILER_OPTIONS = {
@@ -76,6 +76,7 @@ export function parseOptions(command, argv) {
     debug: Boolean(v.symbols),
     debugMode: Boolean(v.debug) || (command === 'run' && process.env.BIDE_DEBUG === '1'),
     stackCheck: !v['no-stack-check'],
+    legacyExceptions: Boolean(v['legacy-exceptions']),
     map: last('map'),
     flagsOnly: Boolean(v.flags),
     driver: Boolean(v.driver),

@@ -13,7 +13,7 @@ import { cacheDir, installedVersion, packageDir } from './paths.js';
 /** @typedef {{
  *    inputs: string[], target: import('./library.js').Target,
  *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
- *    level: string, debug: boolean, names: boolean, stackCheck: boolean, mainOptional: boolean, verbose: boolean,
+ *    level: string, debug: boolean, names: boolean, stackCheck: boolean, legacyExceptions?: boolean, mainOptional: boolean, verbose: boolean,
  *    linked?: string[], exported?: string[]
  *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked and exported: see insight.js */
 
@@ -83,11 +83,11 @@ function planParts({ inputs, flags, includeDirs, level, debug }) {
 
 /** @param {ProgramOptions} options  @param {string} libraryKey  @param {Part[]} parts */
 function programKey(options, libraryKey, parts) {
-  const { target, level, debug, names, stackCheck, mainOptional, libs, libDirs, linked: wanted = [], exported = [] } = options;
+  const { target, level, debug, names, stackCheck, legacyExceptions, mainOptional, libs, libDirs, linked: wanted = [], exported = [] } = options;
   const recipe = [...RECIPE, ...readdirSync(LINK).sort().map((name) => join(LINK, name))].map((path) => readFileSync(path));
   const linked = libs.flatMap((lib) => [lib, ...libDirs.map((dir) => readIfThere(join(dir, `lib${lib}.a`)) ?? '')]);
   const contents = parts.flatMap(({ name, job, bytes }) => [name, job?.key ?? '', bytes ?? '']);
-  return hash(installedVersion('binaryen') ?? '', libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, mainOptional, wanted, exported }), ...recipe, ...linked, '', ...contents);
+  return hash(installedVersion('binaryen') ?? '', libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, legacyExceptions, mainOptional, wanted, exported }), ...recipe, ...linked, '', ...contents);
 }
 
 /** Load compiler and Binaryen side by side: together they take most of a first run.

@@ -6,8 +6,8 @@ import { makeProgram } from './program.js';
 
 /** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
 export async function run(options) {
-  const start = await starter(options);
-  const wasm = await makeProgram({ ...options, ...insight(options), inputs: options.files, mainOptional: false });
+  const { start, legacyExceptions } = await chooseHost(options);
+  const wasm = await makeProgram({ ...options, ...insight(options), legacyExceptions, inputs: options.files, mainOptional: false });
   return start({
     wasm,
     args: [programName(options.files[0]), ...options.args],
@@ -28,12 +28,12 @@ function environment({ virtualTime, debugMode }) {
 
 /** Choose what will run the program. It comes before compiling, so that a missing engine is reported at once.
  *  @param {import('./options.js').Options} options
- *  @returns {Promise<(program: Program) => Promise<number>>} */
-async function starter({ target, engine }) {
-  if (target === 'js') return async (program) => (await import('./run_js.js')).runJs(program);
+ *  @returns {Promise<{ start: (program: Program) => Promise<number>, legacyExceptions: boolean }>} */
+async function chooseHost({ target, engine, legacyExceptions }) {
+  if (target === 'js') return { start: async (program) => (await import('./run_js.js')).runJs(program), legacyExceptions };
   const { chooseEngine, runWasi } = await import('./run_wasi.js');
   const chosen = chooseEngine(engine);
-  return (program) => runWasi(program, chosen);
+  return { start: (program) => runWasi(program, chosen), legacyExceptions: legacyExceptions || chosen.kind === 'node' };
 }
 
 /** @typedef {object} Program

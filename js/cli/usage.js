@@ -18,6 +18,8 @@ Compiling:
   -W WARNING                as clang's: -Wall, -Werror, ...
   -std=STANDARD             language standard: c11, gnu17, ...
   -l NAME  -L DIR           link with libNAME.a; look for it in DIR
+  --legacy-exceptions       longjmp in the older form of exceptions, also for
+                            WASI; see bide link --help
   FILE                      .c, .i, .S, .s are compiled; .o, .a are linked
 `;
 
@@ -90,6 +92,10 @@ Finishing:
   -O0 -O1 -O2 -O3 -Os -Oz   how much to optimise (default: -O2)
   -g                        keep the names of functions
   --no-stack-check          no test for stack overflows
+  --legacy-exceptions       longjmp is an exception of WebAssembly. For WASI it
+                            has the standard's form, which wasmtime wants. With
+                            this option it has the older one, which Node 20
+                            wants for its own WASI. For JavaScript it always has
   --map FILE                what wasm-ld wrote for --Map=FILE: makes the module
                             smaller
 

@@ -6,6 +6,7 @@
 //   asyncify.js      comes before any optimising, which could make a function that switches part of one that must be
 //                    able to unwind.
 //   pass_imports.js  gives the C core the variables of both passes.
+//   exceptions.js    gives longjmp's exceptions the form that the engine has.
 //   optimize.js      is the last pass: the code of Asyncify has the most to gain.
 //
 // A module without coroutines is optimised, and nothing else. The files of js/link do not need Node.
@@ -13,6 +14,8 @@
 import { accept } from './accept.js';
 import { asyncify, suspends } from './asyncify.js';
 import { loadBinaryen, removeExports } from './binaryen.js';
+import { forgetExceptions, hasExceptions, translateExceptions } from './exceptions.js';
+import { isForJavaScript } from './flags.js';
 import { OVERFLOW } from './names.js';
 import { optimize } from './optimize.js';
 import { definePassImports } from './pass_imports.js';
@@ -21,8 +24,9 @@ import { staying } from './stays.js';
 import { toldBy, withoutTold } from './told.js';
 
 /** @typedef {{ wasm: Uint8Array, map?: string }} Linked  map: what the linker wrote for --Map, see link_map.js
- *  @typedef {{ level: string, names: boolean, stackCheck: boolean, say?: (line: string) => void }} Options
- *    level: 0 1 2 3 s z; names: whether the name section stays; say: is called with what is done next */
+ *  @typedef {{ level: string, names: boolean, stackCheck: boolean, legacyExceptions?: boolean, say?: (line: string) => void }} Options
+ *    level: 0 1 2 3 s z; names: whether the name section stays; legacyExceptions: see exceptions.js; say: is called with what is
+ *    done next */
 
 /** Throws a LinkError, or what Binaryen throws.
  *  @param {Linked} linked  @param {Options} options  @returns {Promise<Uint8Array>} the finished module */
@@ -33,10 +37,11 @@ export async function finish(linked, options) {
 }
 
 /** @param {any} binaryen  @param {Linked} linked  @param {Options} options */
-function transform(binaryen, linked, { level, names, stackCheck, say = () => {} }) {
-  const told = toldBy(linked.wasm);
+function transform(binaryen, linked, { level, names, stackCheck, legacyExceptions = false, say = () => {} }) {
+  const told = toldBy(linked.wasm), throws = hasExceptions(linked.wasm);
   reset(binaryen);
   let module = binaryen.readBinary(withoutTold(linked.wasm));
+  if (!throws) forgetExceptions(binaryen, module);
   const stay = staying(linked, told).map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)).name);
   if (stackCheck && hasStacks(binaryen, module)) {
     say('stack check');
@@ -50,6 +55,7 @@ function transform(binaryen, linked, { level, names, stackCheck, say = () => {} 
   }
   definePassImports(binaryen, module);
   removeExports(module, [OVERFLOW]);
+  if (throws && !legacyExceptions && !isForJavaScript(told)) translateExceptions(binaryen, module);
   say(`optimise: -O${level}`);
   optimize(binaryen, module, level, told.cold);
   binaryen.setDebugInfo(names);

@@ -6,6 +6,9 @@ import { definedSymbols } from './wasm.js';
 /** @typedef {import('./told.js').Told} Told
  *  @typedef {{ hasMain: boolean, exported: string[] }} Program  exported: functions with the mark BIDE_EXPORT */
 
+/** A module for JavaScript has no _start. The library tells this option. */
+const ENTRY = '--entry=_initialize';
+
 /** @param {Uint8Array[]} inputs  objects and archives  @returns {Program} */
 export function programOf(inputs) {
   const functions = inputs.flatMap(definedSymbols).filter((symbol) => symbol.isFunction && !symbol.local);
@@ -21,6 +24,11 @@ export function linkerFlags({ link, linkMain }, { hasMain, linked = [], exported
   return [...link, ...(hasMain ? linkMain : []), ...linked.map((name) => `--undefined=${name}`), ...exported.map((name) => `--export=${name}`)];
 }
 
+/** @param {Told} told  by the library of one target  @returns {boolean} whether that is JavaScript, and not WASI */
+export function isForJavaScript({ link }) {
+  return link.includes(ENTRY);
+}
+
 /** What both of two libraries tell: that is right for the target of either.
  *  @param {Told} one  @param {Told} other  @returns {Told} */
 export function common(one, other) {
@@ -32,6 +40,6 @@ export function common(one, other) {
  *  links crt1-reactor.o, which has that function.
  *  @param {string} flag  an option of wasm-ld */
 export function forDriver(flag) {
-  if (flag === '--entry=_initialize') return '-mexec-model=reactor';
+  if (flag === ENTRY) return '-mexec-model=reactor';
   return /^-[Ll]/.test(flag) ? flag : `-Wl,${flag}`;
 }

@@ -11,7 +11,7 @@
  *    name: that of a custom section; head: where the section begins; start: where its contents begin */
 
 const VERSION = 1;
-export const CUSTOM = 0, IMPORT = 2, EXPORT = 7, START = 8, ELEMENT = 9, GLOBAL = 6, CODE = 10;
+export const CUSTOM = 0, IMPORT = 2, EXPORT = 7, START = 8, ELEMENT = 9, GLOBAL = 6, CODE = 10, TAG_SECTION = 13;
 export const FUNCTION = 0;
 const TABLE = 1, MEMORY = 2, VARIABLE = 3, TAG = 4;  // kinds of what is imported and exported
 const SYMBOL_TABLE = 8;                              // subsection of the custom section "linking"

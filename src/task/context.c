@@ -55,6 +55,14 @@ void bide__context_leave(bide__coroutine *co) {
     }
 }
 
+void bide__context_return(const bide_context *context) {
+    bide__coroutine *co = bide__current;
+    for (bide_context *c = co->entered; c && c != context && c->runner == co; c = co->entered) {
+        co->entered = c->outer, c->runner = NULL;
+        bide_context_release(c);
+    }
+}
+
 bool bide__context_is_entered(const bide_context *context) { return context->runner || context == bide__current->entered; }
 
 /* The index of the variable; vars->count: it has no value. */

@@ -1,5 +1,6 @@
 /* exits.c -- ways in which a program ends, each by name: exit codes and what stands on stderr. */
 #include <bide.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,12 +139,37 @@ static int overflow_of_generator(bool is_async) {
 static int overflow_in_a_generator(void *arg) { return overflow_of_generator(false); }
 static int overflow_in_an_async_generator(void *arg) { return overflow_of_generator(true); }
 
+static jmp_buf jump;
+
+static int jumps(void *arg) {
+    BIDE_TRY(bide_sleep(0));
+    longjmp(jump, 1);
+}
+
+static int jumps_to_another_task(void *arg) {
+    if (setjmp(jump) != 0) return 0;
+    return bide_join(bide_create_task_with(&(bide_task_options){ .name = "jumper" }, jumps, NULL), NULL);
+}
+
+__attribute__((noinline)) static int sets_the_jump(void) { return setjmp(jump); }
+
+static int jumps_to_a_function_that_has_returned(void *arg) { return sets_the_jump() == 0 ? jumps(NULL) : 0; }
+
+static int jumping_callback(void *arg) { longjmp(jump, 1); }
+
+static int jumps_out_of_the_loop(void *arg) {
+    bide_handle_release(bide_loop_call_soon(NULL, jumping_callback, NULL));
+    return bide_sleep(1);
+}
+
 static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "returns", returns }, { "raises", raises }, { "raises_bare", raises_bare }, { "raises_a_group", raises_a_group }, { "foreign", foreign },
     { "cancels_itself", cancels_itself }, { "exits", exits }, { "deadlocks", deadlocks },
     { "forgets_an_error", forgets_an_error }, { "forgets_a_reference", forgets_a_reference },
     { "fails_in_callback", fails_in_callback }, { "handler_itself_fails", handler_itself_fails },
     { "sleeps_until_ctrl_c", sleeps_until_ctrl_c },
+    { "jumps_to_another_task", jumps_to_another_task }, { "jumps_out_of_the_loop", jumps_out_of_the_loop },
+    { "jumps_to_a_function_that_has_returned", jumps_to_a_function_that_has_returned },
     { "overflow_in_a_task", overflow_in_a_task }, { "overflow_by_suspending", overflow_by_suspending },
     { "overflow_among_many", overflow_among_many },
     { "overflow_in_a_generator", overflow_in_a_generator }, { "overflow_in_an_async_generator", overflow_in_an_async_generator },
@@ -152,6 +178,7 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
 int main(int argc, char **argv) {
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "closes_with_a_pending_task") == 0) return closes_with_a_pending_task();
+    if (setjmp(jump) != 0) return 3;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (strcmp(ways[i].name, name) == 0) return bide_main(ways[i].fn, NULL);
     return 2;

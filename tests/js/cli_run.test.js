@@ -76,6 +76,32 @@ int main(void) { return bide_main(both, NULL); }
   });
 }
 
+/** A C program that jumps, and knows nothing of bide. */
+const JUMPS = `#include <setjmp.h>
+#include <stdio.h>
+static jmp_buf env;
+static void leave(int code) { longjmp(env, code); }
+static int enter(void) { return setjmp(env); }
+int main(int argc, char **argv) {
+    (void)argv;
+    volatile int times = 0;
+    const int code = argc > 1 ? enter() : setjmp(env);
+    if (times++ < 3) leave(code + 2);
+    printf("%d after %d\\n", code, times);
+    return 0;
+}
+`;
+
+for (const [name, target] of Object.entries({ ...TARGETS, 'wasi, the engine found': ['--target', 'wasi'] })) {
+  test(`run on ${name}: setjmp and longjmp`, (t) => {
+    const { bide } = workspace(t, { 'jumps.c': JUMPS });
+    assert.deepEqual(bide(['run', ...target, 'jumps.c']), { status: 0, stdout: '6 after 4\n', stderr: '' });
+    const stderr = 'bide: longjmp in main or a callback to a function that has returned, or runs in another task or outside of the event loop';
+    const refused = bide(['run', ...target, 'jumps.c', '--', 'x']);
+    assert.deepEqual({ ...refused, stderr: refused.stderr.split('\n')[0] }, { status: 134, stdout: '', stderr });
+  });
+}
+
 test('run: on a PATH engine the program is started as `PATH app.wasm args`', (t) => {
   const { bide } = workspace(t, { 'app.c': 'int main(void) { return 0; }\n' });
   const { status, stdout } = bide(['run', '--target', 'wasi', '--engine', '/bin/echo', 'app.c', '--', 'x', 'y']);

@@ -9,7 +9,7 @@ import { backends } from '../support/backends.js';
 import { clang, skipByHand, wasmLd } from '../support/by_hand.js';
 import { buildDir, root } from '../support/paths.js';
 import { mustRun, runProcess } from '../support/process.js';
-import { sourceOf, WORKERS } from './linked.js';
+import { JUMPS, sourceOf, WORKERS } from './linked.js';
 
 const COMMAND = join(root, 'js/cli/main.js');
 const dir = buildDir('by-hand');
@@ -23,20 +23,22 @@ const flagsFor = async (...args) => (await bide('link', '--flags', ...args)).spl
 /** What was built, by the path without ending. @type {Map<string, Promise<string>>} */
 const built = new Map();
 
-/** @param {string} name  of a program  @param {'js' | 'wasi'} target  @param {boolean} [withMap]  @returns {Promise<string>} the finished module */
-function build(name, target, withMap = false) {
-  const stem = join(dir, `${name}-${target}${withMap ? '-map' : ''}`);
-  if (!built.has(stem)) built.set(stem, make(name, target, stem, withMap));
+/** Which options a program is made with. @typedef {{ withMap?: boolean, compile?: string[], finish?: string[] }} Making */
+
+/** @param {string} name  of a program  @param {'js' | 'wasi'} target  @param {Making} [making]  @returns {Promise<string>} the finished module */
+function build(name, target, making = {}) {
+  const stem = join(dir, [name, target, ...making.withMap ? ['map'] : [], ...making.finish ?? []].join('-'));
+  if (!built.has(stem)) built.set(stem, make(name, target, stem, making));
   return /** @type {Promise<string>} */ (built.get(stem));
 }
 
-/** @param {string} name  @param {'js' | 'wasi'} target  @param {string} stem  of what is made  @param {boolean} withMap */
-async function make(name, target, stem, withMap) {
+/** @param {string} name  @param {'js' | 'wasi'} target  @param {string} stem  of what is made  @param {Making} making */
+async function make(name, target, stem, { withMap = false, compile = [], finish = [] }) {
   const [object, linked, map, finished] = ['.o', '.linked.wasm', '.map', '.wasm'].map((extension) => stem + extension);
-  await clang('-c', sourceOf(name), '-o', object);
+  await clang('-c', ...compile, sourceOf(name), '-o', object);
   const flags = [...await flagsFor('--target', target, object), ...(withMap ? [`--Map=${map}`] : [])];
   await wasmLd([object], { target, flags, output: linked });
-  await bide('link', linked, '-o', finished, ...(withMap ? ['--map', map] : []));
+  await bide('link', linked, '-o', finished, ...(withMap ? ['--map', map] : []), ...finish);
   return finished;
 }
 
@@ -47,9 +49,14 @@ describe('linked by hand', { skip: skipByHand }, () => {
     const target = name.startsWith('js') ? 'js' : 'wasi';
     for (const withMap of [false, true]) {
       it(`tasks, with${withMap ? '' : 'out'} a map, ${name}`, { skip }, async () => {
-        assert.deepEqual(await run(await build('workers', target, withMap)), { code: 0, signal: null, stdout: WORKERS, stderr: '' });
+        assert.deepEqual(await run(await build('workers', target, { withMap })), { code: 0, signal: null, stdout: WORKERS, stderr: '' });
       });
     }
+    it(`longjmp across suspensions, ${name}`, { skip }, async () => {
+      const finish = name === 'wasi on node:wasi' ? ['--legacy-exceptions'] : [];
+      const jumps = await build('jumps', target, { compile: ['-mllvm', '-wasm-enable-sjlj'], finish });
+      assert.deepEqual(await run(jumps), { code: 0, signal: null, stdout: JUMPS, stderr: '' });
+    });
     it(`a program without coroutines, ${name}`, { skip }, async () => {
       assert.deepEqual(await run(await build('plain', target)), { code: 0, signal: null, stdout: 'plain\n', stderr: '' });
     });
@@ -63,12 +70,12 @@ describe('linked by hand', { skip: skipByHand }, () => {
   });
 
   it('a map makes the module smaller', async () => {
-    const [without, withMap] = [await build('workers', 'wasi'), await build('workers', 'wasi', true)].map((path) => readFileSync(path).length);
+    const [without, withMap] = [await build('workers', 'wasi'), await build('workers', 'wasi', { withMap: true })].map((path) => readFileSync(path).length);
     assert.ok(withMap < without, `${withMap}, ${without}`);
   });
 
   it('the map of another module is refused', async () => {
-    const plain = (await build('plain', 'wasi')).replace(/wasm$/, 'linked.wasm'), map = (await build('workers', 'wasi', true)).replace(/wasm$/, 'map');
+    const plain = (await build('plain', 'wasi')).replace(/wasm$/, 'linked.wasm'), map = (await build('workers', 'wasi', { withMap: true })).replace(/wasm$/, 'map');
     const { code, stderr } = await runProcess(process.execPath, [COMMAND, 'link', plain, '--map', map, '-o', join(dir, 'none.wasm')]);
     assert.equal(stderr, `bide: ${plain} is not the module that the linker's map tells of\n`);
     assert.equal(code, 1);

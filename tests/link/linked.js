@@ -23,6 +23,13 @@ export async function linkedProgram(name, target) {
   return linkProgram({ inputs, target, library, libs: [], libDirs: [], mainOptional: false });
 }
 
+/** What programs/jumps.c prints. */
+export const JUMPS = `worker 1: 1
+worker 2: 1
+worker 1: 2
+worker 2: 2
+`;
+
 /** What programs/workers.c prints. */
 export const WORKERS = `worker 1: 1.125
 worker 2: 1.25

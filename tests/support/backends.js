@@ -53,7 +53,7 @@ function served(name, skip, node, target, server, flags = []) {
   return {
     name,
     skip,
-    build: (program) => buildWasm(program, target),
+    build: (program) => buildWasm(program, target, { legacyExceptions: true }),
     run: (wasm, { args = [], env = {}, stdin = '', dir } = {}) => (
       programs.run({ wasm, args: ['program', ...args], env: { ...VIRTUAL, ...env }, stdin, preopens: dir ? { '.': dir } : {} })),
     close: () => programs.close(),

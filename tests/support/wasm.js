@@ -1,6 +1,6 @@
 // Programs compiled by the package's own tool chain.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { hash, writeAtomically } from '../../js/cli/cache.js';
 import { makeObject, planObject } from '../../js/cli/compile.js';
@@ -18,15 +18,18 @@ async function compile({ path, flags }) {
   return object;
 }
 
+/** Whether the object has setjmp or longjmp. Programs without them are made once for all engines. @param {string} object */
+const jumps = (object) => readFileSync(object).includes('__wasm_longjmp');
+
 /** @param {import('./program.js').Program} program  @param {'js' | 'wasi'} target
- *  @param {{ debug?: boolean, level?: string }} [options]
+ *  @param {{ debug?: boolean, level?: string, legacyExceptions?: boolean }} [options]  legacyExceptions: if there are exceptions
  *  @returns {Promise<string>} the module's file */
-export async function buildWasm({ name, sources }, target, { debug = false, level = '2' } = {}) {
+export async function buildWasm({ name, sources }, target, { debug = false, level = '2', legacyExceptions = false } = {}) {
   const inputs = [];
   for (const source of sources) inputs.push(await compile(source));
   const wasm = await makeModule({
     inputs, target, level, debug, flags: [], includeDirs: [], libs: [], libDirs: [],
-    names: true, stackCheck: true, mainOptional: false, verbose: false,
+    names: true, stackCheck: true, legacyExceptions: legacyExceptions && inputs.some(jumps), mainOptional: false, verbose: false,
   });
   const path = join(buildDir('modules'), `${name}-${target}-${hash(wasm)}.wasm`);
   if (!existsSync(path)) writeAtomically(path, wasm);

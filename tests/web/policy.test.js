@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { JUMPS } from '../link/linked.js';
 import { root } from '../support/paths.js';
 import { mustRun } from '../support/process.js';
 import { skipWithout } from '../support/tools.js';
@@ -44,6 +45,14 @@ describe('strict policy', { skip: skipWithout('chromium') }, () => {
       await waitForText(page, 'status', 'exit 0');
       assert.equal(await page.locator('#terminal').textContent(), 'Hello!\n');
       await screenshot(page, 'built-hello');
+    });
+  });
+
+  test('longjmp works in a page', async () => {
+    await build('jumps', 'tests/link/programs/jumps.c');
+    await withPage(browser, `${site.url}built/jumps/`, async (page) => {
+      await waitForText(page, 'status', 'exit 0');
+      assert.equal(await page.locator('#terminal').textContent(), JUMPS);
     });
   });
 

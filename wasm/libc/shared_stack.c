@@ -4,6 +4,8 @@
  * much for every task to set aside. These functions never suspend, so one stack can
  * serve all. The linker routes calls of them here, by --wrap. A nested call stays on
  * the stack where it is. */
+#include "shared_stack.h"
+
 #include "coro.h"
 
 #include <stdarg.h>
@@ -14,32 +16,33 @@ BIDE__FAST;
 
 static char shared_stack[16384] __attribute__((aligned(16)));
 static bool shared_in_use;
-
-/* Where a call comes from. The running coroutine does not tell: the exception handler may run on a task's stack,
+/* Where it was entered from. The running coroutine does not tell: the exception handler may run on a task's stack,
  * with a coroutine of its own. */
-typedef struct { coro_place from; bool moved; } shared_place;
+static coro_place shared_from;
 
-static shared_place shared_enter(void) {
-    shared_place place = { coro_outer(), !shared_in_use };
+/* True: the caller must leave it. */
+static bool shared_enter(void) {
     char *top = shared_stack + sizeof shared_stack;
-    if (!place.moved) return place;
-    shared_in_use = true;
+    if (shared_in_use) return false;
+    shared_in_use = true, shared_from = coro_outer();
     coro_go_out((coro_place){ top, top, shared_stack });
-    return place;
+    return true;
 }
 
-static void shared_leave(shared_place place) {
-    if (!place.moved) return;
+static void shared_leave(bool entered) {
+    if (!entered) return;
     shared_in_use = false;
-    coro_go_out(place.from);
+    coro_go_out(shared_from);
 }
+
+void bide__shared_abandon(const char *base) { shared_leave(shared_in_use && base != shared_stack + sizeof shared_stack); }
 
 BIDE__LINK("--wrap=vfprintf");
 int __real_vfprintf(FILE *file, const char *format, va_list args);
 int __wrap_vfprintf(FILE *file, const char *format, va_list args) {
-    shared_place place = shared_enter();
+    bool entered = shared_enter();
     int n = __real_vfprintf(file, format, args);
-    shared_leave(place);
+    shared_leave(entered);
     return n;
 }
 
@@ -47,17 +50,17 @@ BIDE__LINK("--wrap=__floatscan");
 /* wasi-libc's scanf knows no long double, so this answers a double here. */
 double __real___floatscan(FILE *file, int precision, int pok);
 double __wrap___floatscan(FILE *file, int precision, int pok) {
-    shared_place place = shared_enter();
+    bool entered = shared_enter();
     double number = __real___floatscan(file, precision, pok);
-    shared_leave(place);
+    shared_leave(entered);
     return number;
 }
 
 BIDE__LINK("--wrap=strftime");
 size_t __real_strftime(char *out, size_t room, const char *format, const struct tm *time);
 size_t __wrap_strftime(char *out, size_t room, const char *format, const struct tm *time) {
-    shared_place place = shared_enter();
+    bool entered = shared_enter();
     size_t n = __real_strftime(out, room, format, time);
-    shared_leave(place);
+    shared_leave(entered);
     return n;
 }
