@@ -61,6 +61,7 @@ typedef struct bide__pinned {
     bide_value *result;
     bide_generator *inside;
 } bide__pinned;
+extern bide__pinned *bide__pin_newest;         /* NULL: none */
 void bide__pin(bide__pinned *p);
 void bide__unpin(void);
 

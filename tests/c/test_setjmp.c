@@ -194,6 +194,25 @@ TASK_TEST(longjmp_out_of_contexts_leaves_them) {
     bide_context_release(context);
     return 0;
 }
+
+static int compare_and_jump(const bide_value *a, const bide_value *b, void *arg) {
+    if (bide_sleep(0) != BIDE_ERUNTIME) return 0;
+    longjmp(jump_global, 41);
+}
+
+TASK_TEST(longjmp_out_of_a_comparison_that_could_not_wait) {
+    bide_queue q;
+    CHECK_CODE(bide_priority_queue_init(&q, 0, compare_and_jump, NULL), 0);
+    CHECK_CODE(bide_queue_put(&q, I64(2)), 0);
+    volatile int value = setjmp(jump_global);
+    if (value == 0) CHECK_CODE(bide_queue_put(&q, I64(1)), 0);
+    CHECK_INT(value, 41);
+    CHECK_CODE(bide_sleep(1), 0);
+    CHECK_CODE(bide_call(jumps_out_of_a_call, NULL, NULL), 0);
+    bide_queue_clear(&q);
+    return 0;
+}
+
 #endif
 
 static ssize_t stream_jumps(void *env, const char *data, size_t size) { longjmp(*(jmp_buf *)env, 21); }

@@ -13,8 +13,9 @@
  *
  * A jump goes down the stack that runs, and no further: the frames of other tasks
  * are not on it. Whatever lies between is left without being told. What the core
- * keeps of the frames is put back here: the result slot of bide_call, the contexts
- * that bide_context_run entered, libc's shared stack. */
+ * keeps of the frames is put back here: the pins of functions that can't wait, the
+ * result slot of bide_call, the contexts that bide_context_run entered, libc's shared
+ * stack. */
 #include "shared_stack.h"
 
 #include "base/line.h"
@@ -25,10 +26,6 @@
 
 #include <setjmp.h>
 
-#pragma weak bide__current
-#pragma weak bide__running
-#pragma weak bide__line_task
-
 enum { JUMP_TAG = 1 };        /* __c_longjmp, which the compiler's code catches */
 
 /* What is in a jmp_buf. */
@@ -38,17 +35,18 @@ struct jump {
     struct { void *env; int value; } thrown;
     char *base;               /* of the stack; NULL: nobody checks stacks */
     bide_loop *running;
+    bide__pinned *pinned;     /* the newest; gone if an eager task was pinned when it started */
     bide_value *result;       /* these two are the coroutine's */
     bide_context *entered;
 };
 _Static_assert(sizeof(struct jump) <= sizeof(jmp_buf), "a jump fits");
 
-static bool jump_has_core(void) { return &bide__current != NULL; }
-
 void __wasm_setjmp(struct jump *j, uint32_t label, char *frame) {
-    *j = (struct jump){ .frame = frame, .label = label, .base = coro_outer().base };
-    if (&bide__running) j->running = bide__running;
-    if (jump_has_core()) j->result = bide__current->result, j->entered = bide__current->entered;
+    const bide__coroutine *co = bide__current;
+    *j = (struct jump){
+        .frame = frame, .label = label, .base = coro_outer().base,
+        .running = bide__running, .pinned = bide__pin_newest, .result = co->result, .entered = co->entered,
+    };
 }
 
 uint32_t __wasm_setjmp_test(const struct jump *j, const char *frame) { return j->frame == frame ? j->label : 0; }
@@ -56,13 +54,13 @@ uint32_t __wasm_setjmp_test(const struct jump *j, const char *frame) { return j-
 /* Whether the function that called setjmp is below on this stack, as far as that can be seen, and the loop is not between. */
 static bool jump_is_possible(const struct jump *j) {
     coro_place here = coro_outer();
-    return j->base == here.base && j->frame >= here.sp && (!&bide__running || j->running == bide__running);
+    return j->base == here.base && j->frame >= here.sp && j->running == bide__running;
 }
 
 static _Noreturn void jump_refuse(void) {
     bide__line line = { .size = 0 };
     bide__line_text(&line, "bide: longjmp in ");
-    if (jump_has_core() && bide__current->task) bide__line_task(&line, bide__current->task);
+    if (bide__current->task) bide__line_task(&line, bide__current->task);
     else bide__line_text(&line, "main or a callback");
     bide__line_text(&line, " to a function that has returned, or runs in another task or outside of the event loop");
     bide__line_end(&line);
@@ -71,13 +69,13 @@ static _Noreturn void jump_refuse(void) {
 
 /* Let the core forget the frames that are left. */
 static void jump_restore(const struct jump *j) {
-    if (!jump_has_core()) return;
+    while (bide__pin_newest && bide__pin_newest != j->pinned) bide__unpin();
     bide__current->result = j->result;
     if (BIDE__HAS(bide__context_return)) bide__context_return(j->entered);
 }
 
 _Noreturn void __wasm_longjmp(struct jump *j, int value) {
-    if (BIDE__HAS(bide__shared_abandon)) bide__shared_abandon(j->base);
+    bide__shared_abandon(j->base);
     if (!jump_is_possible(j)) jump_refuse();
     jump_restore(j);
     j->thrown.env = j, j->thrown.value = value ? value : 1;

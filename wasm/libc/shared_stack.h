@@ -2,10 +2,8 @@
 #ifndef BIDE_SHARED_STACK_H
 #define BIDE_SHARED_STACK_H
 
-#include "parts.h"
-
 /* A jump goes to a stack with that base: if the shared one runs, and is another, go back to the one that it was
- * entered from. Only in programs that have a shared stack. */
-BIDE__PART void bide__shared_abandon(const char *base);
+ * entered from. */
+void bide__shared_abandon(const char *base);
 
 #endif
