@@ -28,6 +28,7 @@
  *   bool coro_started(c)      whether coro_resume has been called
  *   bool coro_rewinding(), coro_rewound()
  *                             see below
+ *   bool coro_unwinding()     whether a call has returned because it is being suspended
  *   size_t coro_used(c)       most bytes of stack seen at a suspension; also after coro_free
  *   size_t coro_size(c)       bytes of stack that were asked for; 0 after coro_free
  *   bool coro_holds(c, p)     whether p points into its stack
@@ -50,6 +51,8 @@
  *     }
  *     BIDE__SUSPENDS(bide_x);
  *
+ * What it calls may call coro_suspend in its place, if that is the last thing that it does. A run call is so (run/run.c).
+ *
  * This keeps generated code out of every blocking call: only the program's own frames are unwound. CORO_LEAF
  * forbids inlining, since a function that calls coro_suspend must not become part of one that is unwound.
  *
@@ -67,7 +70,6 @@
  *
  * and hosts in WebAssembly
  *
- *   bool coro_unwinding()     whether a call has returned because it is being suspended
  *   coro_place                has sp, base and limit: coro_go_out((coro_place){ top, top, bottom }) goes to
  *                             any other memory as the stack, as for functions that never suspend */
 #ifndef BIDE_CORO_H

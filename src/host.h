@@ -18,8 +18,8 @@
 double bide__host_now(void);
 
 /* Run turns of `loop` until it is stopped (0) or found dead-locked (BIDE_EDEADLOCK, only after
- * bide__loop_deadlock() returned). On hosts that return it suspends `main`; BIDE_ERUNTIME: that can't be
- * done here. (blocking/, returning/) */
+ * bide__loop_deadlock() returned). On hosts that return it suspends `main`, and sets bide__run_outcome (run/run.h) to
+ * what it would have answered; BIDE_ERUNTIME: that can't be done here. (blocking/, returning/) */
 int bide__host_run(bide_loop *loop);
 
 /* Queue the readers (loop->readers, linked by `next`) whose descriptors can be read, with bide__reader_ready().

@@ -5,6 +5,8 @@
  * and removes them:
  *
  *     bide_suspends   BIDE__SUSPENDS    functions that may lie on a suspended stack
+ *     bide_runs       BIDE__RUNS        run calls
+ *     bide_returns    BIDE__RETURNS     where that is suspended in them
  *     bide_cold       BIDE__COLD        functions that are kept out of line
  *     bide_link       BIDE__LINK        options for the linker; `bide link --flags` prints them
  *     bide_link_main  BIDE__LINK_MAIN
@@ -25,6 +27,10 @@
  * missing here would go on as if the call that suspended had returned. Static functions need no line: nobody
  * else can have a name that begins with bide_, but anybody can have theirs, so Asyncify looks at what they call. */
 #define BIDE__SUSPENDS(function) BIDE__TELL("bide_suspends", #function)
+
+/* `function` is a run call: in a module that has a BIDE__RETURNS, whose host returns to its caller, it suspends `main`. */
+#define BIDE__RUNS(function) BIDE__TELL("bide_runs", #function)
+#define BIDE__RETURNS(main) BIDE__TELL("bide_returns", #main)
 
 /* `function` is called from many places or from short functions, but hardly ever. */
 #define BIDE__COLD(function) BIDE__TELL("bide_cold", #function)

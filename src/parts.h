@@ -70,8 +70,8 @@ BIDE__PART void bide__run_deferred(bide_task *t);
 
 /* ------------------------------------------------------------------------ generators (generator/generator.c) */
 
-/* A run ends: close the asynchronous generators that are left. */
-BIDE__PART void bide__generators_close(bide_loop *loop);
+/* A run ends: close the asynchronous generators that are left. A step of a run call (run/run.h). */
+BIDE__PART int bide__generators_close(bide_loop *loop);
 /* The loop is closed: forget those that were not. */
 BIDE__PART void bide__generators_forget(bide_loop *loop);
 /* The task is abandoned: the generators that it was in end there. */

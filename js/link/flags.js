@@ -33,7 +33,9 @@ export function isForJavaScript({ link }) {
  *  @param {Told} one  @param {Told} other  @returns {Told} */
 export function common(one, other) {
   const both = (/** @type {keyof Told} */ key) => one[key].filter((line) => other[key].includes(line));
-  return { suspends: both('suspends'), cold: both('cold'), link: both('link'), linkMain: both('linkMain') };
+  return {
+    suspends: both('suspends'), runs: both('runs'), returns: both('returns'), cold: both('cold'), link: both('link'), linkMain: both('linkMain'),
+  };
 }
 
 /** The option as a compiler takes it that calls the linker. Its -mexec-model=reactor says --entry=_initialize, and

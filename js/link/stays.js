@@ -1,7 +1,7 @@
 // Finds the functions that Asyncify leaves as they are: nothing suspends between their call and their return.
 //
-//   1. functions of the library: the name begins with bide_, and BIDE__SUSPENDS does not have it; also the wrappers
-//      that the library asks the linker for
+//   1. functions of the library: the name begins with bide_, and BIDE__SUSPENDS does not have it, nor BIDE__RUNS where the
+//      host returns to its caller; also the wrappers that the library asks the linker for
 //   2. functions of the C library and of the compiler's, without the members in CALLS_BACK; the linker's map tells
 //      where a function is from
 //   3. functions that only such functions call
@@ -45,8 +45,8 @@ export function staying({ wasm, map }, told) {
  *  wrapper. Then the name does not tell which is ours.
  *  @param {import('./told.js').Told} told  @param {string[]} all  names of the module's functions
  *  @returns {(name: string) => boolean} whether a function of that name is ours and stays */
-export function testOfNames({ suspends, link }, all) {
-  const suspending = new Set(suspends);
+export function testOfNames({ suspends, runs, returns, link }, all) {
+  const suspending = new Set(returns.length > 0 ? [...suspends, ...runs] : suspends);
   const wrappers = link.flatMap((option) => /^--wrap=(.*)/.exec(option)?.[1] ?? []).map((name) => `__wrap_${name}`);
   const own = new Set(wrappers.filter((name) => all.indexOf(name) === all.lastIndexOf(name)));
   return (name) => (own.has(name) || name.startsWith('bide_')) && !suspending.has(name);

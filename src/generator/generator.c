@@ -18,6 +18,7 @@
  * takes the exchange back and suspends the task. When the task is resumed, it goes
  * on with the generator. Generators that ask generators nest in the same way. */
 #include "host.h"
+#include "run/run.h"
 #include "task/report.h"
 
 #include <string.h>
@@ -459,13 +460,16 @@ static int generators_close_all(void *arg) {
     return n < room ? generators_close_in_turn(loop) : 0;
 }
 
-int bide_loop_shutdown_asyncgens(bide_loop *loop) {
+int bide__generators_close(bide_loop *loop) {
+    return bide__list_empty(&loop->generators) ? 0 : bide__run_call(loop, generators_close_all, loop, NULL);
+}
+
+CORO_LEAF int bide_loop_shutdown_asyncgens(bide_loop *loop) {
+    if (coro_rewinding()) return coro_rewound(), bide__run_go_on(bide__run_outcome);
     loop = bide__loop(loop);
     if (!loop) return BIDE_ERUNTIME;
     if (bide__list_empty(&loop->generators)) return 0;
-    return bide_loop_run_until_complete_call(loop, generators_close_all, loop, NULL);
+    int rc = bide__run_check(loop);
+    return rc == 0 ? bide__run_go_on(bide__generators_close(loop)) : rc;
 }
-BIDE__SUSPENDS(bide_loop_shutdown_asyncgens);
-
-void bide__generators_close(bide_loop *loop) { bide_ignore(bide_loop_shutdown_asyncgens(loop)); }
-BIDE__SUSPENDS(bide__generators_close);
+BIDE__RUNS(bide_loop_shutdown_asyncgens);

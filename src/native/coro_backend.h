@@ -42,6 +42,7 @@ static inline coro_place coro_outer(void) { return (coro_place){ 0 }; }
 static inline void coro_go_out(coro_place outer) { (void)outer; }
 static inline bool coro_started(const struct coro *c) { return c->started; }
 static inline bool coro_rewinding(void) { return false; }
+static inline bool coro_unwinding(void) { return false; }
 static inline void coro_rewound(void) {}
 static inline size_t coro_used(const struct coro *c) { return c->used; }
 static inline void coro_fetch_ahead(const struct coro *c, const struct coro *next, unsigned countdown) { (void)c, (void)next, (void)countdown; }

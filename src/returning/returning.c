@@ -27,7 +27,6 @@ static struct coro returning_main;
 static bide_fn *returning_main_fn;
 static bool returning_main_runs;
 static bide_loop *returning_aside;        /* NULL: main waits for none, or for bide__running */
-static int returning_outcome;             /* for bide__host_run, when main is resumed */
 
 /* ------------------------------------------------------------------ main */
 
@@ -50,19 +49,19 @@ void bide__returning_start(bide_fn *fn) {
     returning_resume_main();
 }
 
+/* It suspends the run call as a whole, which goes on by bide__run_go_on. */
+BIDE__RETURNS(main);
 CORO_LEAF int bide__host_run(bide_loop *loop) {
     BIDE__TEXT(not_main, "only main, or what it calls, can wait for a loop");
-    if (coro_rewinding()) return coro_rewound(), returning_outcome;
     if (!returning_main_runs || bide__current != &bide__main_coroutine) return BIDE__FAIL_HERE(BIDE_ERUNTIME, not_main);
     bide__host_wake(loop);
-    returning_outcome = 0;
-    return coro_suspend(&returning_main) ? 0 : returning_outcome;
+    bide__run_outcome = 0;
+    return coro_suspend(&returning_main) ? 0 : bide__run_outcome;
 }
-BIDE__SUSPENDS(bide__host_run);
 
 static CORO_LEAF void returning_end_deadlock(void) {
     bide__loop_deadlock(bide__running);
-    returning_outcome = BIDE_EDEADLOCK;
+    bide__run_outcome = BIDE_EDEADLOCK;
     returning_resume_main();
 }
 

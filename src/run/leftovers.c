@@ -46,7 +46,8 @@ static void leftovers_watch(leftovers *all, bide_loop *loop, size_t n) {
     }
 }
 
-static void leftovers_unwatch(leftovers *all, bide_loop *loop) {
+static void leftovers_unwatch(leftovers *all) {
+    bide_loop *loop = all->stopper.loop;
     bide__list_remove(&all->stopper.node);
     for (size_t i = 0; i < all->count; i++) {
         bide__list_remove(&all->each[i].node);
@@ -56,26 +57,38 @@ static void leftovers_unwatch(leftovers *all, bide_loop *loop) {
     bide__free(all, sizeof *all + all->count * sizeof(leftover));
 }
 
+/* Those that are waited for. */
+static leftovers *leftovers_watched;
+
+static int leftovers_ended(int rc) { return leftovers_unwatch(leftovers_watched), rc; }
+
 /* Without memory to watch them all: wait for each in turn. Tasks made meanwhile stand behind them. */
-static int leftovers_wait_one_by_one(bide_loop *loop) {
-    int rc = 0;
-    while (rc != BIDE_EDEADLOCK && !bide__list_empty(&loop->tasks) && bide__task_by_link(loop->tasks.next)->leftover) {
-        bide_task *t = bide_retain(bide__future_by_link(loop->tasks.next));
-        rc = bide__run_until_done(loop, t);
-        if (rc == 0) leftover_report(loop, t);
-        bide_release(t);
-    }
-    return rc;
+static bide_loop *leftovers_loop;
+static bide_task *leftovers_first;
+static int leftovers_wait_for_next(int rc);
+
+static int leftovers_first_ended(int rc) {
+    if (rc == 0) leftover_report(leftovers_loop, leftovers_first);
+    bide_release(leftovers_first);
+    return leftovers_wait_for_next(rc);
+}
+
+static int leftovers_wait_for_next(int rc) {
+    bide__node *l = leftovers_loop->tasks.next;
+    if (rc == BIDE_EDEADLOCK || l == &leftovers_loop->tasks || !bide__task_by_link(l)->leftover) return rc;
+    leftovers_first = bide_retain(bide__future_by_link(l));
+    bide__run_then(leftovers_first_ended);
+    return bide__run_until_done(leftovers_loop, leftovers_first);
 }
 
 int bide__loop_cancel_all(bide_loop *loop) {
     size_t n = leftovers_cancel(loop);
     if (n == 0) return 0;
     leftovers *all = bide__alloc(sizeof *all + n * sizeof(leftover));
-    if (!all) return leftovers_wait_one_by_one(loop);
+    leftovers_loop = loop;
+    if (!all) return leftovers_wait_for_next(0);
     leftovers_watch(all, loop, n);
-    int rc = bide__run_until_stopped(loop);
-    leftovers_unwatch(all, loop);
-    return rc;
+    leftovers_watched = all;
+    bide__run_then(leftovers_ended);
+    return bide__run_until_stopped(loop);
 }
-BIDE__SUSPENDS(bide__loop_cancel_all);

@@ -57,35 +57,52 @@ int bide_runner_init(bide_runner *r, const bide_runner_options *options) {
 
 bide_loop *bide_runner_get_loop(bide_runner *r) { return runner_begin(r) == 0 ? r->loop : NULL; }
 
-int bide_runner_run_with(bide_runner *r, bide_context *context, bide_fn *fn, void *arg, bide_value *result) {
+static int runner_check_not_running(void) {
     BIDE__TEXT(running, "Runner.run() cannot be called from a running event loop");
+    return bide__run_is_under_way() ? BIDE__FAIL(BIDE_ERUNTIME, running) : bide__pin_refuses_run();
+}
+
+static int runner_run(bide_runner *r, bide_context *context, bide_fn *fn, void *arg, bide_value *result) {
     bide__out_none(result);
-    if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
-    int rc = bide__pin_refuses_run();
+    int rc = runner_check_not_running();
     if (rc == 0) rc = runner_begin(r);
     if (rc != 0) return rc;
     bide_task_options options = { .context = context ? context : r->context };
     bide_task *main = bide__task_create(r->loop, &options, fn, arg);
-    return main ? bide__run_main(r->loop, main, result) : bide__null_future();
+    return main ? bide__run_go_on(bide__run_main(r->loop, main, result)) : bide__null_future();
 }
-BIDE__SUSPENDS(bide_runner_run_with);
 
-int bide_runner_run(bide_runner *r, bide_fn *fn, void *arg, bide_value *result) {
-    return bide_runner_run_with(r, NULL, fn, arg, result);
+CORO_LEAF int bide_runner_run_with(bide_runner *r, bide_context *context, bide_fn *fn, void *arg, bide_value *result) {
+    if (coro_rewinding()) return coro_rewound(), bide__run_go_on(bide__run_outcome);
+    return runner_run(r, context, fn, arg, result);
 }
-BIDE__SUSPENDS(bide_runner_run);
+BIDE__RUNS(bide_runner_run_with);
 
-int bide_runner_close(bide_runner *r) {
-    BIDE__TEXT(running, "cannot close a Runner while an event loop runs");
-    if (r->state != RUNNER_READY) return 0;
-    if (bide__running) return BIDE__FAIL(BIDE_ERUNTIME, running);
-    int rc = bide__pin_refuses_run();
-    if (rc != 0) return rc;
-    rc = bide__close_runner(r->loop, r->was_set);
+CORO_LEAF int bide_runner_run(bide_runner *r, bide_fn *fn, void *arg, bide_value *result) {
+    if (coro_rewinding()) return coro_rewound(), bide__run_go_on(bide__run_outcome);
+    return runner_run(r, NULL, fn, arg, result);
+}
+BIDE__RUNS(bide_runner_run);
+
+static bide_runner *runner_closing;
+
+static int runner_closed(int rc) {
+    bide_runner *r = runner_closing;
     if (!r->options.loop_factory) bide__report_forgotten(r->loop);
     bide__loop_unref(r->loop);
     bide_context_release(r->context);
     r->loop = NULL, r->context = NULL, r->state = RUNNER_CLOSED;
     return rc;
 }
-BIDE__SUSPENDS(bide_runner_close);
+
+CORO_LEAF int bide_runner_close(bide_runner *r) {
+    BIDE__TEXT(running, "cannot close a Runner while an event loop runs");
+    if (coro_rewinding()) return coro_rewound(), bide__run_go_on(bide__run_outcome);
+    if (r->state != RUNNER_READY) return 0;
+    if (bide__run_is_under_way()) return BIDE__FAIL(BIDE_ERUNTIME, running);
+    if (bide__pin_refuses_run() != 0) return BIDE_ERUNTIME;
+    runner_closing = r;
+    bide__run_then(runner_closed);
+    return bide__run_go_on(bide__close_runner(r->loop, r->was_set));
+}
+BIDE__RUNS(bide_runner_close);

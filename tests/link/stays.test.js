@@ -24,11 +24,14 @@ function assemble(text) {
   return bytes;
 }
 
-/** @param {string} functions  text  @param {{ suspends?: string[], link?: string[] }} [told]  @returns {string[]} names of those that stay */
-function stayingOf(functions, { suspends = [], link = [] } = {}) {
+/** @type {import('../../js/link/told.js').Told} */
+const NOTHING_TOLD = { suspends: [], runs: [], returns: [], cold: [], link: [], linkMain: [] };
+
+/** @param {string} functions  text  @param {Partial<import('../../js/link/told.js').Told>} [told]  @returns {string[]} names of those that stay */
+function stayingOf(functions, told = {}) {
   const wasm = assemble(`(module (type $none (func)) (table 2 funcref) ${functions})`);
   const names = functionNames(wasm);
-  return staying({ wasm }, { suspends, link, linkMain: [], cold: [] }).map((index) => names.get(index) ?? '').sort();
+  return staying({ wasm }, { ...NOTHING_TOLD, ...told }).map((index) => names.get(index) ?? '').sort();
 }
 
 describe('functions stay as they are', () => {
@@ -36,6 +39,12 @@ describe('functions stay as they are', () => {
     assert.deepEqual(stayingOf(`
       (func $main (export "main") (call $bide_sleep) (call $bide_release) (call $coro_mine))
       (func $bide_sleep) (func $bide_release) (func $coro_mine)`, { suspends: ['bide_sleep'] }), ['bide_release']);
+  });
+
+  it('if they are run calls and the host blocks', () => {
+    const functions = '(func $main (export "main") (call $bide_run)) (func $bide_run)', runs = ['bide_run'];
+    assert.deepEqual(stayingOf(functions, { runs }), ['bide_run']);
+    assert.deepEqual(stayingOf(functions, { runs, returns: ['main'] }), []);
   });
 
   it('if the library asks for them as wrappers', () => {
@@ -46,7 +55,7 @@ describe('functions stay as they are', () => {
 
   it('unless a wrapper has a namesake', () => {
     const link = ['--wrap=vfprintf', '--wrap=strftime'], names = ['__wrap_vfprintf', '__wrap_strftime', '__wrap_vfprintf'];
-    assert.deepEqual(names.filter(testOfNames({ suspends: [], link, linkMain: [], cold: [] }, names)), ['__wrap_strftime']);
+    assert.deepEqual(names.filter(testOfNames({ ...NOTHING_TOLD, link }, names)), ['__wrap_strftime']);
   });
 
   it('if only such ones call them, also in a circle, and through others', () => {
