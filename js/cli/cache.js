@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { reason } from './print.js';
 
 /** @param {...(string | Uint8Array)} parts  @returns {string} */
 export function hash(...parts) {
@@ -56,8 +57,7 @@ function replace(path, data) {
 /** The error in words that name the file that the user knows, and not a temporary one.
  *  @param {string} path  @param {NodeJS.ErrnoException} error */
 function named(path, { code, syscall, message }) {
-  const reason = /^\w+: ([^,]+)/.exec(message)?.[1] ?? message;
-  return Object.assign(new Error(`${path} can't be written: ${reason}`), { code, syscall });
+  return Object.assign(new Error(`${path} can't be written: ${reason({ message })}`), { code, syscall });
 }
 
 /** A name in the same folder that no other process uses.

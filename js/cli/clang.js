@@ -6,6 +6,7 @@
 
 import { resolve } from 'node:path';
 import { BuildError } from './errors.js';
+import { say } from './print.js';
 
 /** @typedef {{ [name: string]: Tree | string | Uint8Array }} Tree */
 
@@ -119,7 +120,7 @@ function overlayTree(files) {
  *  @returns {Promise<{ output: Tree, text: string }>} */
 async function runTool(args, tree) {
   const { runLLVM, Exit } = await loadClang();
-  if (!quiet) process.stderr.write(`bide: ${args.join(' ')}\n`);
+  if (!quiet) say(`bide: ${args.join(' ')}\n`);
   const printed = collector();
   try {
     const output = await runLLVM(args, tree, { stdout: printed.add, stderr: printed.add, decodeASCII: false });

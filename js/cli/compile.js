@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { hash, readIfThere, writeAtomically } from './cache.js';
 import { cacheDir, installedVersion, packageDir } from './paths.js';
+import { say } from './print.js';
 import { scanIncludes } from './scan.js';
 
 /** setjmp and longjmp become exceptions; wasm/libc/setjmp.c. The compiler knows them by these names alone. */
@@ -33,8 +35,8 @@ export async function makeObject(job) {
   const cached = readIfThere(path);
   if (cached) return cached;
   const { compile } = await import('./clang.js');
-  const { object, warnings } = await compile({ ...job, color: process.stderr.isTTY });
-  process.stderr.write(warnings);
+  const { object, warnings } = await compile({ ...job, color: isatty(2) });
+  say(warnings);
   writeAtomically(path, object);
   return object;
 }

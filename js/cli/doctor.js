@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { planLibrary } from './library.js';
 import { cacheDir, findPackage, installedVersion, makeWritable, packageDir, packageVersion } from './paths.js';
+import { answer } from './print.js';
 import { findOnPath } from './run_wasi.js';
 
 const run = promisify(execFile);
@@ -29,7 +30,7 @@ export async function doctor() {
   const width = Math.max(...rows.map((row) => row.name.length));
   const lines = rows.map((row) => line(row, width));
   const ok = rows.every((row) => row.found || !row.required);
-  process.stdout.write([`bide ${packageVersion()} in ${packageDir}`, ...lines, '', ...verdict(ok), ''].join('\n'));
+  answer([`bide ${packageVersion()} in ${packageDir}`, ...lines, '', ...verdict(ok), ''].join('\n'));
   return ok ? 0 : 1;
 }
 

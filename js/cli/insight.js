@@ -3,10 +3,10 @@
 // src/insight/dump.c and src/insight/debug.c are referred to weakly by the rest of the library:
 // a program that was built to be shipped doesn't carry them.
 
-import { DEBUG, DUMP, DUMP_RUNNING } from '../link/names.js';
+import { DEBUG, DUMP, DUMP_RUNNING, WRITE } from '../link/names.js';
 
-/** @typedef {{ linked: string[], exported: string[], flags: string[], names: boolean }} Insight
- *    symbols: linked though nothing refers to them; exported as well. Flags for the compiler, with those that were given */
+/** @typedef {{ linked: string[], exported: string[], wrapped: string[], flags: string[], names: boolean }} Insight
+ *    symbols: linked though nothing refers to them; exported as well; that have a stand-in. Flags for the compiler, with those that were given */
 
 /** @param {import('./options.js').Options} options  @returns {Insight} */
 export function insight({ command, target, debug, debugMode, flags }) {
@@ -14,6 +14,7 @@ export function insight({ command, target, debug, debugMode, flags }) {
   return {
     linked: [...(runs || debug || debugMode ? [DUMP] : []), ...(debugMode ? [DEBUG] : [])],
     exported: runs && target === 'js' ? [DUMP_RUNNING] : [],
+    wrapped: runs && target === 'wasi' ? [WRITE] : [],
     flags: debugMode ? ['-DBIDE_DEBUG=1', ...flags] : flags,
     names: runs || debug || debugMode,
   };

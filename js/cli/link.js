@@ -9,6 +9,7 @@ import { hurry } from './engine_flags.js';
 import { BuildError } from './errors.js';
 import { insight } from './insight.js';
 import { makeLibrary, planLibrary, readLibrary } from './library.js';
+import { answer, say } from './print.js';
 
 /** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
 export async function link(options) {
@@ -22,8 +23,7 @@ export async function link(options) {
 async function finishFile({ files: [file], output, map, level, debug, stackCheck, legacyExceptions, verbose }) {
   const { finishModule } = await import('./finish.js');
   const linked = { wasm: new Uint8Array(readFileSync(file)), map: map === undefined ? undefined : readFileSync(map, 'utf8') };
-  const say = (/** @type {string} */ line) => process.stderr.write(`bide: ${line}\n`);
-  const wasm = await finishModule(file, linked, { level, names: debug, stackCheck, legacyExceptions, say: verbose ? say : undefined });
+  const wasm = await finishModule(file, linked, { level, names: debug, stackCheck, legacyExceptions, say: verbose ? (line) => say(`bide: ${line}\n`) : undefined });
   writeAtomically(/** @type {string} */ (output), wasm);
 }
 
@@ -33,7 +33,7 @@ async function printFlags(options) {
   const { files, target, anyTarget, driver } = options;
   const program = { ...(files.length > 0 ? programOf(files.map(readInput)) : PROGRAM), linked: insight(options).linked };
   const flags = anyTarget ? linkerFlags(common(await toldFor('js'), await toldFor('wasi')), program) : await flagsFor(target, program);
-  process.stdout.write(`${(driver ? flags.map(forDriver) : flags).map(quoted).join('\n')}\n`);
+  answer(`${(driver ? flags.map(forDriver) : flags).map(quoted).join('\n')}\n`);
 }
 
 /** As an @FILE has an option with a space. A shell that makes words of the output can't have one. @param {string} flag */

@@ -6,6 +6,7 @@ import { linkerFlags, programOf } from '../link/flags.js';
 import { toldBy } from '../link/told.js';
 import { BuildError } from './errors.js';
 import { readLibrary } from './library.js';
+import { say } from './print.js';
 
 /** @typedef {import('./library.js').Target} Target */
 /** @typedef {{ name: string, bytes: Uint8Array }} Input  an object or archive; name as the user knows it */
@@ -14,19 +15,19 @@ const SYSROOT = '/usr/lib/wasm32-wasip1';
 const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
 
 /** @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean,
- *    linked?: string[], exported?: string[] }} job
+ *    linked?: string[], exported?: string[], wrapped?: string[] }} job
  *  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
 export async function linkProgram(job) {
-  const { target, linked = [], exported: alsoExported = [] } = job;
+  const { target, linked = [], exported: alsoExported = [], wrapped } = job;
   const { hasMain, exported } = programOf(job.inputs.map(({ bytes }) => bytes));
   requireMain(job, hasMain, exported.length > 0);
   const { link } = await import('./clang.js');
   const archive = readLibrary(job.library);
   const { tree, args, names } = arrange(job, archive);
-  const flags = linkerFlags(toldBy(archive), { hasMain, linked, exported: [...(target === 'js' ? exported : []), ...alsoExported] });
+  const flags = linkerFlags(toldBy(archive), { hasMain, linked, wrapped, exported: [...(target === 'js' ? exported : []), ...alsoExported] });
   try {
     const { wasm, map, warnings } = await link([...options(target), ...flags, ...args], tree);
-    process.stderr.write(withNames(warnings, names));
+    say(withNames(warnings, names));
     return { wasm, map };
   } catch (error) {
     if (error instanceof BuildError) error.message = withNames(error.message, names);

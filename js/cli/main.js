@@ -4,6 +4,7 @@
 import { BuildError, isFileError, UsageError } from './errors.js';
 import { checkOptions, parseOptions } from './options.js';
 import { packageVersion } from './paths.js';
+import { answer, say } from './print.js';
 import { HELP, USAGE } from './usage.js';
 
 /** @type {Record<string, (options: import('./options.js').Options) => Promise<number>>} */
@@ -48,12 +49,12 @@ function general(name) {
 
 /** Print what the user asked for: help or version. All else goes to stderr. @param {string} text */
 function print(text) {
-  process.stdout.write(text);
+  answer(text);
   return 0;
 }
 
 /** @param {number} code  @param {string} message */
 function fail(code, message) {
-  process.stderr.write(message);
+  say(message);
   return code;
 }

@@ -7,6 +7,7 @@
 
 import { setVerbose } from './clang.js';
 import { BuildError, isFileError } from './errors.js';
+import { say } from './print.js';
 import { makeModule } from './program.js';
 import { hurry } from './engine_flags.js';
 
@@ -17,6 +18,6 @@ try {
   await makeModule(options);
 } catch (error) {
   if (!(error instanceof BuildError || isFileError(error))) throw error;
-  process.stderr.write(error instanceof BuildError ? error.message : `bide: ${/** @type {Error} */ (error).message}\n`);
+  say(error instanceof BuildError ? error.message : `bide: ${/** @type {Error} */ (error).message}\n`);
   process.exitCode = 1;
 }

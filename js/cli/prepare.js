@@ -9,6 +9,7 @@ import { BuildError } from './errors.js';
 import { hurry } from './engine_flags.js';
 import { makeLibrary, planLibrary } from './library.js';
 import { packageDir } from './paths.js';
+import { say } from './print.js';
 
 hurry();
 linkCommand();
@@ -27,12 +28,12 @@ function linkCommand() {
 async function prepareLibrary(target) {
   const library = planLibrary(target);
   if (existsSync(library.dir)) return;
-  process.stderr.write(`bide: making the runtime library for ${target}\n`);
+  say(`bide: making the runtime library for ${target}\n`);
   try {
     await makeLibrary(target, library);
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
-    process.stderr.write(error.message);
+    say(error.message);
     process.exitCode = 1;
   }
 }

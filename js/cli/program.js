@@ -14,8 +14,8 @@ import { cacheDir, installedVersion, packageDir } from './paths.js';
  *    inputs: string[], target: import('./library.js').Target,
  *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
  *    level: string, debug: boolean, names: boolean, stackCheck: boolean, legacyExceptions?: boolean, mainOptional: boolean, verbose: boolean,
- *    linked?: string[], exported?: string[]
- *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked and exported: see insight.js */
+ *    linked?: string[], exported?: string[], wrapped?: string[]
+ *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked, exported and wrapped: see insight.js */
 
 /** These files, and all of js/link, decide how a module is made from objects. */
 const RECIPE = ['program.js', 'linker.js', 'finish.js'].map((name) => join(packageDir, 'js/cli', name));
@@ -83,11 +83,11 @@ function planParts({ inputs, flags, includeDirs, level, debug }) {
 
 /** @param {ProgramOptions} options  @param {string} libraryKey  @param {Part[]} parts */
 function programKey(options, libraryKey, parts) {
-  const { target, level, debug, names, stackCheck, legacyExceptions, mainOptional, libs, libDirs, linked: wanted = [], exported = [] } = options;
+  const { target, level, debug, names, stackCheck, legacyExceptions, mainOptional, libs, libDirs, linked: wanted, exported, wrapped } = options;
   const recipe = [...RECIPE, ...readdirSync(LINK).sort().map((name) => join(LINK, name))].map((path) => readFileSync(path));
   const linked = libs.flatMap((lib) => [lib, ...libDirs.map((dir) => readIfThere(join(dir, `lib${lib}.a`)) ?? '')]);
   const contents = parts.flatMap(({ name, job, bytes }) => [name, job?.key ?? '', bytes ?? '']);
-  return hash(installedVersion('binaryen') ?? '', libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, legacyExceptions, mainOptional, wanted, exported }), ...recipe, ...linked, '', ...contents);
+  return hash(installedVersion('binaryen') ?? '', libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, legacyExceptions, mainOptional, wanted, exported, wrapped }), ...recipe, ...linked, '', ...contents);
 }
 
 /** Load compiler and Binaryen side by side: together they take most of a first run.

@@ -30,7 +30,7 @@ function environment({ virtualTime, debugMode }) {
  *  @param {import('./options.js').Options} options
  *  @returns {Promise<{ start: (program: Program) => Promise<number>, legacyExceptions: boolean }>} */
 async function chooseHost({ target, engine, legacyExceptions }) {
-  if (target === 'js') return { start: async (program) => (await import('./run_js.js')).runJs(program), legacyExceptions };
+  if (target === 'js') return { start: (await import('./run_js.js')).startThread(), legacyExceptions };
   const { chooseEngine, runWasi } = await import('./run_wasi.js');
   const chosen = chooseEngine(engine);
   return { start: (program) => runWasi(program, chosen), legacyExceptions: legacyExceptions || chosen.kind === 'node' };

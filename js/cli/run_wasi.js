@@ -5,7 +5,9 @@ import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { constants as osConstants, tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isClosedPipe } from './closed_pipe.js';
 import { UsageError } from './errors.js';
+import { CLOSED_PIPE, CTRL_C, say } from './print.js';
 
 /** @typedef {import('./run.js').Program} Program */
 
@@ -14,7 +16,7 @@ import { UsageError } from './errors.js';
 /** @param {Program} program  @param {Engine} engine
  *  @returns {Promise<number>} the exit code */
 export async function runWasi(program, engine) {
-  if (program.verbose) process.stderr.write(`bide: engine ${engine.path}${engine.reason}\n`);
+  if (program.verbose) say(`bide: engine ${engine.path}${engine.reason}\n`);
   const dir = mkdtempSync(join(tmpdir(), 'bide-'));   // engines want a file, and name it in their reports
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const file = join(dir, `${program.args[0]}.wasm`);
@@ -61,18 +63,37 @@ const COMMAND_LINES = {
   other: (file, { args }) => [file, ...args.slice(1)],
 };
 
+/** How closed_pipe.c ends a program. */
+const PIPE_IS_CLOSED = 125;
+
 /** @param {string} path  @param {string[]} args  @param {Program} program
  *  @returns {Promise<number>} */
 function start(path, args, { env }) {
   const child = spawn(path, args, { stdio: 'inherit', env });
-  // A signal to bide is meant for the program. bide ends when the program does.
-  const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, forward);
-  process.on('SIGQUIT', () => process.stderr.write('bide: Ctrl-\\ ends a WASI program; with --target js it would show the tasks\n'));
+  const interrupted = forwardSignals(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? 128 + osConstants.signals[/** @type {NodeJS.Signals} */ (signal)]));
+    child.once('exit', (code, signal) => resolve(exitCode(code ?? 128 + osConstants.signals[/** @type {NodeJS.Signals} */ (signal)], interrupted())));
   });
+}
+
+/** A signal to bide is meant for the program. bide ends when the program does, and the second Ctrl-C ends any.
+ *  @param {import('node:child_process').ChildProcess} child  @returns {() => boolean} whether there was a Ctrl-C */
+function forwardSignals(child) {
+  let presses = 0;
+  process.on('SIGINT', () => child.kill(++presses === 1 ? 'SIGINT' : 'SIGKILL'));
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP', 'SIGQUIT'])) process.on(signal, () => child.kill(signal));
+  process.on('SIGQUIT', () => say('bide: Ctrl-\\ ends a WASI program; with --target js it would show the tasks\n'));
+  return () => presses > 0;
+}
+
+/** Engines have codes of their own for a Ctrl-C. A program that ended well in spite of it keeps its 0. A program may
+ *  also exit with the code of closed_pipe.c by itself, so the outputs are looked at.
+ *  @param {number} code  of the engine  @param {boolean} interrupted */
+async function exitCode(code, interrupted) {
+  if (interrupted && code !== 0) return CTRL_C;
+  if (code === PIPE_IS_CLOSED && (await isClosedPipe(1) || await isClosedPipe(2))) return CLOSED_PIPE;
+  return code;
 }
 
 /** @param {string} path */

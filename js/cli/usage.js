@@ -61,11 +61,12 @@ Running:
                             default: the working directory and /)
   -- ARGS                   the program's arguments
 ${COMPILING}${GENERAL}
-Ctrl-C cancels the main task; Ctrl-\\ prints what each task waits for, and the
-program goes on. WASI engines have no signals: there either ends the program.
+Ctrl-C cancels the main task, and a second one ends the program. Ctrl-\\ prints
+what each task waits for, and the program goes on. WASI engines have no signals:
+there each of them ends the program.
 
 Exit: the program's own; 1 it can't be compiled or linked; 2 wrong usage;
-13 deadlock; 130 Ctrl-C; 134 trap or stack overflow.
+13 deadlock; 130 Ctrl-C; 134 trap or stack overflow; 141 nobody reads its output.
 `,
   build: `${USAGE.build}
 

@@ -18,10 +18,11 @@ export function programOf(inputs) {
   };
 }
 
-/** @param {Told} told  by the library  @param {{ hasMain: boolean, linked?: string[], exported?: string[] }} program
- *    linked: symbols to be linked in though nothing refers to them  @returns {string[]} */
-export function linkerFlags({ link, linkMain }, { hasMain, linked = [], exported = [] }) {
-  return [...link, ...(hasMain ? linkMain : []), ...linked.map((name) => `--undefined=${name}`), ...exported.map((name) => `--export=${name}`)];
+/** @param {Told} told  by the library  @param {{ hasMain: boolean, linked?: string[], exported?: string[], wrapped?: string[] }} program
+ *    linked: symbols to be linked in though nothing refers to them; wrapped: functions that have a stand-in, __wrap_NAME  @returns {string[]} */
+export function linkerFlags({ link, linkMain }, { hasMain, linked = [], exported = [], wrapped = [] }) {
+  const asked = [...linked.map((name) => `--undefined=${name}`), ...exported.map((name) => `--export=${name}`), ...wrapped.map((name) => `--wrap=${name}`)];
+  return [...link, ...(hasMain ? linkMain : []), ...asked];
 }
 
 /** @param {Told} told  by the library of one target  @returns {boolean} whether that is JavaScript, and not WASI */

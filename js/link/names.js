@@ -19,6 +19,8 @@ export const STACK_POINTER = '__stack_pointer';
 
 /** The tree of tasks, and debug mode. They are linked in only if somebody asks for them. */
 export const DUMP = 'bide_dump', DEBUG = 'bide__debug';
+/** wasm/wasi/closed_pipe.c stands in for this function of libc in what `bide run` links. */
+export const WRITE = '__wasi_fd_write';
 /** Prints the tree of tasks of the loop that runs. */
 export const DUMP_RUNNING = 'bide__dump_running';
 
