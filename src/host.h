@@ -41,6 +41,10 @@ void bide__host_wake(bide_loop *loop);
  * in `asked` of the loop whose main task it is; a signal handler may. */
 void bide__host_catch_interrupt(bool on);
 
+/* Let so many seconds pass where no loop runs: 0, or the code of why it was cut short. Only libc's waits ask for it, so a
+ * host in WebAssembly has it alone. */
+int bide__host_pause(double seconds);
+
 /* A JavaScript error that the host keeps under a number is not referred to any more. (blocking/) */
 void bide__host_drop_error(uint32_t error);
 

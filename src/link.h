@@ -9,7 +9,8 @@
  *     bide_returns    BIDE__RETURNS     where that is suspended in them
  *     bide_cold       BIDE__COLD        functions that are kept out of line
  *     bide_link       BIDE__LINK        options for the linker; `bide link --flags` prints them
- *     bide_link_main  BIDE__LINK_MAIN
+ *     bide_link_main  BIDE__LINK_MAIN   further ones if the program has a main
+ *     bide_link_export  BIDE__LINK_EXPORT   further ones if it exports functions
  *
  * Outside of WebAssembly nothing of it exists. An attribute can't do it: data in
  * such a section does not become a custom section, assembly at file scope does. */
@@ -35,9 +36,10 @@
 /* `function` is called from many places or from short functions, but hardly ever. */
 #define BIDE__COLD(function) BIDE__TELL("bide_cold", #function)
 
-/* An option for the linker, as one writes it: BIDE__LINK("--wrap=vfprintf"). The second is for programs that have a main. */
+/* An option for the linker, as one writes it: BIDE__LINK("--wrap=vfprintf"). */
 #define BIDE__LINK(option) BIDE__TELL("bide_link", option)
 #define BIDE__LINK_MAIN(option) BIDE__TELL("bide_link_main", option)
+#define BIDE__LINK_EXPORT(option) BIDE__TELL("bide_link_export", option)
 
 /* The file stands in every switch, wait or wake-up, or its frames lie on a task's stack below printf:
  * the build makes it fast (-O2), and files without this line small (-Oz). */

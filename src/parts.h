@@ -100,6 +100,23 @@ BIDE__PART bide_future *bide__shield_inner(const bide_future *f);
 /* The bide_task_group that the callback belongs to, or NULL. For debug mode. */
 BIDE__PART const void *bide__task_group_of(const bide__node *n);
 
+/* ---------------------------------- main as a coroutine (returning/returning.c): where a loop can run, or be called */
+
+BIDE__PART void bide__returning_start(bide_fn *fn);      /* see returning.h */
+
+/* ----------------------------------------------- coroutines: in programs that have a stack beside main's */
+
+/* Its address tells whether the program has any; the backend defines it. */
+extern const char bide__coroutines BIDE__PART;
+
+/* ----------------------------------------------- libc's waits (wasm/libc/pause.c): in programs with coroutines */
+
+/* Let so many seconds pass: 0, or the code of why they were cut short. A task waits; a callback may not; elsewhere the
+ * host pauses. Without the part there is no task, and the host pauses everywhere. Suspends. */
+BIDE__PART int bide__pause(double seconds);
+/* Does nothing, and is no part. A file that refers to it makes the linker take the part. */
+void bide__bring_pause(void);
+
 /* ----------------------------------------------- debug mode (insight/debug*.c): in programs that are built with it */
 
 /* Its address tells whether debug mode is linked. Unless the comment says "always", call the functions only if

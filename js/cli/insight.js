@@ -20,9 +20,9 @@ export function insight({ command, target, debug, debugMode, flags }) {
   };
 }
 
-/** Print the tree of tasks of a program that `bide run` has made. The loop isn't in the middle of a turn: a signal is an event of its own.
+/** Print the tree of tasks of a program that `bide run` has made, if it has coroutines. The loop isn't in the middle of a turn: a signal is an event of its own.
  *  @param {import('../index.d.ts').App} app */
 export function dumpTasks(app) {
   const { [DUMP_RUNNING]: dump } = /** @type {Record<string, any>} */ (app.instance.exports);
-  dump();
+  dump?.();
 }

@@ -40,9 +40,9 @@ async function printFlags(options) {
 const quoted = (flag) => (/\s/.test(flag) ? `"${flag}"` : flag);
 
 /** What is assumed of a program without knowing its objects. */
-const PROGRAM = { hasMain: true, exported: [] };
+const PROGRAM = { hasMain: true, hasExports: true, exported: [] };
 
-/** @param {import('./library.js').Target} target  @param {{ hasMain: boolean, exported: string[], linked: string[] }} program */
+/** @param {import('./library.js').Target} target  @param {import('../link/flags.js').Program & { linked: string[] }} program */
 async function flagsFor(target, program) {
   const told = await toldFor(target), exported = target === 'js' ? program.exported : [];
   return [...linkerFlags(told, { ...program, exported }), `-L${planLibrary(target).dir}`, '-lbide'];

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { suspends } from '../link/coroutines.js';
 import { linkerFlags, programOf } from '../link/flags.js';
 import { toldBy } from '../link/told.js';
 import { BuildError } from './errors.js';
@@ -14,21 +15,30 @@ import { say } from './print.js';
 const SYSROOT = '/usr/lib/wasm32-wasip1';
 const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
 
-/** @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean,
+/** What was asked for beside the program is left out where nothing suspends: there are no tasks to look at.
+ *  @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean,
  *    linked?: string[], exported?: string[], wrapped?: string[] }} job
  *  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
 export async function linkProgram(job) {
+  const { linked = [], exported = [] } = job;
+  let made = await linkOnce(job);
+  if (linked.length + exported.length > 0 && !suspends(made.wasm)) made = await linkOnce({ ...job, linked: [], exported: [] });
+  say(made.warnings);
+  return made;
+}
+
+/** @param {Parameters<typeof linkProgram>[0]} job  @returns {Promise<{ wasm: Uint8Array, map: string, warnings: string }>} */
+async function linkOnce(job) {
   const { target, linked = [], exported: alsoExported = [], wrapped } = job;
-  const { hasMain, exported } = programOf(job.inputs.map(({ bytes }) => bytes));
-  requireMain(job, hasMain, exported.length > 0);
+  const { hasMain, hasExports, exported } = programOf(job.inputs.map(({ bytes }) => bytes));
+  requireMain(job, hasMain, hasExports);
   const { link } = await import('./clang.js');
   const archive = readLibrary(job.library);
   const { tree, args, names } = arrange(job, archive);
-  const flags = linkerFlags(toldBy(archive), { hasMain, linked, wrapped, exported: [...(target === 'js' ? exported : []), ...alsoExported] });
+  const flags = linkerFlags(toldBy(archive), { hasMain, hasExports, linked, wrapped, exported: [...(target === 'js' ? exported : []), ...alsoExported] });
   try {
     const { wasm, map, warnings } = await link([...options(target), ...flags, ...args], tree);
-    say(withNames(warnings, names));
-    return { wasm, map };
+    return { wasm, map, warnings: withNames(warnings, names) };
   } catch (error) {
     if (error instanceof BuildError) error.message = withNames(error.message, names);
     throw error;

@@ -4,7 +4,7 @@
 // nothing of it. Finishing removes these sections. So a module that has them is one of ours, and is not finished yet.
 
 import { LinkError } from './errors.js';
-import { JS_WAKE, LINKED } from './names.js';
+import { JS_FLUSH, LINKED } from './names.js';
 import { toldBy } from './told.js';
 import { exports, functionNames, isArchive, isCoreWasm, isObject, isWasm } from './wasm.js';
 
@@ -35,6 +35,6 @@ function acceptModule(module) {
 /** A finished module may have nothing left by which we would know it.
  *  @param {Uint8Array} module  without our sections  @param {Map<number, string>} names  of its functions */
 function whyNotOurs(module, names) {
-  const isFinished = exports(module).some(({ name }) => name === JS_WAKE) || [...names.values()].some((name) => name.startsWith('bide_'));
+  const isFinished = exports(module).some(({ name }) => name === JS_FLUSH) || [...names.values()].some((name) => name.startsWith('bide_'));
   return isFinished ? 'is finished already' : 'is finished already, or was not linked with libbide.a and what bide link --flags prints';
 }

@@ -4,7 +4,7 @@
 // functions as they are: those that call one of the four, and those on the remove-list, which stays.js finds. It is
 // also told that imported functions never suspend: all suspending happens inside of the module.
 
-import { exportedAs, importedAs, removeExports } from './binaryen.js';
+import { define, exportedAs, importedAs, removeExports } from './binaryen.js';
 import { LinkError } from './errors.js';
 import { joinFrames } from './frames.js';
 import { leanSwitches } from './lean_switches.js';
@@ -16,9 +16,14 @@ const SWITCHES = Object.values(IMPORTS);
 /** Names that may stand on the remove-list. Other characters, which C++ has in names, mean something else there. */
 const PLAIN = /^[\w.$]+$/;
 
-/** @param {any} binaryen  @param {any} module  @returns {boolean} whether something in it suspends */
-export function suspends(binaryen, module) {
-  return SWITCHES.some((name) => importedAs(binaryen, module, FROM, name) !== undefined);
+/** In a module where nothing suspends nobody comes to the switches. @param {any} binaryen  @param {any} module */
+export function defineSwitches(binaryen, module) {
+  for (const base of SWITCHES) {
+    const name = importedAs(binaryen, module, FROM, base);
+    if (name === undefined) continue;
+    const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));
+    define(module, name, params, results, module.unreachable());
+  }
 }
 
 /** @param {any} binaryen  @param {any} module */

@@ -12,8 +12,9 @@
 // A module without coroutines is optimised, and nothing else. The files of js/link do not need Node.
 
 import { accept } from './accept.js';
-import { asyncify, suspends } from './asyncify.js';
+import { asyncify, defineSwitches } from './asyncify.js';
 import { loadBinaryen, removeExports } from './binaryen.js';
+import { resumes, suspends } from './coroutines.js';
 import { forgetExceptions, hasExceptions, translateExceptions } from './exceptions.js';
 import { isForJavaScript } from './flags.js';
 import { OVERFLOW } from './names.js';
@@ -42,16 +43,18 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
   reset(binaryen);
   let module = binaryen.readBinary(withoutTold(linked.wasm));
   if (!throws) forgetExceptions(binaryen, module);
-  const stay = staying(linked, told).map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)).name);
-  if (stackCheck && hasStacks(binaryen, module)) {
+  const stay = !suspends(linked.wasm) ? [] : staying(linked, told).map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)).name);
+  if (stackCheck && resumes(linked.wasm) && hasStacks(binaryen, module)) {
     say('stack check');
     const { module: checked, reporters } = checkStacks(binaryen, module);
     module = checked;
     stay.push(...reporters);
   }
-  if (suspends(binaryen, module)) {
+  if (suspends(linked.wasm)) {
     say(`asyncify: ${stay.length} of ${module.getNumFunctions()} functions stay as they are`);
     asyncify(binaryen, module, stay);
+  } else {
+    defineSwitches(binaryen, module);
   }
   definePassImports(binaryen, module);
   removeExports(module, [OVERFLOW]);

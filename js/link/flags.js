@@ -4,7 +4,7 @@ import { MAIN } from './names.js';
 import { definedSymbols } from './wasm.js';
 
 /** @typedef {import('./told.js').Told} Told
- *  @typedef {{ hasMain: boolean, exported: string[] }} Program  exported: functions with the mark BIDE_EXPORT */
+ *  @typedef {{ hasMain: boolean, hasExports: boolean, exported: string[] }} Program  exported: functions with the mark BIDE_EXPORT */
 
 /** A module for JavaScript has no _start. The library tells this option. */
 const ENTRY = '--entry=_initialize';
@@ -12,17 +12,15 @@ const ENTRY = '--entry=_initialize';
 /** @param {Uint8Array[]} inputs  objects and archives  @returns {Program} */
 export function programOf(inputs) {
   const functions = inputs.flatMap(definedSymbols).filter((symbol) => symbol.isFunction && !symbol.local);
-  return {
-    hasMain: functions.some((f) => MAIN.includes(f.name)),
-    exported: functions.filter((f) => f.exported && !MAIN.includes(f.name)).map((f) => f.name),
-  };
+  const exported = functions.filter((f) => f.exported && !MAIN.includes(f.name)).map((f) => f.name);
+  return { hasMain: functions.some((f) => MAIN.includes(f.name)), hasExports: exported.length > 0, exported };
 }
 
-/** @param {Told} told  by the library  @param {{ hasMain: boolean, linked?: string[], exported?: string[], wrapped?: string[] }} program
+/** @param {Told} told  by the library  @param {{ hasMain: boolean, hasExports: boolean, linked?: string[], exported?: string[], wrapped?: string[] }} program
  *    linked: symbols to be linked in though nothing refers to them; wrapped: functions that have a stand-in, __wrap_NAME  @returns {string[]} */
-export function linkerFlags({ link, linkMain }, { hasMain, linked = [], exported = [], wrapped = [] }) {
+export function linkerFlags({ link, linkMain, linkExport }, { hasMain, hasExports, linked = [], exported = [], wrapped = [] }) {
   const asked = [...linked.map((name) => `--undefined=${name}`), ...exported.map((name) => `--export=${name}`), ...wrapped.map((name) => `--wrap=${name}`)];
-  return [...link, ...(hasMain ? linkMain : []), ...asked];
+  return [...link, ...(hasMain ? linkMain : []), ...(hasExports ? linkExport : []), ...asked];
 }
 
 /** @param {Told} told  by the library of one target  @returns {boolean} whether that is JavaScript, and not WASI */
@@ -35,7 +33,8 @@ export function isForJavaScript({ link }) {
 export function common(one, other) {
   const both = (/** @type {keyof Told} */ key) => one[key].filter((line) => other[key].includes(line));
   return {
-    suspends: both('suspends'), runs: both('runs'), returns: both('returns'), cold: both('cold'), link: both('link'), linkMain: both('linkMain'),
+    suspends: both('suspends'), runs: both('runs'), returns: both('returns'), cold: both('cold'),
+    link: both('link'), linkMain: both('linkMain'), linkExport: both('linkExport'),
   };
 }
 

@@ -25,4 +25,4 @@ export const WRITE = '__wasi_fd_write';
 export const DUMP_RUNNING = 'bide__dump_running';
 
 /** Each module for JavaScript exports it. */
-export const JS_WAKE = 'bide__js_wake';
+export const JS_FLUSH = 'bide__js_flush';

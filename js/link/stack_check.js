@@ -20,8 +20,8 @@ import { OVERFLOW, PASS, STACK_POINTER } from './names.js';
 
 const HANDLER = '__handle_stack_overflow', SETTER = '__set_stack_limits';
 
-/** Whether there are stacks to check. A program without tasks has one stack, that of
- *  the linear memory. It traps when it runs over.
+/** Whether there are stacks to check: somebody enters them, and the report of an overflow is there. A program without
+ *  coroutines has one stack, that of the linear memory. It traps when it runs over.
  *  @param {any} binaryen  @param {any} module */
 export function hasStacks(binaryen, module) {
   return importedAs(binaryen, module, PASS.module, PASS.setStack) !== undefined && exportedAs(binaryen, module, OVERFLOW) !== undefined;

@@ -159,8 +159,10 @@ export class Runtime {
     };
   }
 
-  /** @returns {[number, number]} */
+  /** A program without coroutines has no such variable. The word at 0 stands for it, which nobody uses.
+   *  @returns {[number, number]} */
   #findFrame() {
+    if (!this.#raw.bide__js_frame) return [0, 0];
     const at = this.#raw.bide__js_frame();
     return [this.memory.getUint32(at), this.memory.getUint32(at + 4)];
   }
@@ -211,7 +213,7 @@ export class Runtime {
   /** After a trap: write what the program has printed. @returns {string | undefined} the name of the task */
   #lastWords() {
     try {
-      const name = this.#raw.bide__js_task_name();
+      const name = this.#raw.bide__js_task_name?.();
       this.#raw.bide__js_flush();
       return name ? this.memory.text(name) : undefined;
     } catch {

@@ -10,17 +10,18 @@ import { linkProgram } from '../../js/cli/linker.js';
 /** @param {string} name  of a source in programs/ */
 export const sourceOf = (name) => fileURLToPath(new URL(`programs/${name}.c`, import.meta.url));
 
-/** @param {string} name  @returns {Promise<Uint8Array>} */
-export async function objectOf(name) {
-  return makeObject(planObject(sourceOf(name), { flags: ['-O2', `-I${headerDir}`], includeDirs: [headerDir] }));
+/** @param {string} name  @param {string[]} [flags]  @returns {Promise<Uint8Array>} */
+export async function objectOf(name, flags = []) {
+  return makeObject(planObject(sourceOf(name), { flags: ['-O2', `-I${headerDir}`, ...flags], includeDirs: [headerDir] }));
 }
 
-/** @param {string} name  @param {Target} target  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
-export async function linkedProgram(name, target) {
+/** @param {string} name  @param {Target} target  @param {{ flags?: string[], mainOptional?: boolean, linked?: string[], exported?: string[] }} [more]
+ *  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
+export async function linkedProgram(name, target, { flags, ...more } = {}) {
   const library = planLibrary(target);
   await makeLibrary(target, library);
-  const inputs = [{ name, bytes: await objectOf(name) }];
-  return linkProgram({ inputs, target, library, libs: [], libDirs: [], mainOptional: false });
+  const inputs = [{ name, bytes: await objectOf(name, flags) }];
+  return linkProgram({ inputs, target, library, libs: [], libDirs: [], mainOptional: false, ...more });
 }
 
 /** What programs/jumps.c prints. */

@@ -25,7 +25,7 @@ function assemble(text) {
 }
 
 /** @type {import('../../js/link/told.js').Told} */
-const NOTHING_TOLD = { suspends: [], runs: [], returns: [], cold: [], link: [], linkMain: [] };
+const NOTHING_TOLD = { suspends: [], runs: [], returns: [], cold: [], link: [], linkMain: [], linkExport: [] };
 
 /** @param {string} functions  text  @param {Partial<import('../../js/link/told.js').Told>} [told]  @returns {string[]} names of those that stay */
 function stayingOf(functions, told = {}) {

@@ -1,10 +1,17 @@
 /* coro_asyncify.c -- life and death of a coroutine, and what happens when its stack overflows; see coro_backend.h. */
 #include "coro.h"
 #include "memory.h"
+#include "parts.h"
 
 /* The stack of `main` and the loop lies below all data, so running over it traps and overwrites nothing. */
 BIDE__LINK("--stack-first");
 BIDE__LINK("-zstack-size=131072");
+
+const char bide__coroutines = 1;
+
+/* Nobody calls it, so the linker drops it, and the part that it brings as well if nothing uses that. */
+void coro__bring_parts(void);
+void coro__bring_parts(void) { bide__bring_pause(); }
 
 char *coro__home_limit = &__stack_low;
 

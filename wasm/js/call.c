@@ -71,6 +71,6 @@ BIDE__JS_EXPORT("bide__js_call") bide_task *bide__js_call(int id) {
     return NULL;
 }
 
-BIDE__LINK("--undefined=bide__js_call");
+BIDE__LINK_EXPORT("--undefined=bide__js_call");
 
 BIDE__JS_EXPORT("bide__js_cancel") void bide__js_cancel(bide_task *task) { bide_task_cancel(task); }

@@ -7,12 +7,8 @@
 #include "host.h"
 #include "returning/returning.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <wasi/api.h>
-
-/* JavaScript calls _initialize, which runs constructors, when the program is loaded, and main later. */
-BIDE__LINK("--entry=_initialize");
 
 BIDE__JS_IMPORT("now") double js_now(void);
 BIDE__JS_IMPORT("wake") void js_wake(void);
@@ -30,9 +26,6 @@ static const struct { bide__coroutine **current, *javascript; } js_frame = { &bi
 BIDE__JS_EXPORT("bide__js_frame") const void *bide__js_frame(void) { return &js_frame; }
 
 /* ------------------------------------------------------------------ from JavaScript */
-
-/* What the program has printed becomes visible: while the program waits, and after a trap. */
-BIDE__JS_EXPORT("bide__js_flush") void bide__js_flush(void) { fflush(NULL); }
 
 /* Run turns for at most `slice` seconds.
  * Answers in how many milliseconds to be called again; INFINITY: after a completion or a call. */

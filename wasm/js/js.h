@@ -10,4 +10,7 @@
 #define BIDE__JS_IMPORT(name) __attribute__((import_module("bide"), import_name(name)))
 #define BIDE__JS_EXPORT(name) __attribute__((used, export_name(name)))
 
+/* flush.c */
+void bide__js_flush(void);
+
 #endif

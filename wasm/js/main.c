@@ -1,6 +1,6 @@
-/* main.c -- enters the program's main; linked only if it has one. */
+/* main.c -- enters the program's main; linked only if it has one. In a program without loops it is called, and does not suspend. */
 #include "js.h"
-#include "returning/returning.h"
+#include "parts.h"
 
 #include <stdlib.h>
 
@@ -14,5 +14,8 @@ static int bide__js_program(void *arg) {
 BIDE__SUSPENDS(bide__js_program);
 
 /* Run main until it suspends or ends the program. */
-BIDE__JS_EXPORT("bide__js_start") void bide__js_start(void) { bide__returning_start(bide__js_program); }
+BIDE__JS_EXPORT("bide__js_start") void bide__js_start(void) {
+    if (BIDE__HAS(bide__returning_start)) bide__returning_start(bide__js_program);
+    else bide__js_program(NULL);
+}
 BIDE__LINK_MAIN("--undefined=bide__js_start");

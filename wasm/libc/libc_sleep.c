@@ -2,37 +2,23 @@
  *
  * In a task they are bide_sleep. If the task is cancelled, they answer as if a
  * signal had come, and the cancel request strikes at the task's next wait. In `main`,
- * outside of a run, they run a task that sleeps. In a callback they fail: they never
- * block a loop that runs. */
+ * outside of a run, the host pauses. In a callback they fail: they never block a loop
+ * that runs. A program in which no loop can run carries nothing of the core for them. */
 #include "host.h"
-#include "task/task.h"
+#include "link.h"
 
 #include <errno.h>
+#include <math.h>
 #include <time.h>
 #include <unistd.h>
 
-static int libc_sleeper(void *seconds) { return bide_sleep(*(double *)seconds); }
-
-static int libc_pause_for(double seconds) {
-    if (bide__current->task) return bide_sleep(seconds);
-    if (bide__running) return BIDE_ERUNTIME;
-    return bide_run(libc_sleeper, &seconds, NULL);
-}
-
-/* Seconds that are left of a pause that was cut short. A cancel request is kept for the next wait. */
-static double libc_cut_short(int rc, double until) {
-    if (rc == 0) return 0;
-    if (rc == BIDE_ECANCELED && bide__current->task) bide__task_of(bide__current->task)->must_cancel = true;
-    double left = until - bide__host_now();
-    return left > 0 ? left : 0;
-}
+static int libc_pause_for(double seconds) { return BIDE__HAS(bide__pause) ? bide__pause(seconds) : bide__host_pause(seconds); }
 
 int nanosleep(const struct timespec *time, struct timespec *left) {
     if (time->tv_sec < 0 || time->tv_nsec < 0 || time->tv_nsec >= 1000000000) return errno = EINVAL, -1;
     double seconds = (double)time->tv_sec + (double)time->tv_nsec * 1e-9, until = bide__host_now() + seconds;
-    int rc = libc_pause_for(seconds);
-    if (rc == 0) return 0;
-    double rest = libc_cut_short(rc, until);
+    if (libc_pause_for(seconds) == 0) return 0;
+    double rest = fmax(until - bide__host_now(), 0);
     if (left) *left = (struct timespec){ .tv_sec = (time_t)rest, .tv_nsec = (long)((rest - (double)(time_t)rest) * 1e9) };
     return errno = EINTR, -1;
 }

@@ -3,10 +3,11 @@
  * printf("%.17g") takes 8.6 KB of C stack, strtod 9.2, strftime 8.8. That is too
  * much for every task to set aside. These functions never suspend, so one stack can
  * serve all. The linker routes calls of them here, by --wrap. A nested call stays on
- * the stack where it is. */
+ * the stack where it is. A program without coroutines stays on the only one. */
 #include "shared_stack.h"
 
 #include "coro.h"
+#include "parts.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ static coro_place shared_from;
 /* True: the caller must leave it. */
 static bool shared_enter(void) {
     char *top = shared_stack + sizeof shared_stack;
-    if (shared_in_use) return false;
+    if (!BIDE__HAS(bide__coroutines) || shared_in_use) return false;
     shared_in_use = true, shared_from = coro_outer();
     coro_go_out((coro_place){ top, top, shared_stack });
     return true;

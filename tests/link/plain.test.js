@@ -1,0 +1,85 @@
+// A program without coroutines is plain wasm: no Asyncify, no stack check, nothing of the core.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { load } from '../../js/index.js';
+import { finish } from '../../js/link/finish.js';
+import { DUMP, DUMP_RUNNING } from '../../js/link/names.js';
+import { functionNames, GLOBAL, sectionReader } from '../../js/link/wasm.js';
+import { backends } from '../support/backends.js';
+import { buildDir } from '../support/paths.js';
+import { linkedProgram } from './linked.js';
+
+after(() => backends.forEach((backend) => backend.close()));
+
+/** @typedef {import('./linked.js').Target} Target */
+
+/** @param {string} name  @param {Target} target  @param {Parameters<typeof linkedProgram>[2]} [more] */
+async function finished(name, target, more) {
+  return finish(await linkedProgram(name, target, more), { level: '2', names: true, stackCheck: true });
+}
+
+/** @param {Uint8Array} wasm  @returns {number} the linker's stack pointer, and those that passes add */
+const variables = (wasm) => sectionReader(wasm, GLOBAL)?.number() ?? 0;
+
+/** @param {Uint8Array} wasm  @returns {string[]} */
+const foreignImports = (wasm) => WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ module }) => module).filter((module) => module !== 'wasi_snapshot_preview1');
+
+/** Functions of ours that a program may have that has no core. */
+const SMALL = /^bide__(alloc|alloc_slow|free|host_now|host_pause|host_virtual_time|wasi_clock|js_start|js_program|js_flush)$/;
+/** @param {Uint8Array} wasm */
+const ofTheCore = (wasm) => [...functionNames(wasm).values()].filter((name) => /^(bide_|coro_)/.test(name) && !SMALL.test(name));
+
+/** @param {Uint8Array} wasm  @param {string} name  @returns {string} where it is written */
+function written(wasm, name) {
+  const file = join(buildDir('modules'), `${name}.wasm`);
+  writeFileSync(file, wasm);
+  return file;
+}
+
+const NUMBER = '694140833\n';
+
+describe('without coroutines', { timeout: 300_000 }, () => {
+  for (const more of [{}, { linked: [DUMP] }]) {
+    const what = more.linked ? ', though the tree of tasks was asked for' : '';
+
+    it(`a sleep on wasi brings nothing of the core${what}`, async () => {
+      const wasm = await finished('naps', 'wasi', more);
+      assert.deepEqual([variables(wasm), foreignImports(wasm), ofTheCore(wasm)], [1, [], []]);
+    });
+
+    it(`a program for js that waits for nothing has nothing of the core${what}`, async () => {
+      const exported = more.linked ? [DUMP_RUNNING] : [];
+      const wasm = await finished('naps', 'js', { ...more, exported, flags: ['-DNAP=0'] });
+      assert.deepEqual([variables(wasm), foreignImports(wasm), ofTheCore(wasm)], [1, [], []]);
+    });
+  }
+
+  it('a sleep costs little', async () => {
+    const sizes = await Promise.all([[], ['-DNAP=0']].map(async (flags) => (await finished('naps', 'wasi', { flags })).length));
+    assert.ok(sizes[0] < sizes[1] + 2000, `${sizes[0]}, without it ${sizes[1]}`);
+  });
+
+  it('functions that only compute are called from JavaScript, and are not instrumented', async () => {
+    const wasm = await finished('only_exports', 'js', { mainOptional: true });
+    assert.equal(variables(wasm), 3);                  // the stack pointer and its limits: a call has a stack of its own
+    const app = await load(wasm);
+    assert.equal(await app.exports.add(2, 3), 5);
+  });
+
+  for (const { name, run, skip } of backends.filter((backend) => !backend.name.startsWith('native'))) {
+    const target = name.startsWith('js') ? 'js' : 'wasi';
+
+    it(`it runs, ${name}`, { skip }, async () => {
+      const file = written(await finished('naps', target, { flags: target === 'js' ? ['-DNAP=0'] : [] }), `naps-${target}`);
+      assert.deepEqual(await run(file), { code: 0, signal: null, stdout: NUMBER, stderr: '' });
+    });
+
+    it(`libc's sleep suspends tasks that have no other wait, ${name}`, { skip }, async () => {
+      const file = written(await finished('only_usleep', target), `only_usleep-${target}`);
+      assert.deepEqual(await run(file), { code: 0, signal: null, stdout: '20: 1\n30: 1\n20: 2\n30: 2\n', stderr: '' });
+    });
+  }
+});
