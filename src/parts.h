@@ -95,6 +95,8 @@ BIDE__PART bide__waiter_of bide__gather_waiter, bide__shield_waiter, bide__wait_
 BIDE__PART bide__waiter_of bide__wait_for_waiter, bide__task_group_waiter, bide__as_completed_waiter;
 /* The future in place `i` of a gather, NULL for an argument that was; false: `f` is no gather, or has none there. */
 BIDE__PART bool bide__gather_child(const bide_future *f, size_t i, bide_future **child);
+/* Whether `f` is a gather whose children are being cancelled. For tasks that wait for themselves by way of it. */
+BIDE__PART bool bide__gather_is_walked(const bide_future *f);
 /* What a shield waits for; NULL: `f` is none, or is done. */
 BIDE__PART bide_future *bide__shield_inner(const bide_future *f);
 /* The bide_task_group that the callback belongs to, or NULL. For debug mode. */

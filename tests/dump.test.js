@@ -79,6 +79,10 @@ const TREES = {
     ...Array.from({ length: 17 }, (_, i) => `  ${'  '.repeat(i)}${20 - i} waits for ${19 - i} (0.000 s)`),
     '  3 waits for 2 (0.000 s)', '    2 waits for 1 (0.000 s)', '      1 waits for 0 (0.000 s)', '        0 waits for an event (0.000 s)',
   ],
+  deep_gathers: [
+    'bide: 3 tasks at 0.000 s:',
+    '  Task-1 runs', '  innermost waits for an event (0.000 s)', '  waits waits for a gather of 1 (0.000 s)',
+  ],
   many: [
     'bide: 1501 tasks at 0.000 s:',
     '  Task-1 runs',
@@ -129,8 +133,8 @@ describe('Ctrl-\\ prints the tree, and the program goes on', () => {
   const source = 'tests/c/dump.c';
   /** @type {[string, RegExp][]} */
   const ways = [
-    ['until_ctrl_c', /bide: 2 tasks at \d+\.\d{3} s:\n {2}Task-1 waits for a sleep \(\d+\.\d{3} s, stack \d+ of 16384 bytes\)\n {2}waiter waits for an event /],
-    ['busy_until_ctrl_c', /bide: 1 task at \d+\.\d{3} s:\n {2}Task-1 waits for its (next|first) step /],
+    ['until_ctrl_c', /bide: 2 tasks at \d{1,2}\.\d{3} s:\n {2}Task-1 waits for a sleep \(\d+\.\d{3} s, stack \d+ of 16384 bytes\)\n {2}waiter waits for an event /],
+    ['busy_until_ctrl_c', /bide: 1 task at \d{1,2}\.\d{3} s:\n {2}Task-1 waits for its (next|first) step /],
   ];
   for (const [way, tree] of ways) {
     it(`${native.name}: ${way}`, { skip: native.skip }, async () => {

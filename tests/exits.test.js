@@ -15,7 +15,7 @@ const ENDINGS = {
   returns: { code: 0, stdout: 'done\n', stderr: [] },
   raises: { code: 1, stderr: ['ValueError: bad port 7'] },
   raises_bare: { code: 1, stderr: ['KeyError'] },
-  raises_a_group: { code: 1, stderr: ['ExceptionGroup: unhandled errors in a TaskGroup', '  ValueError: bad port 7', '  KeyError'] },
+  raises_a_group: { code: 1, stderr: ['ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)', '  ValueError: bad port 7', '  KeyError'] },
   foreign: { code: 1, stderr: ['ValueError: Task-1 returned 3, no bide code; use bide_return_i64 for results'] },
   cancels_itself: { code: 1, stderr: ['CancelledError'] },
   exits: { code: 42, stderr: [] },

@@ -52,11 +52,22 @@ bide_value bide_value_copy(bide_value v) {
     return copy;
 }
 
-void bide__items_release(bide__blob *b) {
+static void value_free_list(bide__blob *b) {
     bide_value *items = (bide_value *)bide__blob_data(b);
-    if (b->refs == 1)
-        for (size_t i = 0; i < b->size / sizeof *items; i++) bide_value_clear(&items[i]);
-    bide__blob_release(b);
+    for (size_t i = 0; i < b->size / sizeof *items; i++) bide__clear(&items[i]);
+    bide__free(b, sizeof(bide__blob) + b->size);
+}
+
+/* Lists in lists, and groups in groups, are walked: the stack may be small. Those that are to be freed are linked by
+ * `members`, which a list has no other use for. */
+void bide__items_release(bide__blob *b) {
+    static bide__blob *doomed;
+    static bool walking;
+    if (--b->refs > 0) return;
+    b->members = doomed, doomed = b;
+    if (walking) return;
+    for (walking = true; (b = doomed); value_free_list(b)) doomed = b->members;
+    walking = false;
 }
 
 void bide_value_clear(bide_value *v) {

@@ -11,7 +11,7 @@ typedef struct bide__blob {
     uint32_t refs;        /* BIDE__STATIC: never freed */
     uint32_t js_error;    /* the host's number of a JavaScript error, 0: none */
     size_t size;          /* of the contents, for bide__free */
-    struct bide__blob *members;   /* of an error group: the contents of a list; NULL: none. Counted */
+    struct bide__blob *members;   /* of an error group: the contents of a list; NULL: none. Counted. A list's own is for walks */
 } __attribute__((aligned(8))) bide__blob;
 
 #define BIDE__STATIC UINT32_MAX
@@ -21,7 +21,7 @@ static inline char *bide__blob_data(bide__blob *b) { return (char *)(b + 1); }
 static inline bide__blob *bide__blob_of(const void *data) { return (bide__blob *)data - 1; }
 bide__blob *bide__blob_retain(bide__blob *b);
 void bide__blob_release(bide__blob *b);
-/* Release the contents of a list, and with the last reference every item. */
+/* Release the contents of a list, and with the last reference every item, however deep lists stand in lists. */
 void bide__items_release(bide__blob *b);
 
 /* Text by a printf format, its length in *size; NULL: no memory, or a bad format (*size < 0). (format.c) */

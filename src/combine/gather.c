@@ -7,7 +7,11 @@
  *
  * While children are pending, the gather keeps itself. A gather that has ended does
  * not keep children that go on: if the program has dropped a plain future, nobody
- * could complete it any more. */
+ * could complete it any more.
+ *
+ * Gathers may be children of gathers, and of tasks that gathers wait for, thousands
+ * deep. So a cancel request walks them, and what it needs for that stands in each
+ * gather. Python recurses. */
 #include "link.h"
 #include "task/future.h"
 
@@ -24,6 +28,9 @@ struct gather {
     bide_value null_error;     /* what NULL arguments failed with */
     size_t count, pending;
     bool return_exceptions, cancel_requested;
+    bool walked, any_cancelled;    /* by gather_cancel */
+    size_t at;                     /* the child that is next there */
+    gather *outer;                 /* whose child, or child's task, asked for that; NULL: none */
     gather_child children[];
 };
 
@@ -68,7 +75,7 @@ static void gather_let_pending_go(gather *g) {
         if (bide_future_done(f)) continue;
         if (c->node.next) f->callback_count++;
         else c->future = NULL;                /* the node of another place is to be called */
-        bide_release(f);
+        bide__release_in_turn(f);
     }
 }
 
@@ -89,7 +96,7 @@ static void gather_account(gather *g, const gather_child *c) {
 
 /* A child less to wait for. After the last, the gather gives up the reference to itself. */
 static void gather_child_over(gather *g) {
-    if (--g->pending == 0) bide_release(&g->future);
+    if (--g->pending == 0) bide__release_in_turn(&g->future);
 }
 
 static void gather_child_done(bide__node *n) {
@@ -100,30 +107,101 @@ static void gather_child_done(bide__node *n) {
     gather_child_over(g);
 }
 
+/* The loop closes, and no child is left that could end the gather: those that wait for it are dropped as well. */
+static void gather_forget(gather *g) {
+    static bide__node forgotten = { &forgotten, &forgotten, NULL };
+    static bool walking;
+    bide__list_add(&forgotten, &g->future.link);
+    if (walking) return;
+    for (walking = true; !bide__list_empty(&forgotten);) {
+        bide_future *f = bide__future_by_link(forgotten.next);
+        bide__list_remove(&f->link);
+        bide__list_drop(&f->callbacks);
+        bide__release_in_turn(f);
+    }
+    walking = false;
+}
+
 static void gather_child_dropped(bide__node *n) {
     gather_child *c = (gather_child *)n;
-    if (!bide__done(c->future)) c->future = NULL;
-    gather_child_over(c->owner);
+    gather *g = c->owner;
+    bide_future *f = c->future;
+    if (!bide__done(f)) c->future = NULL;
+    if (!bide__done(f) && !bide__done(&g->future)) bide__release_in_turn(f);
+    if (g->pending == 1 && !bide__done(&g->future)) gather_forget(g);
+    else gather_child_over(g);
 }
+
+/* The gather whose children are being cancelled; NULL: none. */
+static gather *gather_walk;
+
+static void gather_walk_into(gather *g) {
+    g->outer = gather_walk, g->at = 0, g->walked = true, g->any_cancelled = false;
+    gather_walk = g;
+}
+
+/* Back to the gather around it, or to a task that was told before that there is something to cancel. */
+static void gather_walk_out(gather *g) {
+    g->walked = false;
+    if (g->any_cancelled) g->cancel_requested = true;
+    gather_walk = g->outer;
+    if (g->outer && g->any_cancelled) g->outer->any_cancelled = true;
+}
+
+static gather *gather_of(bide_future *f);
+
+/* Cancel the next child, or begin to walk it. The walk goes on with what that has led to: a child that is a task may wait for a gather. */
+static void gather_walk_on(gather *g) {
+    bide_future *f = g->at < g->count ? g->children[g->at++].future : NULL;
+    if (!f || bide__done(f)) return;
+    gather *below = gather_of(f);
+    if (below && !below->walked) gather_walk_into(below);
+    else if (!below && bide_future_cancel(f)) g->any_cancelled = true;
+}
+
+/* Walk `g` and what is below. Answers whether anything was cancelled. */
+static bool gather_walk_all(gather *g) {
+    for (gather_walk_into(g); gather_walk != g || g->at < g->count;) {
+        if (gather_walk->at < gather_walk->count) gather_walk_on(gather_walk);
+        else gather_walk_out(gather_walk);
+    }
+    gather_walk_out(g);
+    return g->any_cancelled;
+}
+
+/* Whether a walk would find something to cancel: a pending child that is no gather, at any depth of gathers. */
+static bool gather_finds_pending(gather *g) {
+    for (g->outer = NULL, g->at = 0; g;) {
+        bide_future *f = g->at < g->count ? g->children[g->at].future : NULL;
+        gather *below = f && !bide__done(f) ? gather_of(f) : NULL;
+        if (f && !bide__done(f) && !below) return true;
+        if (g->at++ >= g->count) g = g->outer;
+        else if (below && !below->walked) below->outer = g, below->at = 0, g = below;
+    }
+    return false;
+}
+
+bool bide__gather_is_walked(const bide_future *f) { return gather_of((bide_future *)f) && ((const gather *)f)->walked; }
 
 static bool gather_cancel(bide_future *f) {
     gather *g = (gather *)f;
-    bool any = false;
-    for (size_t i = 0; i < g->count; i++)
-        if (g->children[i].future && !bide__done(g->children[i].future) && bide_future_cancel(g->children[i].future)) any = true;
-    if (any) g->cancel_requested = true;
-    return any;
+    if (g->walked) return false;           /* the task that asks waits for itself by way of the gather */
+    if (!gather_walk) return gather_walk_all(g);           /* else the walk that is under way does it next */
+    if (!gather_finds_pending(g)) return false;
+    gather_walk_into(g);
+    return true;
 }
 
 static void gather_destroy(bide_future *f) {
     gather *g = (gather *)f;
-    for (size_t i = 0; i < g->count; i++) bide_release(g->children[i].future);
+    for (size_t i = 0; i < g->count; i++) bide__release_in_turn(g->children[i].future);
     if (g->results) bide__blob_release(g->results);
     bide_value_clear(&g->null_error);
     bide__future_free(f, gather_size(g->count));
 }
 
 static const bide__future_type gather_type = { "_GatheringFuture", gather_cancel, gather_destroy };
+static gather *gather_of(bide_future *f) { return f->type == &gather_type ? (gather *)f : NULL; }
 
 bide_future *bide__gather_waiter(const bide__node *n) { return n->type == &gather_child_type ? &((const gather_child *)n)->owner->future : NULL; }
 

@@ -25,13 +25,13 @@ static shield *shield_by_outer(bide__node *n) { return (shield *)((char *)n - of
 static void shield_leave_inner(shield *s) {
     bide_future *inner = s->inner;
     s->inner = NULL;
-    if (bide__done(inner)) bide_release(inner);
-    bide_release(&s->future);
+    if (bide__done(inner)) bide__release_in_turn(inner);
+    bide__release_in_turn(&s->future);
 }
 
 static void shield_inner_dropped(bide__node *n) { shield_leave_inner(shield_by_inner(n)); }
 static void shield_outer_dropped(bide__node *n) {
-    if (bide__done(&shield_by_outer(n)->future)) bide_release(&shield_by_outer(n)->future);
+    if (bide__done(&shield_by_outer(n)->future)) bide__release_in_turn(&shield_by_outer(n)->future);
 }
 
 static void shield_copy_outcome(shield *s) {

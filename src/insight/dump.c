@@ -29,7 +29,7 @@
 #include "task/report.h"
 #include "task/waiter.h"
 
-enum { DUMP_DEEPEST = 16, DUMP_TREES = 1000 };
+enum { DUMP_DEEPEST = 16, DUMP_TREES = 1000, DUMP_FUTURES = 4 };
 
 static bide__line dump_line;
 static int dump_lines;
@@ -153,13 +153,14 @@ static void dump_task(bide__task *t, int depth) {
 
 static void dump_tree(bide__task *t, int depth);
 
-/* The trees below a task that awaits `f`. */
-static void dump_tree_of_awaited(bide_future *f, int depth) {
+/* The trees below a task that awaits `f`, by way of at most DUMP_FUTURES other futures. */
+static void dump_tree_of_awaited(bide_future *f, int depth, int levels) {
     bide_future *inner = dump_shield_inner(f);
-    if (inner) dump_tree_of_awaited(inner, depth);
-    else if (bide__is_task(f) && !bide__done(f)) dump_tree(bide__task_of(f), depth);
+    if (bide__is_task(f) && !bide__done(f)) dump_tree(bide__task_of(f), depth);
+    if (levels == 0) return;
+    if (inner) dump_tree_of_awaited(inner, depth, levels - 1);
     for (size_t i = 0; dump_gather_child(f, i, &inner); i++)
-        if (inner) dump_tree_of_awaited(inner, depth);
+        if (inner) dump_tree_of_awaited(inner, depth, levels - 1);
 }
 
 /* What would stand too deep gets a tree of its own, later. */
@@ -173,7 +174,7 @@ static void dump_tree(bide__task *t, int depth) {
     }
     dump_task(t, depth);
     if (dump_lines >= DUMP_TREES) return;
-    if (t->awaits) dump_tree_of_awaited(t->awaits, depth + 1);
+    if (t->awaits) dump_tree_of_awaited(t->awaits, depth + 1, DUMP_FUTURES);
     const bide__node *tasks = &t->future.loop->tasks;
     for (bide__node *l = tasks->next; l != tasks; l = l->next)
         if (dump_is_watched_by(bide__future_by_link(l), t, DUMP_DEEPEST)) dump_tree(bide__task_by_link(l), depth + 1);
@@ -206,7 +207,7 @@ static void dump_head(bide_loop *loop) {
     bide__line_text(&dump_line, "bide: ");
     dump_count(n, " task");
     bide__line_text(&dump_line, " at ");
-    dump_seconds(bide__loop_now(loop));
+    dump_seconds(bide__loop_now(loop) - loop->made);
     bide__line_text(&dump_line, n > 0 ? ":" : "");
     bide__line_end(&dump_line);
 }

@@ -24,6 +24,7 @@ struct bide_loop {
     bide__node batch;             /* what is left of this turn's snapshot */
     bide__timers timers;
     double now;                   /* the clock as last read; the virtual clock itself */
+    double made;                  /* when the loop was made; valid if there is a dump to tell since when */
     bide__node tasks;             /* unfinished tasks, by link, in order of creation (an eager one: of its first suspension) */
     bide__node failed;            /* futures with an error that nobody retrieved, by link */
     size_t host_operations;       /* what the host still owes (io/operation.c) */

@@ -37,6 +37,9 @@ void bide__future_free(bide_future *f, size_t size);   /* what is common to all 
 /* Queue `n` for the end of `f`: now, if it is done. */
 void bide__future_add_node(bide_future *f, bide__node *n);
 
+/* bide_release for what gives futures up while another one ends: a chain of them is walked. (release_in_turn.c) */
+void bide__release_in_turn(bide_future *f);
+
 static inline void bide__release(bide_future *f) {
     if (f && --f->refs == 0) bide__future_last(f);
 }

@@ -25,16 +25,19 @@ static void report_line_error(bide__line *line, int code, const char *text) {
     bide__line_end(line);
 }
 
-/* A line for each member of an error group, and for the members of those. */
-static void report_members(const bide__blob *message, int depth) {
-    const bide__blob *members = message->members;
-    if (!members || depth > 8) return;
-    const bide_value *errors = (const bide_value *)(members + 1);
-    for (size_t i = 0; i < members->size / sizeof *errors; i++) {
-        bide__line line = { .size = 0 };
-        for (int k = 0; k <= depth; k++) bide__line_text(&line, "  ");
-        report_line_error(&line, errors[i].code, errors[i].message);
-        report_members(bide__blob_of(errors[i].message), depth + 1);
+enum { REPORT_DEEPEST = 9 };
+
+/* A line for each member of an error group, and for the members of those, down to REPORT_DEEPEST. */
+static void report_members(bide__line *line, const bide__blob *message) {
+    struct { const bide__blob *members; size_t next; } groups[REPORT_DEEPEST] = { { message->members, 0 } };
+    for (int depth = message->members ? 0 : -1; depth >= 0;) {
+        const bide__blob *members = groups[depth].members;
+        const bide_value *error = (const bide_value *)(members + 1) + groups[depth].next++;
+        if ((const char *)error == (const char *)(members + 1) + members->size) { depth--; continue; }
+        for (int k = 0; k <= depth; k++) bide__line_text(line, "  ");
+        report_line_error(line, error->code, error->message);
+        members = bide__blob_of(error->message)->members;
+        if (members && depth + 1 < REPORT_DEEPEST) groups[++depth].members = members, groups[depth].next = 0;
     }
 }
 
@@ -42,7 +45,7 @@ void bide__report_outcome(int code) {
     bide__blob *message = bide__message_of(bide__current, code);
     bide__line line = { .size = 0 };
     report_line_error(&line, code, message ? bide__blob_data(message) : "");
-    if (message) report_members(message, 0);
+    if (message) report_members(&line, message);
 }
 
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text) {
@@ -57,7 +60,7 @@ void bide__report_error(const char *message, const bide_future *f, int code, con
     }
     if (code == 0) return;
     report_line_error(&line, code, text);
-    if (f && f->value.kind == BIDE_ERROR && f->value.code == code) report_members(bide__blob_of(f->value.message), 0);
+    if (f && f->value.kind == BIDE_ERROR && f->value.code == code) report_members(&line, bide__blob_of(f->value.message));
 }
 
 void bide__report_waiting(bide_loop *loop) {

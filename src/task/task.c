@@ -217,8 +217,8 @@ static bool task_cancel(bide_future *f) {
             f = awaited;
             continue;
         }
-        if (!bide_future_cancel(awaited)) t->must_cancel = true;
-        return true;
+        if (bide_future_cancel(awaited)) return true;
+        return BIDE__HAS(bide__gather_is_walked) && bide__gather_is_walked(awaited) ? task_break_ring(t) : (t->must_cancel = true);
     }
 }
 

@@ -122,6 +122,23 @@ static int ring(void *arg) {
     return bide_await(a, NULL);
 }
 
+/* Gathers of gathers, more than a line could tell of. */
+static int deep_gathers(void *arg) {
+    bide_future *f = named("innermost", waits_for_event, NULL);
+    for (int i = 0; i < 20000; i++) {
+        bide_future *outer = bide_gather(&f, 1, true);
+        bide_release(f);
+        f = outer;
+    }
+    bide_task *t = named("waits", awaits, &f);
+    BIDE_TRY(bide_sleep(0));
+    bide_dump(NULL);
+    bide_event_set(&event);
+    BIDE_TRY(bide_join(t, NULL));
+    bide_release(f);
+    return 0;
+}
+
 /* A chain that is deeper than a tree goes. */
 static int deep(void *arg) {
     static bide_task *chain[21];
@@ -168,7 +185,7 @@ static int busy_until_ctrl_c(void *arg) {
 static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "states", states }, { "chain", chain }, { "gathered", gathered }, { "shielded", shielded }, { "waited", waited },
     { "as_completed", as_completed }, { "cancels_at_once", cancels_at_once }, { "group", group }, { "rest", rest },
-    { "ring", ring }, { "deep", deep }, { "many", many }, { "until_ctrl_c", until_ctrl_c }, { "busy_until_ctrl_c", busy_until_ctrl_c },
+    { "ring", ring }, { "deep", deep }, { "deep_gathers", deep_gathers }, { "many", many }, { "until_ctrl_c", until_ctrl_c }, { "busy_until_ctrl_c", busy_until_ctrl_c },
 };
 
 int main(int argc, char **argv) {
