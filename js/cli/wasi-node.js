@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 import { WASI } from 'node:wasi';
+import { exhaustion, isExhaustion } from '../runtime/trap.js';
 
 const [file, settings] = process.argv.slice(2);
 const { args, preopens } = JSON.parse(settings);
@@ -14,6 +15,7 @@ try {
   process.exitCode = wasi.start(instance);
 } catch (error) {
   if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+  if (isExhaustion(error)) process.stderr.write(`bide: trap: ${exhaustion(error)}\n`);
   process.stderr.write(`${error.stack}\n`);
   process.exitCode = 134;   // a shell's number for abort()
 }

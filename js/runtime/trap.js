@@ -14,19 +14,36 @@ export function trap(error, task) {
 /** @param {any} error */
 function describe(error) {
   if (error instanceof WebAssembly.RuntimeError) return error.message;
-  if (/call stack|recursion/.test(error?.message)) return `call stack exhausted (${error.message})`;
+  if (isExhaustion(error)) return exhaustion(error);
   return `a JavaScript function threw ${error}`;
 }
 
-/** The program's own frames, innermost first. The three patterns are V8's, SpiderMonkey's and JavaScriptCore's.
+/** Whether C went so deep that the engine's own stack is at its end. A task's stack is another: the program itself says if that
+ *  overflows. @param {any} error */
+export function isExhaustion(error) {
+  return !(error instanceof WebAssembly.RuntimeError) && /call stack|recursion/.test(error?.message);
+}
+
+/** @param {any} error  which isExhaustion  @returns {string} what happened, and the C functions that were called last */
+export function exhaustion(error) {
+  const names = lines(String(error.stack)).map(([, name]) => name).filter((name) => !/^bide_|^wasm-function/.test(name));
+  const last = [...new Set(names)].slice(0, 3).join(', ');
+  return `the engine's own stack is exhausted${last && ` by ${last}`} (${error.message})`;
+}
+
+/** The program's own frames, innermost first. @param {string} stack */
+function frames(stack) {
+  const all = lines(stack), runtime = all.findIndex(([, name]) => /^bide__(loop|js)_/.test(name));
+  return all.slice(0, runtime < 0 ? undefined : runtime).map(([, name, where]) => `  at ${name} (${where})`);
+}
+
+/** The frames of wasm: name and place, innermost first. The three patterns are V8's, SpiderMonkey's and JavaScriptCore's.
  *  V8 writes the module's name before the function's.
  *  @param {string} stack */
-function frames(stack) {
+function lines(stack) {
   const names = stack.split('\n').map((line) =>
     /^\s*at (?:\S+\.wasm\.)?(\S+) \(.*(wasm-function\[\d+\].*)\)$/.exec(line) ??
     /^(.*)@.*(wasm-function\[\d+\].*)$/.exec(line) ??
     /^.*wasm-function\[(.*)\]@(.*)$/.exec(line));
-  const lines = names.filter((match) => match !== null);
-  const runtime = lines.findIndex(([, name]) => /^bide__(loop|js)_/.test(name));
-  return lines.slice(0, runtime < 0 ? undefined : runtime).map(([, name, where]) => `  at ${name} (${where})`);
+  return names.filter((match) => match !== null);
 }

@@ -53,6 +53,20 @@ for (const [name, target] of Object.entries(TARGETS)) {
     assert.equal(status, 134);
   });
 
+  test(`run on ${name}: the end of the engine's own stack names the C function`, (t) => {
+    const { bide } = workspace(t, { 'deep.c': `#include <bide.h>
+static volatile int zero;
+__attribute__((noinline)) static int odd(int n);
+__attribute__((noinline)) static int even(int n) { return n == zero ? zero : odd(n - 1) + zero; }
+static int odd(int n) { return even(n - 1) + zero + 1; }
+static int task(void *arg) { (void)arg; return even(100000000); }
+int main(void) { return bide_main(task, 0); }
+` });
+    const { status, stderr } = bide(['run', ...target, '-g', 'deep.c']);
+    assert.match(stderr, /^bide: trap: the engine's own stack is exhausted by (even|odd)[, evnod]* \(/);
+    assert.equal(status, 134);
+  });
+
   test(`run on ${name}: tasks that suspend inside a qsort, at -O0, -Os and -g`, (t) => {
     const { bide } = workspace(t, { 'sort.c': `#include <bide.h>
 #include <stdio.h>
