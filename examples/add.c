@@ -17,6 +17,7 @@ static int add(void *arg) {
 
 static int async_main(void *arg) {
     bide_value total;
+    (void)arg;
     BIDE_TRY(bide_join(bide_create_task_copy(add, BIDE_ARGS(struct add, 1, 2)), &total));
     printf("%d\n", (int)total.i64);
     return 0;

@@ -33,6 +33,7 @@ static int ticker(void *every) {
 static int async_main(void *arg) {
     const double start = bide_loop_time(NULL);
     BIDE_AUTO_GENERATOR bide_generator *ticks = bide_async_generator_new(ticker, &(double){ 0.5 });
+    (void)arg;
     BIDE_FOR_EACH(n, ticks) {
         printf("tick %d at %.2f\n", (int)n.i64, bide_loop_time(NULL) - start);
         if (n.i64 == 3) break;

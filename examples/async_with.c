@@ -55,6 +55,7 @@ static int use_forever(void *session) {
 
 static int async_main(void *arg) {
     struct session session = { .is_open = false };
+    (void)arg;
     BIDE_TRY(use(&session));
     int rc = misuse(&session);
     if (rc != BIDE_EVALUE) return rc;

@@ -31,12 +31,14 @@ static int walk(void *arg) {
 
 static int wait_in_vain(void *arg) {
     const int rc = bide_barrier_wait(&barrier, NULL);
+    (void)arg;
     if (rc != BIDE_EBROKEN) return rc;
     printf("gave up: %s\n", bide_error_name(rc));
     return 0;
 }
 
 static int async_main(void *arg) {
+    (void)arg;
     start = bide_loop_time(NULL);
     BIDE_TRY(bide_barrier_init(&barrier, WALKERS));
     bide_task_group walkers = BIDE_TASK_GROUP_INIT;

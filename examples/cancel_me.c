@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 static int cancel_me(void *arg) {
+    (void)arg;
     puts("cancel_me(): before sleep");
     const int rc = bide_sleep(3600);
     if (rc == BIDE_ECANCELED) puts("cancel_me(): cancel sleep");
@@ -24,6 +25,7 @@ static int cancel_me(void *arg) {
 
 static int async_main(void *arg) {
     BIDE_AUTO bide_task *task = bide_create_task(cancel_me, NULL);
+    (void)arg;
     BIDE_TRY(bide_sleep(1.0));
     BIDE_AUTO bide_future *shielded = bide_shield(task);
     bide_task_cancel(task);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 static int count(void *arg) {
+    (void)arg;
     puts("One");
     BIDE_TRY(bide_sleep(1.0));
     puts("Two");
@@ -14,6 +15,7 @@ static int count(void *arg) {
 
 static int async_main(void *arg) {
     double start = bide_loop_time(NULL);
+    (void)arg;
     BIDE_TRY(bide_gather_join(BIDE_FUTURES(bide_create_task(count, NULL),
                                            bide_create_task(count, NULL),
                                            bide_create_task(count, NULL)), false, NULL));

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 static int async_main(void *arg) {
+    (void)arg;
     puts("hello");
     BIDE_TRY(bide_sleep(1.0));
     puts("python");

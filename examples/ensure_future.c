@@ -7,7 +7,7 @@
 #include <bide.h>
 #include <stdio.h>
 
-static int noop(void *arg) { return 0; }
+static int noop(void *arg) { (void)arg; return 0; }
 
 static void print_answer(const char *question, bool yes) { printf("%s: %s\n", question, yes ? "yes" : "no"); }
 
@@ -18,6 +18,7 @@ static int async_main(void *arg) {
     BIDE_AUTO bide_task *a = bide_create_task(noop, NULL);
     BIDE_AUTO bide_task *b = bide_ensure_future_call(noop, NULL);
     BIDE_AUTO bide_future *same = bide_ensure_future(a);
+    (void)arg;
     print_answer("task", is_task(a));
     print_answer("task", is_task(b));
     print_answer("same", same == a);

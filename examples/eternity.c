@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 static int eternity(void *arg) {
+    (void)arg;
     BIDE_TRY(bide_sleep(3600));
     puts("yay!");
     return 0;
@@ -16,6 +17,7 @@ static int eternity(void *arg) {
 
 static int async_main(void *arg) {
     const int rc = bide_wait_for_call(eternity, NULL, 1.0, NULL);
+    (void)arg;
     if (rc != BIDE_ETIMEDOUT) return rc;
     puts("timeout!");
     return 0;

@@ -18,6 +18,7 @@ static int func(void *arg) {
 
 static int async_main(void *arg) {
     bide_task *tasks[FUNCS];
+    (void)arg;
     for (int i = 0; i < FUNCS; i++) tasks[i] = bide_create_task_copy(func, &i, sizeof i);
 
     BIDE_AUTO_VALUE bide_value results = { 0 };

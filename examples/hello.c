@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 static int hello(void *arg) {
+    (void)arg;
     BIDE_TRY(bide_sleep(1.0));
     puts("Hello!");
     return 0;

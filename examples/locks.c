@@ -20,11 +20,9 @@ static double elapsed(void) { return bide_loop_time(NULL) - start; }
 /* ------------------------------------------------------------------ lock */
 
 static int one_at_a_time(void *name) {
-    BIDE_WITH_LOCK(&lock) {
-        printf("%s has the lock at %.0f\n", (const char *)name, elapsed());
-        BIDE_TRY(bide_sleep(1));
-    }
-    return 0;
+    BIDE_GUARD_LOCK(&lock);            /* to the end of the function */
+    printf("%s has the lock at %.0f\n", (const char *)name, elapsed());
+    return bide_sleep(1);
 }
 
 static int use_lock(void) {
@@ -41,6 +39,7 @@ static int wait_until_ready(void *name) {
 }
 
 static int get_ready(void *arg) {
+    (void)arg;
     BIDE_TRY(bide_sleep(1));
     bide_event_set(&ready);
     return 0;
@@ -57,21 +56,21 @@ static int use_event(void) {
 static bool enough(void *count) { return stock >= *(const int *)count; }
 
 static int buy_two(void *arg) {
-    BIDE_WITH_CONDITION(&changed) {
-        BIDE_TRY(bide_condition_wait_for(&changed, enough, &(int){ 2 }));
-        stock -= 2;
-        printf("bought 2 at %.0f, %d left\n", elapsed(), stock);
-    }
+    (void)arg;
+    BIDE_GUARD_CONDITION(&changed);
+    BIDE_TRY(bide_condition_wait_for(&changed, enough, &(int){ 2 }));
+    stock -= 2;
+    printf("bought 2 at %.0f, %d left\n", elapsed(), stock);
     return 0;
 }
 
 static int deliver_three(void *arg) {
+    (void)arg;
     for (int i = 0; i < 3; i++) {
         BIDE_TRY(bide_sleep(1));
-        BIDE_WITH_CONDITION(&changed) {
-            stock++;
-            bide_condition_notify_all(&changed);
-        }
+        BIDE_GUARD_CONDITION(&changed);            /* to the end of this round */
+        stock++;
+        bide_condition_notify_all(&changed);
     }
     return 0;
 }
@@ -82,6 +81,7 @@ static int use_condition(void) {
 }
 
 static int async_main(void *arg) {
+    (void)arg;
     start = bide_loop_time(NULL);
     BIDE_TRY(use_lock());
     BIDE_TRY(use_event());

@@ -10,12 +10,14 @@
 #include <stdio.h>
 
 static int hello_world(void *arg) {
+    (void)arg;
     BIDE_TRY(bide_sleep(1.0));
     puts("Hello World");
     return 0;
 }
 
 static int again(void *arg) {
+    (void)arg;
     puts("again");
     return 0;
 }

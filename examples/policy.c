@@ -23,6 +23,7 @@ static bide_loop *count_loop(bide_event_loop_policy *policy) {
 }
 
 static int async_main(void *arg) {
+    (void)arg;
     printf("policy: %s\n", bide_get_event_loop_policy()->name);
     return 0;
 }

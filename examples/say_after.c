@@ -37,6 +37,7 @@ static int as_tasks(void) {
 
 static int async_main(void *arg) {
     double start = bide_loop_time(NULL);
+    (void)arg;
     BIDE_TRY(in_sequence());
     printf("took %.2f s\n", bide_loop_time(NULL) - start);
 

@@ -20,16 +20,16 @@ static double elapsed(void) { return bide_loop_time(NULL) - start; }
 
 static int worker(void *arg) {
     const int number = *(const int *)arg;
-    BIDE_WITH_SEMAPHORE(&semaphore) {
-        if (++active > most_active) most_active = active;
-        printf("worker %d begins at %.0f\n", number, elapsed());
-        BIDE_TRY(bide_sleep(1 + number % 3));
-        active--;
-    }
+    BIDE_GUARD_SEMAPHORE(&semaphore);
+    if (++active > most_active) most_active = active;
+    printf("worker %d begins at %.0f\n", number, elapsed());
+    BIDE_TRY(bide_sleep(1 + number % 3));
+    active--;
     return 0;
 }
 
 static int async_main(void *arg) {
+    (void)arg;
     start = bide_loop_time(NULL);
     BIDE_TRY(bide_semaphore_init(&semaphore, AT_ONCE));
     bide_task_group group = BIDE_TASK_GROUP_INIT;

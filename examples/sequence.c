@@ -14,12 +14,14 @@ static int add3(void *arg) { return bide_return_i64(*(const int *)arg + 3); }
 static int nap(void *arg) { return bide_sleep(*(const double *)arg); }
 
 static int in_sequence(void *arg) {
+    (void)arg;
     BIDE_TRY(nap(&(double){ 1 }));
     BIDE_TRY(nap(&(double){ 2 }));
     return 0;
 }
 
 static int at_once(void *arg) {
+    (void)arg;
     return bide_gather_join(BIDE_FUTURES(bide_create_task_copy(nap, BIDE_ARGS(double, 1)),
                                          bide_create_task_copy(nap, BIDE_ARGS(double, 2))), false, NULL);
 }

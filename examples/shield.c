@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 static int inner(void *arg) {
+    (void)arg;
     BIDE_TRY(bide_sleep(2.0));
     return bide_return_i64(42);
 }
@@ -18,6 +19,7 @@ static int inner(void *arg) {
 static int async_main(void *arg) {
     BIDE_AUTO bide_task *task = bide_create_task(inner, NULL);
     const int rc = bide_wait_for_join(bide_shield(task), 1.0, NULL);
+    (void)arg;
     if (rc == BIDE_ETIMEDOUT) puts("timeout, inner goes on");
     else BIDE_TRY(rc);
 

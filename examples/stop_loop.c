@@ -7,9 +7,10 @@
 #include <bide.h>
 #include <stdio.h>
 
-static int nap(void *arg) { return bide_sleep(1.0); }
+static int nap(void *arg) { (void)arg; return bide_sleep(1.0); }
 
 static int stop_loop(bide_future *task, void *arg) {
+    (void)arg;
     puts("task done");
     bide_loop_stop(bide_future_get_loop(task));
     return 0;

@@ -55,6 +55,7 @@ static void print_errors(void) {
 }
 
 static int async_main(void *arg) {
+    (void)arg;
     BIDE_TRY(all_succeed());
     const int rc = one_fails();
     if (rc != BIDE_EGROUP) return rc;

@@ -6,11 +6,12 @@
 #include <bide.h>
 #include <stdio.h>
 
-static int sleeper(void *arg) { return bide_sleep(3600); }
+static int sleeper(void *arg) { (void)arg; return bide_sleep(3600); }
 
 static int async_main(void *arg) {
     BIDE_AUTO bide_task *task = bide_create_task(sleeper, NULL);
     int rc = bide_future_set_result(task, bide_i64(1));
+    (void)arg;
     if (rc != 0) printf("set_result on a task: refused (%s)\n", bide_error_name(rc));
 
     bide_task_cancel(task);

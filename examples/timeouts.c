@@ -67,6 +67,7 @@ static int expect_timeout(const char *name, int rc) {
 }
 
 static int async_main(void *arg) {
+    (void)arg;
     start = bide_loop_time(NULL);
     BIDE_TRY(expect_timeout("too slow", too_slow()));
     BIDE_TRY(in_time());

@@ -45,6 +45,7 @@ static int async_main(void *arg) {
         .start = bide_loop_time(NULL),
     };
     const int rc = every_mode(&e);
+    (void)arg;
     bide_ignore(bide_future_exception(e.tasks[1], NULL));  /* looked at, so it isn't reported as never retrieved */
     bide_release_all(e.tasks, TASKS);
     return rc;

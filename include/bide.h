@@ -123,13 +123,28 @@ BIDE_API int bide_last_error(void);
  *  Like      str(sys.exception()). */
 BIDE_API const char *bide_last_message(void);
 
+/** Message of `rc`, a code that a call has just answered.
+ *
+ *  rc        any number
+ *  Returns   the last message that this coroutine or callback met with `rc`, borrowed
+ *            until the next failure; "" if there is none, never NULL.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      str(e). */
+BIDE_API const char *bide_message_of(int rc);
+
+/* The failure is dealt with: a group that is left by return need not ask for it. */
+BIDE_API void bide__ignored(int rc);
+
 /** Drop a code on purpose.
  *
  *  rc        any code
  *  Suspends  never.
  *  Cancel    nothing to cancel. Whoever drops BIDE_ECANCELED swallows a cancellation.
  *  Like      except: pass. */
-static inline void bide_ignore(int rc) { (void)rc; }
+static inline void bide_ignore(int rc) {
+    if (rc != 0) bide__ignored(rc);
+}
 
 /** Whether `rc` is any code but BIDE_ECANCELED, and BIDE_EEXIT, by which a generator is closed.
  *
@@ -313,10 +328,49 @@ typedef struct { struct bide__waiter *first, *last; } bide__waiters;
 
 /* ---------------------------------------------------------- leaving, scopes */
 
-/** Begins a BIDE_WITH block. It returns 0, or a code if there is nothing to exit. */
+/* The macros below need names that hide those of a scope outside, statement
+ * expressions, and declarations behind statements. A program may have all warnings
+ * on, so the macros silence these three for their own text. */
+#define BIDE__QUIET \
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"") \
+    _Pragma("GCC diagnostic ignored \"-Wpedantic\"") _Pragma("GCC diagnostic ignored \"-Wdeclaration-after-statement\"")
+#define BIDE__LOUD _Pragma("GCC diagnostic pop")
+#define BIDE__JOIN_NOW(a, b) a##b
+#define BIDE__JOIN(a, b) BIDE__JOIN_NOW(a, b)
+#define BIDE__TEXT_OF_NOW(x) #x
+#define BIDE__TEXT_OF(x) BIDE__TEXT_OF_NOW(x)
+#ifdef BIDE_DEBUG
+#define BIDE__PLACE __FILE__ ":" BIDE__TEXT_OF(__LINE__)
+#else
+#define BIDE__PLACE NULL
+#endif
+#ifdef __cplusplus
+#define BIDE__DECLARATION static_assert(true, "so that a semicolon may follow")
+#else
+#define BIDE__DECLARATION _Static_assert(1, "so that a semicolon may follow")
+#endif
+
+/** Begins a guard's scope, or a BIDE_WITH block. It returns 0, or a code if there is nothing to exit. */
 typedef int bide_enter(void *object);
+/** Ends a guard's scope. */
+typedef void bide_guard_exit(void *object);
 /** Ends a BIDE_WITH block. It is told the code that the block ended with, and returns the code that leaves. */
 typedef int bide_exit(void *object, int code);
+
+/* A guard. In a block, the block knows its guards: BIDE_TRY must end them before the block. */
+typedef struct bide__guard {
+    bide_guard_exit *exit;        /* NULL: not entered, or it has run */
+    void *object;
+    struct bide__block *block;    /* NULL: around the guard there is no block of this function */
+    struct bide__guard *outer;    /* among the block's guards; NULL: none */
+} bide__guard;
+
+/* What a block's exit is told when return or goto leaves the block. */
+typedef enum {
+    BIDE__TELLS_NOTHING,          /* no code */
+    BIDE__TELLS_TIMEOUT,          /* the code that was met last: see block.c */
+    BIDE__TELLS_GROUP             /* the same; and if the exit fails, so does the coroutine function */
+} bide__block_tells;
 
 /* A BIDE_WITH statement that is under way. Each declares a variable
  * bide__block_here for its body, which hides the one outside. The variable tells
@@ -325,51 +379,131 @@ typedef struct bide__block {
     struct bide__block *outer;    /* NULL: none in this function */
     bide_exit *exit;
     void *object;
+    bide__guard *guards;          /* innermost first */
+    const char *place;            /* "app.c:12"; NULL: not compiled with BIDE_DEBUG */
+    bide__block_tells tells;
     bool is_entered, is_over;
+    bool is_inside;               /* the body runs, or was left by anything but its end or continue */
 } bide__block;
 #define bide__no_block ((struct bide__block *)0)
 __attribute__((unused)) static struct bide__block *const bide__block_here = bide__no_block;
 /* Run the exits from `block` outwards, and answer the code that leaves the function. */
 BIDE_API int bide__block_leave(bide__block *block, int code);
-/* Run the block's own exit, once. */
-BIDE_API int bide__block_end(bide__block *block, int code);
-/* Run the exit of a block that return or goto has left, as after a normal end. */
+/* Run the exit of a block whose body has ended, or was left by break. */
+BIDE_API int bide__block_end(bide__block *block);
+/* Run the exit of a block that return or goto has left. */
 BIDE_API void bide__block_left(bide__block *block);
+/* Run the guard's exit, if it has not run. */
+BIDE_API void bide__guard_left(bide__guard *guard);
 #define bide__leave(code) (bide__block_here ? bide__block_leave(bide__block_here, (code)) : (code))
 
-/** Leave the function with the code of `call`, unless that is 0. Inside of
- *  BIDE_WITH blocks the code passes through their exits, which may change it. The
- *  function returns what comes out of the outermost. Like `await call` where an
- *  exception passes through. Differs: if an exit swallows the error, the function
- *  returns 0; Python goes on behind the block. */
+/** Leave the function with the code of `call`, unless that is 0. Guards end on the
+ *  way out, as after return. Inside of blocks the code passes through their exits,
+ *  which may change it. The function returns what comes out of the outermost. Like
+ *  `await call` where an exception passes through. Differs: if an exit swallows the
+ *  error, the function returns 0; Python goes on behind the block. */
 #define BIDE_TRY(call) \
     do { \
-        const int bide__code = (call); \
+        BIDE__QUIET const int bide__code = (call); BIDE__LOUD \
         if (bide__code != 0) return bide__leave(bide__code); \
     } while (0)
 
-/** A block with an exit: `BIDE_WITH(open_door, shut_door, &door) { … }`.
+/** Leave the function with `rc`, 0 or a code, from inside of blocks: their exits are
+ *  told `rc`, and may change it. Right in every function. Outside of blocks, and for
+ *  guards, it is `return rc`. Like return and raise. */
+#define BIDE_RETURN(rc) \
+    do { \
+        BIDE__QUIET const int bide__code = (rc); BIDE__LOUD \
+        return bide__leave(bide__code); \
+    } while (0)
+
+/** A guard: `BIDE_GUARD(open_door, shut_door, &door);` opens the door here, and shuts it at the end of the scope.
+ *
+ *  The scope is the pair of braces in which the guard stands. shut_door runs once,
+ *  however the scope is left: by its end, break, continue, return, goto, BIDE_TRY.
+ *  All of these mean what C means by them. Several guards end in the reverse order.
+ *  open_door is called where the guard stands. If it answers a code, the function is
+ *  left with that code, as by BIDE_TRY, and shut_door is not called.
+ *
+ *  A guard is a declaration: it can't be the body of an if. goto and case must not
+ *  jump over it into its scope. longjmp does not run exits.
+ *
+ *  Both functions may suspend. A guard's exit can't change what the function
+ *  returns. A cancellation that strikes while the exit waits is delivered again
+ *  behind it: by the next call that waits, or at the function's end.
+ *
+ *  enter is a bide_enter, exit a bide_guard_exit. Both are called with the object,
+ *  which is evaluated once.
+ *
+ *  For locks, semaphores and conditions there are BIDE_GUARD_LOCK(&lock),
+ *  BIDE_GUARD_SEMAPHORE(&semaphore) and BIDE_GUARD_CONDITION(&condition). Like async
+ *  with, up to the end of the scope. */
+#define BIDE_GUARD(enter, exit, the_object) BIDE__GUARD((enter)(bide__entering->object), exit, the_object)
+#define BIDE__GUARD(enter_call, exit_fn, the_object) BIDE__GUARD_NUMBERED(__COUNTER__, enter_call, exit_fn, the_object)
+#define BIDE__GUARD_NUMBERED(n, enter_call, exit_fn, the_object) \
+    BIDE__GUARD_AS(BIDE__JOIN(bide__guard_, n), BIDE__JOIN(bide__entered_, n), enter_call, exit_fn, the_object)
+#define BIDE__GUARD_AS(name, name_entered, enter_call, exit_fn, the_object) \
+    BIDE__QUIET \
+    bide__guard name __attribute__((cleanup(bide__guard_left))) = { NULL, (the_object), bide__block_here, NULL }; \
+    const bool name_entered __attribute__((unused)) = __extension__({ \
+        bide__guard *const bide__entering = &name; \
+        const int bide__code = (enter_call); \
+        if (bide__code != 0) return bide__leave(bide__code); \
+        bide__entering->exit = (exit_fn); \
+        if (bide__block_here) name.outer = bide__block_here->guards, bide__block_here->guards = &name; \
+        true; \
+    }); \
+    BIDE__LOUD BIDE__DECLARATION
+#define BIDE__TYPED(type, pointer) (1 ? (pointer) : (type *)0)
+
+/** Hold the lock at `lock` to the end of the scope: `BIDE_GUARD_LOCK(&lock);`. Like async with lock. */
+#define BIDE_GUARD_LOCK(lock) \
+    BIDE__GUARD(bide_lock_acquire((bide_lock *)bide__entering->object), bide__lock_exit, BIDE__TYPED(bide_lock, lock))
+/** Hold one of `semaphore` to the end of the scope. Like async with semaphore. */
+#define BIDE_GUARD_SEMAPHORE(semaphore) \
+    BIDE__GUARD(bide_semaphore_acquire((bide_semaphore *)bide__entering->object), bide__semaphore_exit, BIDE__TYPED(bide_semaphore, semaphore))
+/** Hold the lock of `condition` to the end of the scope. Like async with condition. */
+#define BIDE_GUARD_CONDITION(condition) \
+    BIDE__GUARD(bide_condition_acquire((bide_condition *)bide__entering->object), bide__condition_exit, BIDE__TYPED(bide_condition, condition))
+/* If the release fails, since somebody else has released it, the coroutine function fails with its code. */
+BIDE_API bide_guard_exit bide__lock_exit, bide__condition_exit, bide__semaphore_exit;
+
+/** `break` and `continue` in a block leave the block, not the loop around it, for it is a loop in form: `BIDE_WITH(open_door, shut_door, &door) { … }`.
+ *
+ *  A block is for an exit that must know the code with which it was left, or that
+ *  may fail, as those of timeouts and task groups. BIDE_GUARD is for all others.
+ *  Debug mode reports a `break` out of a block.
  *
  *  enter is called first. If it answers a code, the function is left with that
  *  code, as by BIDE_TRY. exit is called once, however the block ends. It is told
- *  the code with which BIDE_TRY leaves the block, and 0 at the block's end and
- *  after break, continue, return and goto. If exit answers a code, the function is
- *  left with that code, as by BIDE_TRY. Both may suspend. Like async with.
+ *  the code with which BIDE_TRY or BIDE_RETURN leaves the block, and 0 at the
+ *  block's end and after break, continue, return and goto. If exit answers a code,
+ *  the function is left with that code, as by BIDE_TRY. Both may suspend. Like async
+ *  with.
  *
  *  The value of a return in the block is settled before exit runs. So exit does
- *  not see it: raise in a block by BIDE_TRY(bide_raise(…)). And exit can't change
+ *  not see it: leave a block by BIDE_TRY or BIDE_RETURN(rc). And exit can't change
  *  it: an error of exit becomes the result of the coroutine function, as if that
  *  had failed.
  *
- *  For locks, timeouts and the like there are BIDE_WITH_LOCK(&lock),
- *  BIDE_WITH_CONDITION(&condition), BIDE_WITH_SEMAPHORE(&semaphore),
  *  BIDE_WITH_TIMEOUT(&timeout, seconds), BIDE_WITH_TIMEOUT_AT(&timeout, when) and
- *  BIDE_WITH_TASK_GROUP(&group). */
-#define BIDE_WITH(enter, exit, the_object) BIDE__WITH((enter)(bide__with.object), exit, the_object)
+ *  BIDE_WITH_TASK_GROUP(&group) are blocks. return is right in them in a function
+ *  that the library calls: that of a task, of a generator, of bide_call, of the
+ *  functions whose name ends with _call. Its caller gets BIDE_ETIMEDOUT or
+ *  BIDE_EGROUP, and a failure cancels the group's tasks. For the exit takes the
+ *  failure that was met last in the block for what is returned. It is not asked if
+ *  bide_ignore dropped the failure, or if it is BIDE_EFULL, BIDE_EEMPTY,
+ *  BIDE_ESHUTDOWN or BIDE_ESTOP: a group that is left then waits for its tasks. In a
+ *  plain function that those call, its caller gets the raw code, BIDE_ECANCELED for
+ *  instance. Debug mode reports that, with file and line. BIDE_RETURN(rc) is right
+ *  in every function. */
+#define BIDE_WITH(enter, exit, the_object) BIDE__WITH((enter)(bide__with.object), exit, the_object, BIDE__TELLS_NOTHING)
 
 /* The first for declares the block, and runs enter and exit. The second one runs the body, and break ends only that one. */
-#define BIDE__WITH(enter_call, exit_fn, the_object) \
-    for (bide__block bide__with __attribute__((cleanup(bide__block_left))) = { bide__block_here, (exit_fn), (the_object), false, false }, \
+#define BIDE__WITH(enter_call, exit_fn, the_object, what_it_tells) \
+    BIDE__QUIET \
+    for (bide__block bide__with __attribute__((cleanup(bide__block_left))) = \
+             { bide__block_here, (exit_fn), (the_object), NULL, BIDE__PLACE, what_it_tells, false, false, false }, \
              *const bide__block_here __attribute__((unused)) = &bide__with; \
          __extension__({ \
              if (!bide__with.is_entered) { \
@@ -377,33 +511,26 @@ BIDE_API void bide__block_left(bide__block *block);
                  if (bide__code != 0) return bide__block_leave(bide__with.outer, bide__code); \
                  bide__with.is_entered = true; \
              } else { \
-                 const int bide__code = bide__block_end(&bide__with, 0); \
+                 const int bide__code = bide__block_end(&bide__with); \
                  if (bide__code != 0) return bide__block_leave(bide__with.outer, bide__code); \
              } \
              !bide__with.is_over; \
-         });) \
-        for (bool bide__once = true; bide__once; bide__once = false)
-#define BIDE__TYPED(type, pointer) (1 ? (pointer) : (type *)0)
+         });) BIDE__LOUD \
+        for (bide__with.is_inside = true; bide__with.is_inside; bide__with.is_inside = false)
 
-/** A block that holds the lock at `lock`. Like async with lock. */
-#define BIDE_WITH_LOCK(lock) \
-    BIDE__WITH(bide_lock_acquire((bide_lock *)bide__with.object), bide__lock_exit, BIDE__TYPED(bide_lock, lock))
-/** A block that holds the lock of `condition`. Like async with condition. */
-#define BIDE_WITH_CONDITION(condition) \
-    BIDE__WITH(bide_condition_acquire((bide_condition *)bide__with.object), bide__condition_exit, BIDE__TYPED(bide_condition, condition))
-/** A block that has taken one of `semaphore`. Like async with semaphore. */
-#define BIDE_WITH_SEMAPHORE(semaphore) \
-    BIDE__WITH(bide_semaphore_acquire((bide_semaphore *)bide__with.object), bide__semaphore_exit, BIDE__TYPED(bide_semaphore, semaphore))
 /** A block that may take `seconds`, as between bide_timeout_enter and bide_timeout_exit. Like async with asyncio.timeout. */
 #define BIDE_WITH_TIMEOUT(timeout, seconds) \
-    BIDE__WITH(bide_timeout_enter((bide_timeout *)bide__with.object, (seconds)), bide__timeout_exit, BIDE__TYPED(bide_timeout, timeout))
+    BIDE__WITH(bide_timeout_enter((bide_timeout *)bide__with.object, (seconds)), bide__timeout_exit, \
+               BIDE__TYPED(bide_timeout, timeout), BIDE__TELLS_TIMEOUT)
 /** A block that may take until `when`. Like async with asyncio.timeout_at. */
 #define BIDE_WITH_TIMEOUT_AT(timeout, when) \
-    BIDE__WITH(bide_timeout_at_enter((bide_timeout *)bide__with.object, (when)), bide__timeout_exit, BIDE__TYPED(bide_timeout, timeout))
+    BIDE__WITH(bide_timeout_at_enter((bide_timeout *)bide__with.object, (when)), bide__timeout_exit, \
+               BIDE__TYPED(bide_timeout, timeout), BIDE__TELLS_TIMEOUT)
 /** A block that ends when all tasks of `group` have. Like async with asyncio.TaskGroup. */
 #define BIDE_WITH_TASK_GROUP(group) \
-    BIDE__WITH(bide_task_group_enter((bide_task_group *)bide__with.object), bide__task_group_exit, BIDE__TYPED(bide_task_group, group))
-BIDE_API bide_exit bide__lock_exit, bide__condition_exit, bide__semaphore_exit, bide__timeout_exit, bide__task_group_exit;
+    BIDE__WITH(bide_task_group_enter((bide_task_group *)bide__with.object), bide__task_group_exit, \
+               BIDE__TYPED(bide_task_group, group), BIDE__TELLS_GROUP)
+BIDE_API bide_exit bide__timeout_exit, bide__task_group_exit;
 
 /** `BIDE_AUTO bide_task *t = …;` is released at the end of its scope. */
 #define BIDE_AUTO __attribute__((cleanup(bide__auto_release)))
@@ -1992,6 +2119,7 @@ static inline void bide__auto_generator_release(bide_generator **g) { bide_gener
  *  generator fails, the function is left with its code, as by BIDE_TRY. After a
  *  break the generator can go on. Like for and async for. */
 #define BIDE_FOR_EACH(item, generator) \
+    BIDE__QUIET \
     for (bide_generator *bide__each = (generator), **bide__first = &bide__each; bide__first; bide__first = NULL) \
         for (BIDE_AUTO_VALUE bide_value item = { BIDE_NONE, { 0 }, { 0 } }; \
              __extension__({ \
@@ -1999,7 +2127,7 @@ static inline void bide__auto_generator_release(bide_generator **g) { bide_gener
                  const int bide__code = bide_generator_next(bide__each, &item); \
                  if (bide__code != 0 && bide__code != BIDE_ESTOP) return bide__leave(bide__code); \
                  bide__code == 0; \
-             });)
+             });) BIDE__LOUD
 
 /** Close the asynchronous generators that were begun in `loop` and have not ended.
  *
@@ -2395,6 +2523,8 @@ BIDE_API void bide_dump(bide_loop *loop);
  *  - tasks that are left when the main task of bide_run ends, and tasks and
  *    futures that were never released
  *  - a switch inside BIDE_NO_SWITCH
+ *  - a break out of BIDE_WITH, BIDE_NO_SWITCH and the like
+ *  - a return or goto out of a timeout or group, whose raw code the program went on with
  *  - an object that was moved, freed or overwritten while a task waits for it, or
  *    a bide_timeout before its exit. Debug mode looks for these when the loop is
  *    idle and when tasks come and go. It can't tell the object from memory that
@@ -2447,18 +2577,22 @@ BIDE_API double bide_loop_get_slow_callback_duration(bide_loop *loop);
 
 #ifdef BIDE_DEBUG
 #define BIDE__NO_SWITCH \
+    BIDE__QUIET \
     for (int bide__section __attribute__((cleanup(bide__no_switch_end))) = bide__no_switch_begin(__FILE__, __LINE__); \
-         bide__section; bide__section = 0)
+         bide__no_switch_next(&bide__section, BIDE__PLACE);) BIDE__LOUD \
+        for (bide__section = 2; bide__section == 2; bide__section = 3)
 #else
-#define BIDE__NO_SWITCH for (int bide__section = 1; bide__section; bide__section = 0)
+#define BIDE__NO_SWITCH BIDE__QUIET for (int bide__section = 1; bide__section; bide__section = 0) BIDE__LOUD
 #endif
 int bide__no_switch_begin(const char *file, int number);
+int bide__no_switch_next(const int *section, const char *place);
 void bide__no_switch_end(const int *section);
 
-/** `BIDE_NO_SWITCH { from -= sum; to += sum; }`: nothing else is meant to run while the
- *  calling task is in this block. If the task is suspended inside, debug mode reports
- *  it and what it waits for. The block costs nothing unless it is compiled with
- *  -DBIDE_DEBUG. It is a loop in form: `break` and `continue` leave only the block.
+/** `break` and `continue` in this block leave the block, not the loop around it: `BIDE_NO_SWITCH { from -= sum; to += sum; }`.
+ *
+ *  Nothing else is meant to run while the calling task is in it. If the task is
+ *  suspended inside, debug mode reports it and what it waits for. It reports a
+ *  `break`, too. The block costs nothing unless it is compiled with -DBIDE_DEBUG.
  *  BIDE_TRY and `return` may leave it as well. No twin in asyncio. */
 #define BIDE_NO_SWITCH BIDE__NO_SWITCH
 

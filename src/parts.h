@@ -15,6 +15,9 @@
 #undef BIDE_DEBUG             /* its macros are for programs */
 #include <bide.h>
 
+/* bide_ignore of the core, which leaves no trace. */
+static inline void bide__drop(int rc) { (void)rc; }
+
 #ifdef BIDE__ALL_PARTS
 #define BIDE__PART
 #define BIDE__HAS(name) true
@@ -67,6 +70,11 @@ BIDE__PART bide_task *bide__task_by_factory(bide_loop *loop, const bide_task_opt
 /* ---------------------------------------------------- deferred calls (task/defer.c): in programs that make them */
 
 BIDE__PART void bide__run_deferred(bide_task *t);
+
+/* ----------------------------------------------- blocks (task/block.c): in programs that have one */
+
+/* What a function means that the library called, and that has returned `rc`. Asked in its coroutine, at once. */
+BIDE__PART int bide__block_meant(int rc);
 
 /* ------------------------------------------------------------------------ generators (generator/generator.c) */
 
@@ -141,6 +149,12 @@ BIDE__PART bool bide__debug_timer_may_leave(const bide__timers *ts, const bide__
 BIDE__PART bool bide__debug_may_leave(bide__task *t);                 /* always: the queue that it waits in */
 BIDE__PART void bide__debug_check_waiters(bide__waiters *ws);         /* always: see bide__check_waiters */
 BIDE__PART void bide__debug_line_wait(bide__line *line, const bide__task *t);     /* always: " at app.c:12", if that is known */
+BIDE__PART void bide__debug_break(const char *place);                 /* always: out of the block at `place` */
+/* Always. The running task's block at `place` was left with a raw code. It is reported unless the function returns it at
+ * once to the library: bide__debug_left_over(true). A guard's exit that runs between hides it, and notes it again. */
+BIDE__PART void bide__debug_left_raw(const char *place);
+BIDE__PART const char *bide__debug_left_hide(void);
+BIDE__PART void bide__debug_left_over(bool is_harmless);
 /* A runner alone does not bring debug mode into the program. */
 extern __typeof__(bide_loop_set_debug) bide_loop_set_debug BIDE__PART;
 

@@ -58,7 +58,7 @@ const REPORTS = {
   },
   in_main: { stderr: ['bide_sleep at @SLEEP in main: not called from a task'] },
   no_function: { stderr: ['a task created at @TASK has no function to call: it is NULL'] },
-  no_switch: { stdout: '2\n', stderr: ['Task-1 waits for a sleep at @SLEEP inside a no-switch section that began at @SECTION'] },
+  no_switch: { stdout: '2\n', stderr: ['break has left the block at @BREAK only; a loop around it goes on', 'Task-1 waits for a sleep at @SLEEP inside a no-switch section that began at @SECTION'] },
   destroyed_in_section: {
     stderr: [
       'Task-1 waits for a sleep at @SECTION inside a no-switch section that began at @SECTION',
@@ -96,6 +96,15 @@ const REPORTS = {
     stderr: ['Task-2, created at @CHILD by careless, is in a task group of careless, which has ended without bide_task_group_exit'],
   },
   many: { stderr: ['bide: tasks and futures never released: 1', 'never released: Future, created at @LAST by Task-1'] },
+  breaks: { stderr: ['break has left the block at @BLOCK only; a loop around it goes on'] },
+  left_raw: {
+    stdout: 'CancelledError ValueError\n',
+    stderr: [
+      'Task-1 left the block at @TIMEOUT by return or goto: its exit was told CancelledError, and the TimeoutError that it answers is lost; leave it by BIDE_RETURN(rc)',
+      'Task-1 left the block at @GROUP by return or goto: its exit was told ValueError, and the ExceptionGroup that it answers is lost; leave it by BIDE_RETURN(rc)',
+    ],
+  },
+  left_well: { stdout: 'TimeoutError\n', stderr: [] },
   off: { stdout: '0\n', stderr: [] },
   turned_on: { off: true, stdout: '0\n', stderr: ['left when the main task ended: sleeper waits for a sleep at @SLEEP, created at @NAMED by Task-1'] },
 };

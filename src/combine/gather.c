@@ -244,7 +244,7 @@ static void gather_account_done(gather *g) {
 }
 
 bide_future *bide_gather(bide_future *const *fs, size_t n, bool return_exceptions) {
-    int null_code = bide__current->last ? bide__current->last : BIDE_EVALUE;
+    int null_code = bide__current->errors.last ? bide_last_error() : BIDE_EVALUE;
     bide_loop *loop = gather_loop(fs, n);
     if (!loop) return NULL;
     bide__blob *results = n < SIZE_MAX / sizeof(gather_child) / 2 ? bide__blob_new(n * sizeof(bide_value)) : NULL;

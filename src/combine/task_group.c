@@ -80,6 +80,7 @@ int bide_task_group_enter(bide_task_group *g) {
     bide__task *self = bide__self();
     if (!self) return BIDE_ERUNTIME;
     if (g->entered) return BIDE__FAIL(BIDE_ERUNTIME, again);
+    bide__met_over(bide__current);
     *g = (bide_task_group){ .parent = bide__scope_enter(self), .entered = true };
     bide__list_init(&g->head);
     return 0;
@@ -103,6 +104,7 @@ bide_task *bide_task_group_create_task_with(bide_task_group *g, const bide_task_
     if (!c->task) return bide__free(c, sizeof *c), NULL;
     bide__list_add(&g->head, &c->link);
     bide__future_add_node(c->task, &c->node);
+    bide__met_over(bide__current);
     return c->task;
 }
 

@@ -55,6 +55,7 @@ static bide__task *timeout_begin(bide_timeout *t) {
     bide__task *self = bide__self();
     if (!self) return NULL;
     if (t->state != TIMEOUT_CREATED) return BIDE__FAIL(BIDE_ERUNTIME, again), NULL;
+    bide__met_over(bide__current);
     *t = (bide_timeout){ .timer.node.type = &timeout_type, .task = bide__scope_enter(self), .cancelling = self->cancelling };
     return self;
 }

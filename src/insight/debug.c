@@ -151,6 +151,12 @@ bool bide__debug_batch(bide_loop *loop, double deadline) {
 
 /* ------------------------------------------------------------------ no-switch sections */
 
+/* A section is 1 when its block is new, 2 in it, 3 behind it. break leaves it at 2. */
+int bide__no_switch_next(const int *section, const char *place) {
+    if (*section == 2) bide__debug_break(place);
+    return *section == 1;
+}
+
 int bide__no_switch_begin(const char *file, int number) {
     if (bide__debug_on() && debug_section_count < DEBUG_SECTIONS) {
         debug_sections[debug_section_count].of = bide__current;

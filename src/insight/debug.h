@@ -20,6 +20,8 @@ typedef struct bide__place {
     const void *object;
     const char *file;             /* where it was created; NULL: not compiled with BIDE_DEBUG */
     const char *call, *call_file; /* of a task: what it called when it was suspended last; NULL: not known */
+    const char *left;             /* of a task: the block that it left with a raw code; NULL: none */
+    uint8_t raw, means;           /* the codes; valid with `left` */
     int number, call_number;      /* lines */
     bool is_handle;
     bool reported;                /* what it waits for was found to be broken */
@@ -44,6 +46,11 @@ void bide__line_at(bide__line *line, const char *file, int number);     /* " at 
 void bide__line_created(bide__line *line, const char *before, const void *object);
 /* "Task-2 waits for an event at app.c:12" */
 void bide__line_waiting(bide__line *line, const bide__task *t);
+
+/* ------------------------------------------------------------------ blocks (debug_blocks.c) */
+
+/* The running task goes on: report the block that it left with a raw code. */
+void bide__debug_report_left(void);
 
 /* ------------------------------------------------------------------ checks (debug_checks.c) */
 

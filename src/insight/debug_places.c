@@ -133,7 +133,10 @@ void bide__place_set_wait(const bide__task *t) {
 
 /* ------------------------------------------------------------------ what the macros call */
 
-void bide__note_call(const char *name, const char *file, int number) { bide__last_call = (bide__call_place){ name, file, number }; }
+void bide__note_call(const char *name, const char *file, int number) {
+    bide__last_call = (bide__call_place){ name, file, number };
+    bide__debug_report_left();
+}
 
 static void place_set_file(bide__place *p, const char *file, int number) {
     if (p) p->file = file, p->number = number;

@@ -7,8 +7,21 @@
 #define BIDE__CODES 19
 static inline bool bide__is_code(int rc) { return rc < BIDE__CODE(0) && rc >= BIDE__CODE(BIDE__CODES); }
 
+/* A code's number in bide.h, which fits into a byte; 0 for 0. */
+static inline uint8_t bide__error_number(int code) { return code == 0 ? 0 : (uint8_t)(BIDE__CODE(0) - code); }
+
 /* The last message of each code; made when the first message is met. */
-typedef struct { bide__blob *of[BIDE__CODES + 1]; } bide__messages;
+typedef struct {
+    bide__blob *of[BIDE__CODES + 1];
+    uint32_t met_in_call;        /* a bit for each message that was met since the last bide_call began */
+} bide__messages;
+
+/* Which failures a coroutine has met. The codes are numbers (bide__error_number), 0: none. */
+typedef struct {
+    uint8_t last;
+    bool is_fresh;               /* nothing has shown yet that the program has dealt with the last one */
+    uint8_t raw, means;          /* a function that returns `raw` now means the other one: see block.c */
+} bide__errors;
 
 /* A context: what a token must come from, and the values (context.c). Arrays with more than one reference are read-only. */
 typedef struct {
@@ -20,7 +33,7 @@ typedef struct {
 struct bide__coroutine {
     bide_value *result;          /* where bide_return_… puts the result; NULL: nowhere */
     bide__messages *messages;    /* NULL: no error with a message met yet */
-    int last;                    /* code of the last failure met, 0: none */
+    bide__errors errors;
     bide__context own;           /* its context, unless it runs in another: */
     bide_context *entered;       /* NULL: none. Kept by bide_context_run, or by the task to which it was given */
     bide_generator *inside;      /* the async generator whose body runs, innermost; NULL: none */
@@ -44,9 +57,15 @@ int bide__fail_value(const bide_value *error);
 bide__blob *bide__message_of(const bide__coroutine *co, int code);
 void bide__messages_free(bide__coroutine *co);
 static inline void bide__coroutine_clear(bide__coroutine *co) {
-    co->last = 0;
+    co->errors = (bide__errors){ 0, false, 0, 0 };
     if (co->messages) bide__messages_free(co);
 }
+/* The code of the last failure met, 0: none. */
+static inline int bide__last(const bide__coroutine *co) { return co->errors.last ? BIDE__CODE(co->errors.last) : 0; }
+/* The failure that a function probably hands out if it returns now, 0: none. */
+static inline int bide__met(const bide__coroutine *co) { return co->errors.is_fresh ? bide__last(co) : 0; }
+static inline void bide__met_again(bide__coroutine *co) { co->errors.is_fresh = true; }     /* it was raised, whatever its code */
+static inline void bide__met_over(bide__coroutine *co) { co->errors.is_fresh = false; }
 
 /* A function of the program that can't wait is called between pin and unpin (pin.c):
  *

@@ -12,27 +12,37 @@ bide__coroutine *bide__current = &bide__main_coroutine;
 #define ERROR__NAME(name, number, class_name, text) [number] = class_name,
 static const char *const error_names[BIDE__CODES + 1] = { BIDE_ERRORS(ERROR__NAME) };
 
-static int error_index(int code) { return BIDE__CODE(0) - code; }
-
 const char *bide_error_name(int code) {
     if (code == 0) return "";
-    return bide__is_code(code) ? error_names[error_index(code)] : "Exception";
+    return bide__is_code(code) ? error_names[bide__error_number(code)] : "Exception";
 }
 
 static bool error_messages_wanted(bide__coroutine *co) {
     if (co->messages) return true;
     co->messages = bide__alloc(sizeof *co->messages);
-    if (co->messages) *co->messages = (bide__messages){ { NULL } };
+    if (co->messages) *co->messages = (bide__messages){ .met_in_call = 0 };
     return co->messages;
+}
+
+/* Codes that are answers rather than failures: a program that gets one seldom gives up. */
+#define ERROR__BIT(code) (1u << (BIDE__CODE(0) - (code)))
+static const uint32_t error_answers = ERROR__BIT(BIDE_EFULL) | ERROR__BIT(BIDE_EEMPTY) | ERROR__BIT(BIDE_ESHUTDOWN) | ERROR__BIT(BIDE_ESTOP);
+
+static void error_note(bide__errors *errors, uint8_t number) {
+    errors->last = number;
+    errors->is_fresh = !(error_answers >> number & 1);
+    if (errors->raw == number) errors->raw = 0;
 }
 
 int bide__fail(int code, bide__blob *message) {
     bide__coroutine *co = bide__current;
-    co->last = code;
+    const uint8_t number = bide__error_number(code);
+    error_note(&co->errors, number);
     if (message ? !error_messages_wanted(co) : !co->messages) return code;
-    bide__blob **slot = &co->messages->of[error_index(code)];
+    bide__blob **slot = &co->messages->of[number];
     bide__blob *old = *slot;
     *slot = message ? bide__blob_retain(message) : NULL;
+    co->messages->met_in_call |= 1u << number;
     if (old) bide__blob_release(old);
     return code;
 }
@@ -43,7 +53,12 @@ int bide__fail_value(const bide_value *error) {
 }
 
 bide__blob *bide__message_of(const bide__coroutine *co, int code) {
-    return co->messages && bide__is_code(code) ? co->messages->of[error_index(code)] : NULL;
+    return co->messages && bide__is_code(code) ? co->messages->of[bide__error_number(code)] : NULL;
+}
+
+const char *bide_message_of(int rc) {
+    bide__blob *message = bide__message_of(bide__current, rc);
+    return message ? bide__blob_data(message) : "";
 }
 
 void bide__messages_free(bide__coroutine *co) {
@@ -54,16 +69,16 @@ void bide__messages_free(bide__coroutine *co) {
     bide__free(messages, sizeof *messages);
 }
 
-int bide_last_error(void) { return bide__current->last; }
+int bide_last_error(void) { return bide__last(bide__current); }
+const char *bide_last_message(void) { return bide_message_of(bide_last_error()); }
 
-const char *bide_last_message(void) {
-    bide__blob *message = bide__message_of(bide__current, bide__current->last);
-    return message ? bide__blob_data(message) : "";
+void bide__ignored(int rc) {
+    if (rc == bide_last_error()) bide__met_over(bide__current);
 }
 
-int bide__null_future(void) { return bide__current->last ? bide__current->last : bide__fail_plain(BIDE_EVALUE); }
+int bide__null_future(void) { return bide__current->errors.last ? bide_last_error() : bide__fail_plain(BIDE_EVALUE); }
 
 bide_value bide_last_error_value(void) {
-    int code = bide__current->last;
+    int code = bide_last_error();
     return code ? bide__error_value(code, bide__message_of(bide__current, code)) : (bide_value){ .kind = BIDE_NONE };
 }

@@ -6,13 +6,14 @@
 
 int bide_raise(int code, const char *format, ...) {
     if (!bide__is_code(code)) code = BIDE_EVALUE;
-    if (!format) return bide__fail_plain(code);
+    if (!format) return bide__fail_plain(code), bide__met_again(bide__current), code;
     va_list args;
     int size;
     va_start(args, format);
     bide__blob *message = bide__format(format, args, &size);
     va_end(args);
     bide__fail(code, message);
+    bide__met_again(bide__current);
     if (message) bide__blob_release(message);
     return code;
 }

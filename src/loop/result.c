@@ -8,6 +8,7 @@ int bide_return_value(bide_value value) {
         return code;
     }
     bide_value *slot = bide__current->result;
+    bide__met_over(bide__current);
     if (slot && slot->kind == BIDE_ERROR) return bide_value_clear(&value), bide__fail_value(slot);   /* the error that a block's exit left there */
     if (slot) bide_value_clear(slot);
     else if (BIDE__HAS(bide__debug)) bide__debug_misplaced("nobody gets the result that is set here");

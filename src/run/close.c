@@ -41,6 +41,6 @@ int bide_loop_close(bide_loop *loop) {
 
 void bide_loop_release(bide_loop *loop) {
     if (!loop) return;
-    if (!loop->running) bide_ignore(bide_loop_close(loop));
+    if (!loop->running) bide__drop(bide_loop_close(loop));
     bide__loop_unref(loop);
 }

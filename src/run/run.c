@@ -65,7 +65,7 @@ int bide__run_check(const bide_loop *loop) {
 }
 
 static int run_after_deadlock_cancelled(int rc) {
-    if (rc == BIDE_EDEADLOCK) bide_ignore(bide_loop_close(run.loop));
+    if (rc == BIDE_EDEADLOCK) bide__drop(bide_loop_close(run.loop));
     return bide__fail_plain(BIDE_EDEADLOCK);
 }
 
@@ -221,7 +221,7 @@ void bide__loop_interrupt(void) {
 static int run_closed(int rc) {
     (void)rc;
     if (run.unset) bide_set_event_loop(NULL);
-    bide_ignore(bide_loop_close(run.loop));
+    bide__drop(bide_loop_close(run.loop));
     return run.close_rc;
 }
 

@@ -70,7 +70,7 @@ int bide_barrier_wait(bide_barrier *b, int *index) {
     BIDE_TRY(barrier_check(b));
     BIDE_TRY(bide_condition_acquire(&b->condition));
     int rc = barrier_wait_locked(b, index);
-    bide_ignore(bide_condition_release(&b->condition));
+    bide__drop(bide_condition_release(&b->condition));
     return rc;
 }
 BIDE__SUSPENDS(bide_barrier_wait);

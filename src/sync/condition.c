@@ -3,6 +3,7 @@
  * A wait always returns with the lock. While it gets the lock back, it absorbs
  * further cancellations, and reports one afterwards. A wait that fails may have been
  * notified before, so it passes a notification on. */
+#include "task/block.h"
 #include "task/waiter.h"
 
 static bide_lock *condition_lock(bide_condition *c) { return c->given ? c->given : &c->own; }
@@ -36,7 +37,7 @@ int bide_condition_wait(bide_condition *c) {
     if (!t) return BIDE_ERUNTIME;
     bide_lock *lock = condition_lock(c);
     if (!lock->is_locked) return BIDE__FAIL(BIDE_ERUNTIME, unlocked);
-    bide_ignore(bide_lock_release(lock));
+    bide__drop(bide_lock_release(lock));
     int rc = bide__wait_in(&c->waiting, t, "a condition");
     int cancelled = condition_acquire_again(lock);
     if (cancelled) rc = cancelled;
@@ -60,7 +61,7 @@ int bide_condition_notify(bide_condition *c, size_t n) {
 
 int bide_condition_notify_all(bide_condition *c) { return bide_condition_notify(c, SIZE_MAX); }
 
-int bide__condition_exit(void *condition, int code) {
+void bide__condition_exit(void *condition) {
     int rc = bide_condition_release(condition);
-    return rc != 0 ? rc : code;
+    if (rc != 0) bide__fail_later(rc);
 }

@@ -6,6 +6,7 @@
  * Invariant: when a free lock has waiters, the first of them was woken or
  * cancelled. A newcomer passes only if all of them are cancelled. So nobody gets
  * in between a release and the run of the waiter that it woke. */
+#include "task/block.h"
 #include "task/waiter.h"
 
 BIDE__FAST;
@@ -46,7 +47,7 @@ int bide_lock_release(bide_lock *lock) {
 
 bool bide_lock_locked(const bide_lock *lock) { return lock->is_locked; }
 
-int bide__lock_exit(void *lock, int code) {
+void bide__lock_exit(void *lock) {
     int rc = bide_lock_release(lock);
-    return rc != 0 ? rc : code;
+    if (rc != 0) bide__fail_later(rc);
 }

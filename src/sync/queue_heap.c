@@ -10,14 +10,14 @@
 static bool queue_ask(const bide_queue *q, const bide_value *a, const bide_value *b) {
     bide__coroutine *co = bide__current;
     bide__messages *const messages = co->messages;
-    const int last = co->last;
+    const bide__errors errors = co->errors;
     bide__pinned pinned;
     co->messages = NULL;
     bide__pin(&pinned);
     bool is_before = q->compare(a, b, q->compare_arg) < 0;
     bide__unpin();
     bide__coroutine_clear(co);
-    co->messages = messages, co->last = last;
+    co->messages = messages, co->errors = errors;
     return is_before;
 }
 

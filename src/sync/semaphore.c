@@ -3,6 +3,7 @@
  * A release hands its unit over to a waiter, if there is one: the value stays as it
  * is, and the waiter owns the unit from its wake-up on. If the waiter is cancelled
  * before it runs, the unit comes back and goes on to the next. */
+#include "task/block.h"
 #include "task/waiter.h"
 
 BIDE__FAST;
@@ -66,7 +67,7 @@ int bide_semaphore_release(bide_semaphore *s) {
     return 0;
 }
 
-int bide__semaphore_exit(void *semaphore, int code) {
+void bide__semaphore_exit(void *semaphore) {
     int rc = bide_semaphore_release(semaphore);
-    return rc != 0 ? rc : code;
+    if (rc != 0) bide__fail_later(rc);
 }

@@ -69,13 +69,25 @@ CORO_LEAF int bide_await(bide_future *f, bide_value *result) {
 }
 BIDE__SUSPENDS(bide_await);
 
+/* Note the call's outcome as if it came from a task: its code last, and its message only if the call has met it. */
+static void await_note_call(bide__coroutine *co, int rc, uint32_t met_before) {
+    bide__messages *messages = co->messages;
+    const bool is_met = messages && messages->met_in_call >> bide__error_number(rc) & 1;
+    if (rc != 0) bide__fail(rc, is_met ? bide__message_of(co, rc) : NULL);
+    if (messages) messages->met_in_call |= met_before;
+}
+
 int bide_call(bide_fn *fn, void *arg, bide_value *result) {
+    bide__coroutine *co = bide__current;
     bide_value slot = { .kind = BIDE_NONE };
-    bide_value *outer = bide__current->result;
-    bide__current->result = &slot;
-    int rc = bide__check_return(fn(arg));
-    bide__current->result = outer;
+    bide_value *outer = co->result;
+    const uint32_t met_before = co->messages ? co->messages->met_in_call : 0;
+    if (co->messages) co->messages->met_in_call = 0;
+    co->result = &slot;
+    int rc = bide__returned(fn(arg));
+    co->result = outer;
     if (rc == 0 && slot.kind == BIDE_ERROR) rc = bide__fail_value(&slot);   /* the error that a block's exit left there */
+    else await_note_call(co, rc, met_before);
     if (rc != 0) bide_value_clear(&slot);
     bide__value_out(result, slot);
     return rc;

@@ -51,7 +51,7 @@ void bide__callback_end(bide_loop *loop, int rc, bide_future *f, bide_handle *h)
         if (BIDE__HAS(bide__debug)) bide__debug_callback_failed(loop, h);
         bide_value_clear(&error);
     }
-    if (bide__current->last != 0) bide__coroutine_clear(bide__current);
+    if (bide__current->errors.last != 0) bide__coroutine_clear(bide__current);
     if (BIDE__HAS(bide__context_leave)) bide__context_leave(bide__current);
 }
 

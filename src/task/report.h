@@ -15,6 +15,11 @@ void bide__report_waiting(bide_loop *loop);        /* each waiting task and what
 /* What a coroutine function or callback returned, as a code: foreign numbers become BIDE_EVALUE. */
 int bide__foreign_return(int rc);
 static inline int bide__check_return(int rc) { return rc == 0 || bide__is_code(rc) ? rc : bide__foreign_return(rc); }
+/* The same of a function that may have left blocks by return. */
+static inline int bide__returned(int rc) {
+    rc = bide__check_return(rc);
+    return BIDE__HAS(bide__block_meant) ? bide__block_meant(rc) : rc;
+}
 
 /* Tell the exception handler of an error. */
 void bide__loop_error(bide_loop *loop, const char *message, const bide_value *error, bide_future *f, bide_handle *h);

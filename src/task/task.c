@@ -154,7 +154,7 @@ static bide__state task_settle(bide__task *t, int rc) {
 
 void bide__task_finish(bide__task *t, int rc) {
     bide_future *f = &t->future;
-    bide__state state = task_settle(t, bide__check_return(rc));
+    bide__state state = task_settle(t, bide__returned(rc));
     if (bide__debugging(f->loop)) bide__debug_ended(t);
     task_free_body(t);
     bide__list_remove(&f->link);

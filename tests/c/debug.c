@@ -134,7 +134,7 @@ static int no_switch(void *arg) {
         continue;
     }
     BIDE_NO_SWITCH {
-        BIDE_NO_SWITCH break;
+        BIDE_NO_SWITCH break; /* BREAK */
         passes++;
     }
     bide_ignore(leaves_by_error(NULL));
@@ -286,6 +286,69 @@ static int group_not_left(void *arg) {
     exit(0);
 }
 
+/* ------------------------------------------------------------------ blocks */
+
+static int enters(void *arg) { return 0; }
+static int exits(void *arg, int code) { return code; }
+static void exits_late(void *arg) { bide_ignore(bide_sleep(1)); }
+
+static int breaks(void *arg) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    for (int i = 0; i < 2; i++) {
+        BIDE_WITH(enters, exits, NULL) { /* BLOCK */
+            if (i == 1) break;
+        }
+        BIDE_WITH(enters, exits, NULL) continue;
+        BIDE_GUARD(enters, exits_late, NULL);
+        if (i == 1) break;
+    }
+    BIDE_WITH_TIMEOUT(&t, 1) {
+        while (true) break;
+        switch (1) default: break;
+    }
+    return 0;
+}
+
+static int plain_timeout(void) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    BIDE_WITH_TIMEOUT(&t, 1) { /* TIMEOUT */
+        const int rc = bide_sleep(2);
+        if (rc != 0) return rc;
+    }
+    return 0;
+}
+
+static int plain_group(void) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    int rc = 0;
+    BIDE_WITH_TASK_GROUP(&g) { /* GROUP */
+        bide_task_group_create_task(&g, sleeps, NULL);
+        rc = fails(NULL);
+        goto out;
+    }
+out:
+    return rc;
+}
+
+/* Whoever gets the raw codes goes on with them. */
+static int left_raw(void *arg) {
+    printf("%s", bide_error_name(plain_timeout()));
+    BIDE_TRY(bide_sleep(0));
+    printf(" %s\n", bide_error_name(plain_group()));
+    return 0;
+}
+
+/* Nobody sees the raw code: the library gets it. */
+static int left_at_once(void *arg) {
+    BIDE_GUARD(enters, exits_late, NULL);
+    return plain_timeout();
+}
+
+static int left_well(void *arg) {
+    printf("%s\n", bide_error_name(bide_call(left_at_once, NULL, NULL)));
+    return 0;
+}
+
 /* ------------------------------------------------------------------ on and off */
 
 static int off(void *arg) {
@@ -329,6 +392,7 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "moved_lock", moved_lock }, { "overwritten", overwritten }, { "overwritten_for_several", overwritten_for_several },
     { "not_initialised", not_initialised }, { "overwritten_timeout", overwritten_timeout }, { "moved_timeout", moved_timeout },
     { "stack_of_ended", stack_of_ended }, { "timeout_not_left", timeout_not_left }, { "group_not_left", group_not_left },
+    { "breaks", breaks }, { "left_raw", left_raw }, { "left_well", left_well },
     { "off", off }, { "turned_on", turned_on }, { "many", many },
 };
 

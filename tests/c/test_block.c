@@ -511,64 +511,6 @@ TASK_TEST(try_of_a_number_that_is_no_code_is_a_value_error) {
 
 /* ------------------------------------------------------------------ the library's own blocks */
 
-static int hold(bide_lock *lock, int how) {
-    BIDE_WITH_LOCK(lock) {
-        CHECK(bide_lock_locked(lock));
-        if (how == 1) BIDE_TRY(raise_key());
-        if (how == 2) return 0;
-        if (how == 3) bide_lock_release(lock);
-    }
-    return 0;
-}
-
-TASK_TEST(block_of_a_lock_releases_it) {
-    bide_lock lock = BIDE_LOCK_INIT;
-    CHECK_CODE(hold(&lock, 0), 0);
-    CHECK_CODE(hold(&lock, 1), BIDE_EKEY);
-    CHECK_CODE(hold(&lock, 2), 0);
-    CHECK(!bide_lock_locked(&lock));
-    CHECK_CODE(hold(&lock, 3), BIDE_ERUNTIME);
-    return 0;
-}
-
-static int hold_lock(void *lock) { return hold(lock, 0); }
-
-TASK_TEST(block_of_a_lock_is_cancelled_while_it_waits) {
-    bide_lock lock = BIDE_LOCK_INIT;
-    CHECK_CODE(bide_lock_acquire(&lock), 0);
-    bide_task *t = bide_create_task(hold_lock, &lock);
-    CHECK_CODE(bide_sleep(0), 0);
-    bide_task_cancel(t);
-    CHECK_CODE(bide_join(t, NULL), BIDE_ECANCELED);
-    CHECK(bide_lock_locked(&lock));
-    return bide_lock_release(&lock);
-}
-
-TEST(block_of_a_lock_outside_of_a_task_is_refused) {
-    bide_lock lock = BIDE_LOCK_INIT;
-    CHECK_CODE(hold(&lock, 0), BIDE_ERUNTIME);
-    CHECK(!bide_lock_locked(&lock));
-}
-
-static int hold_others(bide_condition *condition, bide_semaphore *semaphore) {
-    BIDE_WITH_CONDITION(condition) {
-        BIDE_WITH_SEMAPHORE(semaphore) {
-            CHECK(bide_condition_locked(condition) && bide_semaphore_locked(semaphore));
-            BIDE_TRY(raise_key());
-        }
-    }
-    return 0;
-}
-
-TASK_TEST(block_of_a_condition_and_a_semaphore_release_them) {
-    bide_condition condition = BIDE_CONDITION_INIT;
-    bide_semaphore semaphore;
-    CHECK_CODE(bide_semaphore_init(&semaphore, 1), 0);
-    CHECK_CODE(hold_others(&condition, &semaphore), BIDE_EKEY);
-    CHECK(!bide_condition_locked(&condition) && !bide_semaphore_locked(&semaphore));
-    return 0;
-}
-
 static int limited(double seconds, double needed, bool at) {
     bide_timeout t = BIDE_TIMEOUT_INIT;
     if (at) BIDE_WITH_TIMEOUT_AT(&t, bide_loop_time(NULL) + seconds) BIDE_TRY(bide_sleep(needed));
@@ -629,6 +571,244 @@ TASK_TEST(block_of_a_group_that_was_left_by_return_fails_the_function) {
     bide_value v;
     CHECK_CODE(bide_call(returned_from_group, NULL, &v), BIDE_EGROUP);
     CHECK_INT(v.kind, BIDE_NONE);
+    return 0;
+}
+
+/* ------------------------------------------------------------------ return out of timeouts and groups */
+
+/* How to leave. `tasks` are sleepers in the group, of one second each. */
+enum { BY_RETURN, BY_GOTO, BY_RETURN_MACRO };
+struct leaving { int how, tasks; double limit; bool waits, handles; };
+
+static int leave_timeout(void *arg) {
+    const struct leaving *l = arg;
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    int rc = 0;
+    BIDE_WITH_TIMEOUT(&t, l->limit) {
+        rc = bide_sleep(2);
+        if (l->handles) return bide_return_i64(bide_timeout_expired(&t));
+        if (l->how == BY_RETURN) return rc;
+        if (l->how == BY_RETURN_MACRO) BIDE_RETURN(rc);
+        goto out;
+    }
+out:
+    return rc;
+}
+
+TASK_TEST(return_out_of_a_timeout_is_a_timeout_for_whoever_calls_by_the_library) {
+    for (int how = BY_RETURN; how <= BY_RETURN_MACRO; how++) {
+        struct leaving l = { .how = how, .limit = 1 };
+        CHECK_CODE(bide_call(leave_timeout, &l, NULL), BIDE_ETIMEDOUT);
+        CHECK_CODE(bide_last_error(), BIDE_ETIMEDOUT);
+        CHECK_CODE(bide_join(bide_create_task(leave_timeout, &l), NULL), BIDE_ETIMEDOUT);
+        CHECK_CODE(bide_wait_for_call(leave_timeout, &l, 5, NULL), BIDE_ETIMEDOUT);
+        CHECK_CODE(bide_wait_for_join(bide_create_task(leave_timeout, &l), 5, NULL), BIDE_ETIMEDOUT);
+        CHECK_CODE(bide_gather_join(BIDE_FUTURES(bide_create_task(leave_timeout, &l)), false, NULL), BIDE_ETIMEDOUT);
+        l.limit = 3;
+        CHECK_CODE(bide_call(leave_timeout, &l, NULL), 0);
+    }
+    CHECK_INT(bide_task_cancelling(bide_current_task()), 0);
+    return 0;
+}
+
+TASK_TEST(return_out_of_a_timeout_without_an_error_stays_one) {
+    bide_value v;
+    CHECK_CODE(bide_call(leave_timeout, &(struct leaving){ .limit = 1, .handles = true }, &v), 0);
+    CHECK_INT(v.i64, 1);
+    return 0;
+}
+
+TASK_TEST(return_out_of_a_timeout_that_did_not_strike_is_a_cancellation) {
+    BIDE_AUTO bide_task *t = bide_create_task(leave_timeout, &(struct leaving){ .limit = 9 });
+    CHECK_CODE(bide_sleep(1), 0);
+    bide_task_cancel(t);
+    CHECK_CODE(bide_await(t, NULL), BIDE_ECANCELED);
+    CHECK(bide_future_cancelled(t));
+    return 0;
+}
+
+static int yields_in_a_timeout(void *arg) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    BIDE_WITH_TIMEOUT(&t, 1) {
+        int rc = bide_yield(bide_i64(1), NULL);
+        if (rc == 0) rc = bide_sleep(2);
+        return rc;
+    }
+    return 0;
+}
+
+TASK_TEST(return_out_of_a_timeout_in_a_generator_is_a_timeout_for_whoever_asks) {
+    BIDE_AUTO_GENERATOR bide_generator *g = bide_async_generator_new(yields_in_a_timeout, NULL);
+    bide_value v;
+    CHECK_CODE(bide_generator_next(g, &v), 0);
+    CHECK_CODE(bide_generator_next(g, &v), BIDE_ETIMEDOUT);
+    return 0;
+}
+
+/* Below a coroutine function nobody can change what a plain function returns. */
+static int below(void *arg) {
+    const int rc = leave_timeout(arg);
+    CHECK_CODE(rc, BIDE_ECANCELED);
+    return bide_raise(BIDE_EKEY, "other");
+}
+
+static int below_with_the_same(void *arg) { return leave_timeout(arg); }
+
+TASK_TEST(return_out_of_a_timeout_is_raw_in_a_plain_function) {
+    CHECK_CODE(bide_call(below, &(struct leaving){ .limit = 1 }, NULL), BIDE_EKEY);
+    CHECK_CODE(bide_call(below_with_the_same, &(struct leaving){ .limit = 1 }, NULL), BIDE_ETIMEDOUT);
+    CHECK_CODE(leave_timeout(&(struct leaving){ .how = BY_RETURN_MACRO, .limit = 1 }), BIDE_ETIMEDOUT);
+    return 0;
+}
+
+static int sleeps_longer(void *arg) { return bide_sleep(5); }
+static int cancelled_later(void *arg) {
+    CHECK_CODE(leave_timeout(&(struct leaving){ .limit = 1 }), BIDE_ECANCELED);
+    return bide_sleep(3600);
+}
+
+TASK_TEST(return_out_of_a_timeout_leaves_later_cancellations_alone) {
+    BIDE_AUTO bide_task *t = bide_create_task(cancelled_later, NULL);
+    CHECK_CODE(bide_sleep(2), 0);
+    bide_task_cancel(t);
+    CHECK_CODE(bide_await(t, NULL), BIDE_ECANCELED);
+    return 0;
+}
+
+static int leave_group(void *arg) {
+    const struct leaving *l = arg;
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    BIDE_WITH_TASK_GROUP(&g) {
+        int rc = 0;
+        bide_task_group_create_task(&g, sleeps_longer, NULL);
+        if (l->waits) rc = bide_sleep(2);
+        else rc = bide_raise(BIDE_EVALUE, "stop all");
+        if (l->handles) bide_ignore(rc), rc = 0;
+        if (l->how == BY_RETURN) return rc;
+        BIDE_RETURN(rc);
+    }
+    return 0;
+}
+
+static void check_group_of(int code, const char *message) {
+    BIDE_AUTO_VALUE bide_value group = bide_last_error_value(), members = bide_error_members(group);
+    CHECK_INT(members.count, 1);
+    CHECK_CODE(members.items[0].code, code);
+    CHECK_TEXT(members.items[0].message, message);
+}
+
+TASK_TEST(return_of_an_error_out_of_a_group_cancels_its_tasks) {
+    for (int how = BY_RETURN; how <= BY_RETURN_MACRO; how += BY_RETURN_MACRO) {
+        struct leaving l = { .how = how };
+        CHECK_CODE(bide_call(leave_group, &l, NULL), BIDE_EGROUP);
+        check_group_of(BIDE_EVALUE, "stop all");
+        CHECK_CODE(bide_join(bide_create_task(leave_group, &l), NULL), BIDE_EGROUP);
+        check_group_of(BIDE_EVALUE, "stop all");
+    }
+    CHECK(bide_loop_time(NULL) == 0);
+    return 0;
+}
+
+TASK_TEST(return_out_of_a_group_when_cancelled_cancels_its_tasks) {
+    BIDE_AUTO bide_task *t = bide_create_task(leave_group, &(struct leaving){ .waits = true });
+    CHECK_CODE(bide_sleep(1), 0);
+    bide_task_cancel(t);
+    CHECK_CODE(bide_await(t, NULL), BIDE_ECANCELED);
+    CHECK(bide_loop_time(NULL) == 1);
+    return 0;
+}
+
+TASK_TEST(return_of_0_out_of_a_group_waits_for_its_tasks) {
+    CHECK_CODE(bide_call(leave_group, &(struct leaving){ .waits = true }, NULL), 0);
+    CHECK(bide_loop_time(NULL) == 5);
+    CHECK_CODE(bide_call(leave_group, &(struct leaving){ .handles = true }, NULL), 0);
+    CHECK(bide_loop_time(NULL) == 10);
+    return 0;
+}
+
+/* An answer, and not a failure: what the queue has is dealt with. */
+static int empties_queue(void *arg) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    BIDE_WITH_TASK_GROUP(&g) {
+        bide_task_group_create_task(&g, sleeps_longer, NULL);
+        for (;;)
+            if (bide_queue_get_nowait(arg, NULL) == BIDE_EEMPTY) return 0;
+    }
+    return 0;
+}
+
+TASK_TEST(return_out_of_a_group_behind_an_empty_queue_waits_for_its_tasks) {
+    bide_queue q;
+    CHECK_CODE(bide_queue_init(&q, 0), 0);
+    CHECK_CODE(bide_queue_put_nowait(&q, bide_i64(1)), 0);
+    CHECK_CODE(bide_call(empties_queue, &q, NULL), 0);
+    CHECK(bide_loop_time(NULL) == 5);
+    bide_queue_clear(&q);
+    return 0;
+}
+
+/* The error was handled, but nothing shows that: the group takes it for what is returned. bide_ignore and BIDE_RETURN(0) show it. */
+static int handles_secretly(void *arg) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    BIDE_WITH_TASK_GROUP(&g) {
+        bide_task_group_create_task(&g, sleeps_longer, NULL);
+        return raise_key() == BIDE_EKEY ? 0 : BIDE_ERUNTIME;
+    }
+    return 0;
+}
+
+TASK_TEST(return_out_of_a_group_takes_an_error_for_the_end_unless_something_shows_that_it_was_handled) {
+    CHECK_CODE(bide_call(handles_secretly, NULL, NULL), 0);
+    CHECK(bide_loop_time(NULL) == 0);
+    return 0;
+}
+
+static int both(void *group_outside) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    if (group_outside) {
+        BIDE_WITH_TASK_GROUP(&g) {
+            bide_task_group_create_task(&g, sleeps_longer, NULL);
+            BIDE_WITH_TIMEOUT(&t, 1) return bide_sleep(2);
+        }
+    } else {
+        BIDE_WITH_TIMEOUT(&t, 1) {
+            BIDE_WITH_TASK_GROUP(&g) {
+                bide_task_group_create_task(&g, sleeps_longer, NULL);
+                return bide_sleep(2);
+            }
+        }
+    }
+    return 0;
+}
+
+TASK_TEST(return_out_of_a_timeout_and_a_group_passes_both_exits) {
+    CHECK_CODE(bide_call(both, NULL, NULL), BIDE_ETIMEDOUT);
+    CHECK(bide_loop_time(NULL) == 1);
+    CHECK_CODE(bide_call(both, "", NULL), BIDE_EGROUP);
+    check_group_of(BIDE_ETIMEDOUT, "");
+    CHECK(bide_loop_time(NULL) == 2);
+    return 0;
+}
+
+static int return_macro_around(void *a) {
+    WITH(a) BIDE_RETURN(raise_key());
+    return 0;
+}
+static int return_macro_of_0(void *a) {
+    WITH(a) BIDE_RETURN(bide_return_i64(7));
+    return 0;
+}
+static int return_macro_without_a_block(void *arg) { BIDE_RETURN(raise_key()); }
+
+TASK_TEST(return_macro_tells_the_exit) {
+    bide_value v;
+    CHECK_CODE(bide_call(return_macro_around, &(struct noted){ .name = "a" }, NULL), BIDE_EKEY);
+    CHECK_CODE(bide_call(return_macro_around, &(struct noted){ .name = "a", .exit_fails = BIDE_EOS }, NULL), BIDE_EOS);
+    CHECK_CODE(bide_call(return_macro_of_0, &(struct noted){ .name = "b" }, &v), 0);
+    CHECK_INT(v.i64, 7);
+    CHECK_CODE(bide_call(return_macro_without_a_block, NULL, NULL), BIDE_EKEY);
+    CHECK_LOG("a /a:KeyError a /a:KeyError b /b");
     return 0;
 }
 

@@ -356,6 +356,13 @@ static int waiting_exit(void *object, int code) {
     return code;
 }
 
+static void waiting_guard_exit(void *object) { CHECK_CODE(naps("exit"), 0); }
+
+static int guards(void *arg) {
+    BIDE_GUARD(waiting_enter, waiting_guard_exit, NULL);
+    return bide_return_i64(4);
+}
+
 static int enters_and_exits(void *arg) {
     BIDE_WITH(waiting_enter, waiting_exit, NULL) {
         if (!arg) return bide_return_i64(4);
@@ -370,6 +377,14 @@ TASK_TEST(callback_bide_enter_and_bide_exit_may_wait) {
     CHECK_INT(v.i64, 4);
     CHECK_CODE(bide_call(enters_and_exits, &v, &v), BIDE_EKEY);
     CHECK_LOG("enter exit enter exit");
+    return 0;
+}
+
+TASK_TEST(callback_bide_guard_exit_may_wait) {
+    bide_value v;
+    CHECK_CODE(bide_call(guards, NULL, &v), 0);
+    CHECK_INT(v.i64, 4);
+    CHECK_LOG("enter exit");
     return 0;
 }
 
