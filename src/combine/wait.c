@@ -58,10 +58,10 @@ static size_t wait_finish(wait_state *w, bool any_null) {
 }
 
 static int wait_arm(bide__task *t, double timeout) {
-    t->timer.node.type = &bide__task_timer_type;
-    if (timeout == INFINITY) return 0;
     bide_loop *loop = t->future.loop;
-    return bide__timers_add(&loop->timers, &t->timer, bide__loop_now(loop) + timeout);
+    int rc = timeout == INFINITY ? 0 : bide__timers_add(&loop->timers, &t->timer, bide__loop_now(loop) + timeout);
+    if (rc == 0) t->timer.node.type = &bide__task_timer_type;
+    return rc;
 }
 
 /* Let one turn of the loop pass, in place of a wait. */

@@ -290,11 +290,12 @@ static int run_asyncio(bide_fn *fn, void *arg, bide_value *result) {
     bide_loop *loop = bide_new_event_loop();
     if (!loop) return bide__null_future();
     bide_set_event_loop(loop);
-    bide_task *main = bide__task_new(loop, NULL, fn, arg);
+    bool by_factory = BIDE__HAS(bide__task_by_factory) && loop->task_factory;      /* of a loop that a policy has made */
+    bide_task *main = by_factory ? bide__task_by_factory(loop, NULL, fn, arg) : bide__task_new(loop, NULL, fn, arg);
     run.loop = loop;
     bide__run_then(run_over);
     bide__run_then(run_close);
-    return main ? bide__run_main(loop, main, result) : BIDE_ENOMEM;
+    return main ? bide__run_main(loop, main, result) : bide__null_future();
 }
 
 CORO_LEAF int bide_run(bide_fn *fn, void *arg, bide_value *result) {

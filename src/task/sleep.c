@@ -19,8 +19,8 @@ CORO_LEAF int bide_sleep(double seconds) {
     } else {
         if (isnan(seconds)) return BIDE__FAIL(BIDE_EVALUE, nan);
         bide_loop *loop = t->future.loop;
-        t->timer.node.type = &bide__task_timer_type;
         if (seconds != INFINITY && bide__timers_add(&loop->timers, &t->timer, bide__loop_now(loop) + seconds) != 0) return BIDE_ENOMEM;
+        t->timer.node.type = &bide__task_timer_type;        /* not before: a step of a task whose sleep failed is a step */
         bide__waiter_begin(t, "a sleep");
     }
     return coro_suspend(&t->coro) ? 0 : bide__waiter_end(bide__resumed());

@@ -124,4 +124,42 @@ TEST(memory_out_in_run) {
     check_every_failure(runs_with_leftovers);
 }
 
+/* What a failed wait leaves behind must not disturb the next. */
+static void check_next_waits(void) {
+    bide_task *t = bide_create_task(test_sleeper, NULL);
+    CHECK_CODE(bide_sleep(0), 0);
+    CHECK_CODE(bide_sleep(1), 0);
+    CHECK_CODE(bide_join(t, NULL), 0);
+}
+
+TASK_TEST(memory_fails_a_sleep_and_the_next_ones_return) {
+    alloc_fail_at(1);
+    CHECK_CODE(bide_sleep(1), BIDE_ENOMEM);
+    alloc_fail_at(0);
+    check_next_waits();
+    return 0;
+}
+
+TASK_TEST(memory_fails_a_wait_and_the_next_ones_return) {
+    bide_task *t = bide_create_task(test_sleeper, NULL);
+    for (long n = 1; n <= 2; n++) {                     /* the wait itself, its timer */
+        alloc_fail_at(n);
+        CHECK_CODE(bide_wait(&t, 1, 1, BIDE_ALL_COMPLETED, NULL), BIDE_ENOMEM);
+        alloc_fail_at(0);
+        CHECK_CODE(bide_sleep(0), 0);
+    }
+    check_next_waits();
+    CHECK_CODE(bide_join(t, NULL), 0);
+    return 0;
+}
+
+TASK_TEST(memory_fails_a_timeout_and_the_next_waits_return) {
+    bide_timeout timeout = BIDE_TIMEOUT_INIT;
+    alloc_fail_at(1);
+    CHECK_CODE(bide_timeout_enter(&timeout, 1), BIDE_ENOMEM);
+    alloc_fail_at(0);
+    check_next_waits();
+    return 0;
+}
+
 TEST_MAIN

@@ -1,6 +1,7 @@
 /* test_policy.c -- the event-loop policy: who makes loops and remembers which one is set. */
 #include "test.h"
 
+static bide_event_loop_policy *standard_policy;
 static int nothing(void *arg) { return 0; }
 
 static bide_loop *note_new(bide_event_loop_policy *policy) {
@@ -95,6 +96,32 @@ TEST(policy_that_makes_no_loop_fails_who_asks) {
     CHECK_CODE(bide_run(nothing, NULL, NULL), BIDE_EOS);
     CHECK_CODE(bide_runner_run(&r, nothing, NULL, NULL), BIDE_EOS);
     CHECK_CODE(bide_runner_close(&r), 0);
+    bide_set_event_loop_policy(NULL);
+}
+
+static int tasks_made;
+static bide_task *counting_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg, void *limit) {
+    if (++tasks_made <= *(int *)limit) return bide_task_new(loop, options, fn, arg);
+    return (void)(bide_raise(BIDE_EFULL, "no more tasks") == 0), NULL;
+}
+
+static int tasks_most;
+static bide_loop *makes_with_factory(bide_event_loop_policy *policy) {
+    bide_loop *loop = standard_policy->new_event_loop(standard_policy);
+    bide_loop_set_task_factory(loop, counting_factory, &tasks_most);
+    return loop;
+}
+
+TEST(policy_whose_loop_has_a_task_factory_makes_the_main_task_of_a_run_by_it) {
+    standard_policy = bide_get_event_loop_policy();
+    bide_event_loop_policy policy = { .new_event_loop = makes_with_factory };
+    bide_set_event_loop_policy(&policy);
+    tasks_made = 0, tasks_most = 1;
+    CHECK_CODE(bide_run(nothing, NULL, NULL), 0);
+    CHECK_INT(tasks_made, 1);
+    tasks_most = 0;
+    CHECK_CODE(bide_run(nothing, NULL, NULL), BIDE_EFULL);
+    CHECK_TEXT(bide_last_message(), "no more tasks");
     bide_set_event_loop_policy(NULL);
 }
 
