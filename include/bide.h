@@ -795,12 +795,24 @@ BIDE_API int bide_task_set_name(bide_task *t, const char *name);
 /** The most bytes of its stack that the task was seen to use, C stack and suspended frames together.
  *
  *  t         borrows
- *  Returns   bytes, measured at the task's switches; 0 for no task or one that
- *            never suspended.
+ *  Returns   bytes; 0 for no task. Measured at the task's switches: what lies between
+ *            them is missed, and a task that never suspended has 0. In debug mode
+ *            nothing is missed, because stacks are painted.
  *  Suspends  never.
  *  Cancel    nothing to cancel.
  *  Differs   no twin in asyncio. */
 BIDE_API size_t bide_task_stack_used(const bide_task *t);
+
+/** Bytes of C stack that the running function and what it calls may still take, in a
+ *  task, a generator, a callback or `main`. For interpreters and parsers, which can
+ *  turn a deep recursion into an error of their own.
+ *
+ *  Returns   bytes. A suspension takes some of them for the locals of the functions
+ *            that are under way.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Differs   no twin in asyncio. */
+BIDE_API size_t bide_stack_left(void);
 
 /** The task that runs now.
  *

@@ -29,7 +29,10 @@
  *   bool coro_rewinding(), coro_rewound()
  *                             see below
  *   bool coro_unwinding()     whether a call has returned because it is being suspended
- *   size_t coro_used(c)       most bytes of stack seen at a suspension; also after coro_free
+ *   size_t coro_used(c)       most bytes of stack seen at a suspension or by coro_measure; also after coro_free
+ *   coro_paint(c)             mark the stack of one that has not started, so that coro_measure sees what was touched
+ *   coro_measure(c)           look at what was touched of a painted stack; harmless after coro_free
+ *   size_t coro_left()        bytes between the C stack pointer and the limit of the stack that runs now
  *   size_t coro_size(c)       bytes of stack that were asked for; 0 after coro_free
  *   bool coro_holds(c, p)     whether p points into its stack
  *   coro_fetch_ahead(c, next, countdown)

@@ -139,7 +139,9 @@ BIDE__PART void bide__debug_idle(bide_loop *loop);                    /* nothing
 BIDE__PART void bide__debug_left(bide_loop *loop);                    /* the main task has ended */
 BIDE__PART void bide__debug_forgotten(const bide_loop *loop);         /* the loop is over and has futures */
 BIDE__PART void bide__debug_created(const bide_future *f);
-BIDE__PART void bide__debug_ended(const bide__task *t);               /* its function has returned, the stack is still there */
+BIDE__PART void bide__debug_ended(bide__task *t);                     /* its function has returned, the stack is still there */
+BIDE__PART void bide__debug_paint(bide__task *t);                     /* it has a stack, and has not begun */
+BIDE__PART void bide__debug_measure(bide__task *t);                   /* always: how much of its stack was touched, if it was painted */
 BIDE__PART void bide__debug_freed(const void *object);                /* always: a future or handle */
 BIDE__PART void bide__debug_report_created(const void *object);       /* always: a line about a future */
 BIDE__PART void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h);   /* always: its error was reported */

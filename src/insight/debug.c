@@ -192,7 +192,20 @@ void bide__debug_freed(const void *object) {
     debug_forget_sections(object);
 }
 
-void bide__debug_ended(const bide__task *t) { bide__check_stack(t); }
+void bide__debug_paint(bide__task *t) {
+    coro_paint(&t->coro);
+    t->painted = true;
+}
+
+/* While a task is in a generator, it has that one's stack, which is not painted. */
+void bide__debug_measure(bide__task *t) {
+    if (t->painted && !t->coroutine.inside) coro_measure(&t->coro);
+}
+
+void bide__debug_ended(bide__task *t) {
+    bide__check_stack(t);
+    bide__debug_measure(t);
+}
 void bide__debug_idle(bide_loop *loop) { bide__check_loop(loop); }
 
 void bide__debug_report_created(const void *object) {

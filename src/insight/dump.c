@@ -127,7 +127,7 @@ static void dump_figures(const bide__task *t) {
     bide__line_text(&dump_line, " (");
     if (dump_waits(t)) dump_seconds((double)(now - t->since) / 1e3), bide__line_text(&dump_line, ", ");
     bide__line_text(&dump_line, "stack ");
-    bide__line_number(&dump_line, (long)coro_used(&t->coro));
+    bide__line_number(&dump_line, (long)bide_task_stack_used(&t->future));
     bide__line_text(&dump_line, " of ");
     bide__line_number(&dump_line, (long)coro_size(&t->coro));
     bide__line_text(&dump_line, t->cancelling > 0 ? " bytes, cancelled)" : " bytes)");

@@ -45,6 +45,9 @@ static inline bool coro_rewinding(void) { return false; }
 static inline bool coro_unwinding(void) { return false; }
 static inline void coro_rewound(void) {}
 static inline size_t coro_used(const struct coro *c) { return c->used; }
+static inline void coro_paint(struct coro *c) { (void)c; }      /* a fresh mapping is zeroed, which does for paint */
+void coro_measure(struct coro *c);
+size_t coro_left(void);
 static inline void coro_fetch_ahead(const struct coro *c, const struct coro *next, unsigned countdown) { (void)c, (void)next, (void)countdown; }
 static inline bool coro_holds(const struct coro *c, const void *p) { return c->at && (uintptr_t)p - (uintptr_t)c->at->stack < c->at->size; }
 static inline size_t coro_size(const struct coro *c) { return c->wanted; }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* Native frames are larger than those of WebAssembly; libc's printf needs some KB more, and sanitizers many. */
@@ -27,6 +28,9 @@ static void native_leaving(void **save, const void *to, size_t size) { (void)sav
 static void native_arrived(void *saved, const void **from, size_t *size) { (void)saved, (void)from, (void)size; }
 static void native_forget(const void *stack, size_t size) { (void)stack, (void)size; }
 #endif
+
+static struct coro__switch *native_running;     /* whose stack runs; NULL: the thread's own */
+extern void *__libc_stack_end;
 
 /* A page below the stack that faults, so that an overflow is never silent. */
 static size_t native_guard_size(void) { return (size_t)sysconf(_SC_PAGESIZE); }
@@ -83,13 +87,39 @@ static void native_start(struct coro__switch *at, int (*fn)(void *), void *arg) 
 
 bool coro_resume(struct coro *c, int (*fn)(void *), void *arg, int *rc) {
     struct coro__switch *at = c->at;
+    struct coro__switch *outer = native_running;
     if (!c->started) native_start(at, fn, arg);
     c->started = true;
+    native_running = at;
     native_leaving(&at->caller_fake_stack, at->stack, at->size);
     swapcontext(&at->caller, &at->own);
+    native_running = outer;
     native_arrived(at->caller_fake_stack, NULL, NULL);
     if (at->returned) *rc = at->rc;
     return at->returned;
+}
+
+/* The sanitizers mark parts of the stack as not to be read. */
+__attribute__((noinline, no_sanitize("address", "undefined"))) void coro_measure(struct coro *c) {
+    if (!c->at) return;
+    const char *p = c->at->stack, *end = p + c->at->size;
+    while (p < end && *p == 0) p++;
+    if ((size_t)(end - p) > c->used) c->used = (size_t)(end - p);
+}
+
+/* Of the thread's own stack, that the loop and main run on. */
+static size_t native_left_of_thread(const char *here) {
+    struct rlimit limit;
+    const char *high = __libc_stack_end;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return NATIVE_STACK_LEAST;
+    size_t used = (size_t)(high - here);
+    return used < limit.rlim_cur ? (size_t)limit.rlim_cur - used : 0;
+}
+
+size_t coro_left(void) {
+    const char *here = __builtin_frame_address(0);
+    const struct coro__switch *at = native_running;
+    return at ? (size_t)(here - at->stack) : native_left_of_thread(here);
 }
 
 bool coro_suspend(struct coro *c) {

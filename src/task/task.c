@@ -77,7 +77,7 @@ static void task_init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->item.kind = BIDE_NONE;
     t->name = NULL, t->number = 0, t->scopes = 0;
     t->cancelling = 0, t->waiter = BIDE__NO_WAITER;
-    t->must_cancel = t->was_woken = t->implicit = t->leftover = false;
+    t->must_cancel = t->was_woken = t->implicit = t->leftover = t->painted = false;
 }
 
 static void task_free_stack(bide__task *t) {
@@ -111,6 +111,7 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     bide_task *f = &t->future;
     task_init(t, loop, fn);
     if (!task_equip(t, options, arg)) return task_free_body(t), task_destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
+    if (bide__debugging(loop)) bide__debug_paint(t);
     if (!t->name) t->number = ++task_names_given;
     bide__list_add(&loop->tasks, &f->link);
     f->refs++;                             /* the loop's reference, until the task is done */
@@ -263,7 +264,11 @@ int bide_task_set_name(bide_task *f, const char *name) {
     return 0;
 }
 
-size_t bide_task_stack_used(const bide_task *t) { return bide__is_task(t) ? coro_used(&((const bide__task *)t)->coro) : 0; }
+size_t bide_task_stack_used(const bide_task *f) {
+    if (!bide__is_task(f)) return 0;
+    if (BIDE__HAS(bide__debug_measure)) bide__debug_measure((bide__task *)f);
+    return coro_used(&((const bide__task *)f)->coro);
+}
 
 size_t bide_all_tasks(bide_loop *loop, bide_task **out, size_t room) {
     size_t n = 0;

@@ -54,6 +54,7 @@ struct bide__task {
     bool was_woken;               /* the last private wait was completed, even if a cancellation came after that */
     bool implicit : 1;            /* made by a run call: not reported when it is left pending */
     bool leftover : 1;            /* cancelled at the end of a run */
+    bool painted : 1;             /* debug mode looks at what was touched of its stack */
 };
 
 static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }

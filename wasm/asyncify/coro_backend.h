@@ -125,7 +125,12 @@ static inline bool coro_started(const struct coro *c) { return c->cursor != NULL
 static inline bool coro_rewinding(void) { return coro__state() == CORO__REWINDING; }
 static inline bool coro_unwinding(void) { return coro__state() == CORO__UNWINDING; }
 CORO__INLINE void coro_rewound(void) { coro__stop_rewind(); }
-static inline size_t coro_used(const struct coro *c) { return c->cursor ? (size_t)(c->size - c->gap) : 0; }
+static inline size_t coro_used(const struct coro *c) { return (size_t)(c->size - c->gap); }
+void coro_paint(struct coro *c), coro_measure(struct coro *c);     /* coro_paint.c */
+static inline size_t coro_left(void) {
+    const char *sp = bide__get_sp(), *limit = coro__stack_limit(), *low = limit ? limit : &__stack_low;
+    return sp > low ? (size_t)(sp - low) : 0;
+}
 static inline size_t coro_size(const struct coro *c) { return (size_t)c->size; }
 static inline bool coro_holds(const struct coro *c, const void *p) { return (uintptr_t)p - (uintptr_t)c->block < (size_t)c->size; }
 
