@@ -6,7 +6,7 @@
  *   blocking/    hosts that can block: native/host_native.c, wasm/wasi/host_wasi_p1.c
  *   returning/   hosts that return to their caller, who wakes them again: wasm/js
  *
- * Beyond this header, a host calls bide__reader_ready (io/reader.h) and what run/run.h declares. */
+ * Beyond this header, a host calls bide__reader_ready (parts.h) and what run/run.h declares. */
 #ifndef BIDE_HOST_H
 #define BIDE_HOST_H
 

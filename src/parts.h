@@ -89,6 +89,12 @@ BIDE__PART bide_task *bide__task_behind(void);
 /* The generator that runs, in words, and the size of its stack. */
 BIDE__PART void bide__line_generator(bide__line *line);
 
+/* ------------------------------------- descriptors that are waited for (io/reader.c): in programs that read by way of the loop */
+
+typedef struct bide__reader bide__reader;
+BIDE__PART void bide__reader_ready(bide__reader *r);     /* by the host: queue it, once */
+BIDE__PART void bide__readers_free(bide_loop *loop);     /* the loop is closed */
+
 /* ------------------------------------------------- the dump (insight/dump.c): in programs that ask for it, and when developing */
 
 extern __typeof__(bide_dump) bide_dump BIDE__PART;

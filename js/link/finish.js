@@ -39,7 +39,7 @@ export async function finish(linked, options) {
 
 /** @param {any} binaryen  @param {Linked} linked  @param {Options} options */
 function transform(binaryen, linked, { level, names, stackCheck, legacyExceptions = false, say = () => {} }) {
-  const told = toldBy(linked.wasm), throws = hasExceptions(linked.wasm);
+  const told = toldBy(linked.wasm), cold = [...told.cold], throws = hasExceptions(linked.wasm);
   reset(binaryen);
   let module = binaryen.readBinary(withoutTold(linked.wasm));
   if (!throws) forgetExceptions(binaryen, module);
@@ -49,6 +49,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
     const { module: checked, reporters } = checkStacks(binaryen, module);
     module = checked;
     stay.push(...reporters);
+    cold.push(...reporters);
   }
   if (suspends(linked.wasm)) {
     say(`asyncify: ${stay.length} of ${module.getNumFunctions()} functions stay as they are`);
@@ -60,7 +61,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
   removeExports(module, [OVERFLOW]);
   if (throws && !legacyExceptions && !isForJavaScript(told)) translateExceptions(binaryen, module);
   say(`optimise: -O${level}`);
-  optimize(binaryen, module, level, told.cold);
+  optimize(binaryen, module, level, cold);
   binaryen.setDebugInfo(names);
   module.runPasses(['strip-dwarf', 'strip-producers', 'strip-target-features']);
   const bytes = module.emitBinary();

@@ -92,6 +92,17 @@ export function readBody(reader, visit) {
   while (reader.at < end) readInstruction(reader, visit);
 }
 
+/** @param {Reader} reader  at the body of a function
+ *  @param {(opcode: number, at: number, end: number) => void} visit  is called for each instruction, with its place */
+export function readInstructions(reader, visit) {
+  const size = reader.number(), end = reader.at + size;
+  reader.each(() => (reader.number(), skipType(reader)));   // locals: how many there are, and of which type
+  while (reader.at < end) {
+    const at = reader.at;
+    visit(readInstruction(reader, () => {}), at, reader.at);
+  }
+}
+
 /** @param {Reader} reader  at the expression of a global or an offset  @param {Visit} visit */
 export function readConstant(reader, visit) {
   while (readInstruction(reader, visit) !== END);

@@ -17,6 +17,8 @@
 import { define, exportedAs, importedAs, removeExports, STACK_BASE, STACK_LIMIT } from './binaryen.js';
 import { LinkError } from './errors.js';
 import { OVERFLOW, PASS, STACK_POINTER } from './names.js';
+import { dropRaises } from './stack_raises.js';
+import { FUNCTION, imports } from './wasm.js';
 
 const HANDLER = '__handle_stack_overflow', SETTER = '__set_stack_limits';
 
@@ -41,8 +43,14 @@ export function checkStacks(binaryen, module) {
   setInitially(binaryen, module, STACK_LIMIT, 0);
   const bytes = module.emitBinary();
   module.dispose();
+  dropRaises(bytes, handlerIndex(bytes));
   const checked = binaryen.readBinary(bytes);
   return { module: checked, reporters: tieHandler(binaryen, checked) };
+}
+
+/** @param {Uint8Array} bytes */
+function handlerIndex(bytes) {
+  return imports(bytes).filter(({ kind }) => kind === FUNCTION).findIndex(({ name }) => name === HANDLER);
 }
 
 /** Where the stack of main begins. @param {any} binaryen  @param {any} module  @returns {number} */

@@ -1,10 +1,10 @@
-/* reader.h -- descriptors that are waited for (reader.c). */
+/* reader.h -- descriptors that are waited for (reader.c). What the host and the end of a loop call stands in parts.h. */
 #ifndef BIDE_READER_H
 #define BIDE_READER_H
 
 #include "task/task.h"
 
-typedef struct bide__reader {
+struct bide__reader {
     struct bide__reader *next;
     bide__node node;              /* queued while the descriptor is ready */
     bide_loop *loop;
@@ -13,10 +13,8 @@ typedef struct bide__reader {
     void *arg;
     bide__vars *vars;             /* of its registration; moved to the loop's coroutine while it runs */
     bide__task *task;
-} bide__reader;
+};
 
-void bide__reader_ready(bide__reader *r);                       /* by the host: queue it, once */
-void bide__readers_free(bide_loop *loop);
 bide__reader *bide__reader_find(bide_loop *loop, int fd);       /* NULL: none */
 void bide__reader_add(bide__reader *r);
 void bide__reader_remove(bide__reader *r);                      /* harmless if its loop has closed */

@@ -71,15 +71,19 @@ void bide__returning_stuck(void) {
 
 /* ------------------------------------------------------------------ turns */
 
+static void returning_poll(bide_loop *loop) {
+    if (BIDE__HAS(bide__reader_ready) && loop->readers) bide__host_poll(loop, 0);
+}
+
 /* Turns of `loop` until it stops (-1, or -2 at a deadlock), else seconds until it wants more. */
 enum { RETURNING_STOPPED = -1, RETURNING_DEADLOCK = -2 };
 static double returning_turns(bide_loop *loop, double deadline) {
     for (;;) {
-        bide__host_poll(loop, 0);
+        returning_poll(loop);
         bide__turns end = bide__loop_turns(loop, deadline);
         if (end == BIDE__SLICE_OVER) return 0;
         if (end == BIDE__STOPPED) return RETURNING_STOPPED;
-        bide__host_poll(loop, 0);
+        returning_poll(loop);
         if (!bide__list_empty(&loop->ready)) return 0;
         double wait = bide__loop_wait(loop);
         if (wait < 0) return RETURNING_DEADLOCK;

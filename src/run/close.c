@@ -31,7 +31,7 @@ int bide_loop_close(bide_loop *loop) {
     bide__list_drop(&loop->batch);
     bide__list_drop(&loop->ready);
     close_drop_timers(&loop->timers);
-    bide__readers_free(loop);
+    if (BIDE__HAS(bide__readers_free)) bide__readers_free(loop);
     while (!bide__list_empty(&loop->tasks)) bide__task_bury(bide__task_by_link(loop->tasks.next));
     if (BIDE__HAS(bide__generators_forget)) bide__generators_forget(loop);
     close_report_failed(loop);
