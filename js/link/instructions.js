@@ -1,9 +1,10 @@
 // Reads instructions one by one: as much of each as is needed to find the next one.
 
 /** @typedef {import('./wasm.js').Reader} Reader */
-/** @typedef {(opcode: number, index: number) => void} Visit  is called for each instruction that names a function */
+/** @typedef {(opcode: number, operand: number) => void} Visit  is called for each instruction. opcode: or its prefix. operand: of the
+ *    instructions that have names here, the function, the type of what is called, or the offset of the load */
 
-export const CALL = 0x10, RETURN_CALL = 0x12, REF_FUNC = 0xd2;
+export const CALL = 0x10, CALL_INDIRECT = 0x11, RETURN_CALL = 0x12, RETURN_CALL_INDIRECT = 0x13, LOAD = 0x28, REF_FUNC = 0xd2;
 const END = 0x0b;
 
 /** The code has an instruction that FOLLOWS does not have. */
@@ -37,11 +38,7 @@ const SKIP = {
   n: (reader) => { reader.number(); },
   v: (reader) => { reader.each(() => reader.number()); },
   t: skipType,
-  m: (reader) => {
-    const hasIndex = reader.number() & 0x40;
-    if (hasIndex) reader.number();
-    reader.number();
-  },
+  m: readPlace,
   c: (reader) => {
     reader.each(() => {
       const hasTag = reader.byte() < 2;
@@ -65,6 +62,31 @@ function tableOf(ranges) {
   return table;
 }
 
+/** Read the operands of the instructions that have names, and answer the one that is told.
+ *  @type {Record<number, (reader: Reader) => number>} */
+const NAMED = {
+  [CALL]: (reader) => reader.number(),
+  [RETURN_CALL]: (reader) => reader.number(),
+  [REF_FUNC]: (reader) => reader.number(),
+  [CALL_INDIRECT]: beforeTable,
+  [RETURN_CALL_INDIRECT]: beforeTable,
+  [LOAD]: (reader) => readPlace(reader),
+};
+
+/** @param {Reader} reader  at a type, with a table behind  @returns {number} the type */
+function beforeTable(reader) {
+  const type = reader.number();
+  reader.number();
+  return type;
+}
+
+/** @param {Reader} reader  at a place in memory  @returns {number} its offset */
+function readPlace(reader) {
+  const hasIndex = reader.number() & 0x40;
+  if (hasIndex) reader.number();
+  return reader.number();
+}
+
 /** @param {Reader} reader */
 function skipType(reader) {
   const type = reader.number(), isTypedReference = type === 0x63 || type === 0x64;
@@ -74,14 +96,16 @@ function skipType(reader) {
 /** @param {Reader} reader  at an instruction, afterwards at the next  @param {Visit} visit  @returns {number} the opcode, or its prefix */
 function readInstruction(reader, visit) {
   const first = reader.byte();
-  if (first === CALL || first === RETURN_CALL || first === REF_FUNC) {
-    visit(first, reader.number());
+  const operand = NAMED[first]?.(reader);
+  if (operand !== undefined) {
+    visit(first, operand);
     return first;
   }
   const hasPrefix = first !== 0 && tables.has(first);
   const skips = tables.get(hasPrefix ? first : 0)?.[hasPrefix ? reader.number() : first];
   if (!skips) throw new UnknownInstruction();
   for (const skip of skips) skip(reader);
+  visit(first, 0);
   return first;
 }
 

@@ -11,9 +11,9 @@
  *    name: that of a custom section; head: where the section begins; start: where its contents begin */
 
 const VERSION = 1;
-export const CUSTOM = 0, IMPORT = 2, EXPORT = 7, START = 8, ELEMENT = 9, GLOBAL = 6, CODE = 10, TAG_SECTION = 13;
-export const FUNCTION = 0;
-const TABLE = 1, MEMORY = 2, VARIABLE = 3, TAG = 4;  // kinds of what is imported and exported
+export const CUSTOM = 0, TYPE = 1, IMPORT = 2, FUNCTIONS = 3, EXPORT = 7, START = 8, ELEMENT = 9, GLOBAL = 6, CODE = 10, TAG_SECTION = 13;
+export const FUNCTION = 0, TABLE = 1;
+const MEMORY = 2, VARIABLE = 3, TAG = 4;  // kinds of what is imported and exported
 const SYMBOL_TABLE = 8;                              // subsection of the custom section "linking"
 const FUNCTION_NAMES = 1;                            // subsection of the custom section "name"
 const SYMBOL_FUNCTION = 0, SYMBOL_DATA = 1, SYMBOL_SECTION = 3;
@@ -106,21 +106,50 @@ export function functionBodies(bytes) {
   });
 }
 
-/** @param {Uint8Array} bytes  @returns {{ module: string, name: string, kind: number }[]} */
+/** The type of each function, and the types of the module: what distinguishes one from another, such as "7f7f>7f".
+ *  @param {Uint8Array} bytes  @returns {{ types: string[], functions: string[] } | undefined} undefined: a type is of another kind */
+export function functionTypes(bytes) {
+  const reader = sectionReader(bytes, TYPE), defined = sectionReader(bytes, FUNCTIONS);
+  const types = reader ? readTypes(reader) : [];
+  if (!types) return undefined;
+  const imported = imports(bytes).filter(({ kind }) => kind === FUNCTION).map(({ type }) => type);
+  return { types, functions: [...imported, ...defined?.each(() => defined.number()) ?? []].map((type) => types[type]) };
+}
+
+const FUNCTION_TYPE = 0x60, LEAST_SIMPLE = 0x65;
+
+/** @param {Reader} reader  at the section of types  @returns {string[] | undefined} */
+function readTypes(reader) {
+  let isKnown = true;
+  const types = reader.each(() => {
+    const isFunction = isKnown && reader.byte() === FUNCTION_TYPE;
+    const parts = isFunction ? [reader.each(() => reader.byte()), reader.each(() => reader.byte())] : [];
+    isKnown = isFunction && parts.flat().every((type) => type >= LEAST_SIMPLE);
+    return parts.map((values) => values.map((type) => type.toString(16)).join('')).join('>');
+  });
+  return isKnown ? types : undefined;
+}
+
+/** @param {Uint8Array} bytes  @returns {{ module: string, name: string, kind: number, type: number }[]} type: of a function, its number */
 export function imports(bytes) {
   const reader = sectionReader(bytes, IMPORT);
   if (!reader) return [];
   return reader.each(() => {
     const module = reader.string(), name = reader.string(), kind = reader.byte();
-    skipImportType(reader, kind);
-    return { module, name, kind };
+    return { module, name, kind, type: readImportType(reader, kind) };
   });
 }
 
-/** @param {Reader} reader  @param {number} kind */
+/** @param {Reader} reader  @param {number} kind  @returns {number} */
+function readImportType(reader, kind) {
+  if (kind === FUNCTION) return reader.number();
+  skipImportType(reader, kind);
+  return 0;
+}
+
+/** @param {Reader} reader  @param {number} kind  not a function */
 function skipImportType(reader, kind) {
-  if (kind === FUNCTION) reader.number();
-  else if (kind === VARIABLE) reader.at += 2;          // type, whether it can be changed
+  if (kind === VARIABLE) reader.at += 2;          // type, whether it can be changed
   else if (kind === TAG) reader.at++, reader.number();
   else if (kind === TABLE) reader.at++, skipLimits(reader);
   else if (kind === MEMORY) skipLimits(reader);
