@@ -42,7 +42,7 @@ export function staying({ wasm, map }, told) {
   const origins = map === undefined ? [] : [...imported.map(() => undefined), ...originsOf(map, bodies)];
   const calls = callsOf(wasm);
   if (!calls) return [...known];
-  const reached = reachedBeside(known, calls), suspending = new Set(told.suspends);
+  const reached = reachedBeside(known, calls), suspending = suspendingOf(told);
   const sources = [
     ...imported.flatMap(({ module, name }, f) => (module === ASYNCIFY.module && name === ASYNCIFY.startUnwind ? [f] : [])),
     ...defined.filter((f) => suspending.has(names.get(f) ?? '') && !known.has(f)),
@@ -51,12 +51,17 @@ export function staying({ wasm, map }, told) {
   return defined.filter((f) => !suspends.has(f));
 }
 
+/** @param {Pick<import('./told.js').Told, 'suspends' | 'runs' | 'returns'>} told  @returns {Set<string>} functions of ours */
+function suspendingOf({ suspends, runs, returns }) {
+  return new Set(returns.length > 0 ? [...suspends, ...runs] : suspends);
+}
+
 /** Only the library has names that begin with bide_. But a program may have a static function with the name of a
  *  wrapper. Then the name does not tell which is ours.
  *  @param {import('./told.js').Told} told  @param {string[]} all  names of the module's functions
  *  @returns {(name: string) => boolean} whether a function of that name is ours and stays */
 export function testOfNames({ suspends, runs, returns, link }, all) {
-  const suspending = new Set(returns.length > 0 ? [...suspends, ...runs] : suspends);
+  const suspending = suspendingOf({ suspends, runs, returns });
   const wrappers = link.flatMap((option) => /^--wrap=(.*)/.exec(option)?.[1] ?? []).map((name) => `__wrap_${name}`);
   const own = new Set(wrappers.filter((name) => all.indexOf(name) === all.lastIndexOf(name)));
   return (name) => (own.has(name) || name.startsWith('bide_')) && !suspending.has(name);
