@@ -19,19 +19,21 @@
 //          … the function, which goes to the end         … the same
 //            with the number of a call that unwinds
 //        }                                               }
-//    8   store(cursor, unwound)                          store(cursor, unwound)
+//    8   store(cursor, unwound)                          start = cursor; store(start, unwound)
 //    9   cursor += 4
-//   10   store(k = cursor, a); store(k, b, 8); …         store(k = cursor, a, 4); store(k, b, 8 + 4); …
-//   11   cursor += SIZE                                  cursor += SIZE + 4
+//   10   store(k = cursor, a); store(k, b, 8); …         store(start, a, 4); store(start, b, 8 + 4); …
+//   11   cursor += SIZE                                  cursor = start + SIZE + 4
 //
 // The frames in memory stay what they were. So a function that does not look like the drawing can be left as it is. Its
 // number is now read before 3, so it must not be read into a local that 3 reads.
 
 import { DATA, STATE } from './binaryen.js';
+import { steer } from './rewinding.js';
 
 /** @typedef {number} Expression  Binaryen's reference
  *  @typedef {{ body: Expression, rewind: Expression, reads: Expression[], size: number, unwound: Expression, numberRead: Expression,
- *    numberMove: Expression, writes: Expression[], lastMove: Expression }} Frame  1, 3, SIZE, 4, 7, 9, 10 and 11 of the drawing */
+ *    numberWrite: Expression, numberMove: Expression, writes: Expression[], lastMove: Expression }} Frame  1, 3, SIZE, 4, 7, 8, 9, 10
+ *    and 11 of the drawing */
 
 const REWINDING = 2, NUMBER = 4;
 
@@ -45,7 +47,8 @@ export function joinFrames(binaryen, module) {
     const frame = base ? undefined : frameOf(code, body);
     if (!frame) continue;
     joinReading(binaryen, module, ref, frame);
-    joinWriting(binaryen, module, frame);
+    joinWriting(binaryen, module, ref, frame);
+    steer(binaryen, module, { unwound: frame.unwound, number: binaryen.LocalSet.getIndex(frame.numberRead) });
     joined++;
   }
   return joined;
@@ -64,7 +67,7 @@ function frameOf(code, body) {
   if (size <= 0 || moves.join() !== [-size, -NUMBER, NUMBER].join()) return undefined;
   if (!code.areReads([numberRead]) || !code.areWrites([numberWrite]) || !code.areReads(reads) || !code.areWrites(writes)) return undefined;
   if (reads.some((e) => code.local(e) === code.local(numberRead))) return undefined;
-  return { body, rewind, reads, size, unwound, numberRead, numberMove, writes, lastMove };
+  return { body, rewind, reads, size, unwound, numberRead, numberWrite, numberMove, writes, lastMove };
 }
 
 /** @param {any} binaryen  @param {any} module  @param {number} ref  of the function  @param {Frame} frame */
@@ -86,12 +89,20 @@ function joinReading(binaryen, module, ref, { rewind, reads, size, unwound, numb
   Block.setChildAt(unwound, 0, module.nop());
 }
 
-/** @param {any} binaryen  @param {any} module  @param {Frame} frame */
-function joinWriting({ Binary, Block, Store }, module, { body, size, numberMove, writes, lastMove }) {
-  for (const e of writes) Store.setOffset(e, Store.getOffset(e) + NUMBER);
-  Binary(Store.getValue(lastMove)).setRight(module.i32.const(size + NUMBER));
-  const at = Array.from({ length: Block.getNumChildren(body) }, (_, i) => Block.getChildAt(body, i)).indexOf(numberMove);
-  Block.removeChildAt(body, at);
+/** @param {any} binaryen  @param {any} module  @param {number} ref  of the function  @param {Frame} frame */
+function joinWriting(binaryen, module, ref, { body, size, numberWrite, numberMove, writes, lastMove }) {
+  const { Block, Store, i32 } = binaryen;
+  const local = binaryen._BinaryenFunctionAddVar(ref, i32), start = () => module.local.get(local, i32);
+  const cursor = Store.getPtr(numberWrite);
+  Store.setPtr(numberWrite, start());
+  for (const e of writes) {
+    Store.setPtr(e, start());
+    Store.setOffset(e, Store.getOffset(e) + NUMBER);
+  }
+  Store.setValue(lastMove, module.i32.add(start(), module.i32.const(size + NUMBER)));
+  const children = Array.from({ length: Block.getNumChildren(body) }, (_, i) => Block.getChildAt(body, i));
+  Block.removeChildAt(body, children.indexOf(numberMove));
+  Block.insertChildAt(body, children.indexOf(numberWrite), module.local.set(local, cursor));
 }
 
 /** Recognises statements of the pass. Each question may be asked of an expression that does not exist. */

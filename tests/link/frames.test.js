@@ -23,6 +23,23 @@ const SOURCE = `(module
   (func $none (export "none") (param i32) (result i32)
     (call $pause)
     (i32.const 9))
+  (func $switch (export "switch") (param $a i32) (result i32) (local $sum i32) (local $n i32)
+    (local.set $n (i32.const 4))
+    (loop $again
+      (local.set $n (i32.sub (local.get $n) (i32.const 1)))
+      (block $end
+        (block $c2 (block $c1 (block $c0
+          (br_table $c0 $c1 $c2 (i32.rem_u (i32.add (local.get $a) (local.get $n)) (i32.const 3))))
+          (call $pause) (local.set $sum (i32.add (local.get $sum) (i32.const 1))) (br $end))
+         (if (local.get $sum) (then (call $pause)) (else (call $pause) (call $pause)))
+         (local.set $sum (i32.add (local.get $sum) (i32.const 10))) (br $end))
+        (loop $twice
+          (call $pause)
+          (local.set $sum (i32.add (local.get $sum) (i32.const 100)))
+          (br_if $twice (i32.eq (i32.rem_u (local.get $sum) (i32.const 200)) (i32.const 100)))))
+      (br_if $again (local.get $n)))
+    (call $pause)
+    (local.get $sum))
   (func $outer (export "outer") (param $a i32) (result i32) (local $b i32)
     (local.set $b (call $some (local.get $a)))
     (i32.add (call $one (local.get $b)) (local.get $a))))`;
@@ -63,12 +80,12 @@ describe('frames of Asyncify', () => {
   const plain = build(false), joined = build(true);
 
   it('have one move of the cursor where they had two', () => {
-    assert.equal(joined.count, 2);     // `one` has another shape, since it begins with a call; `none` has no locals
-    assert.equal(moves(joined.text), moves(plain.text) - 2 * 2);
+    assert.equal(joined.count, 3);     // `one` has another shape, since it begins with a call; `none` has no locals
+    assert.equal(moves(joined.text), moves(plain.text) - 3 * 2);
   });
 
-  for (const [name, argument, result] of /** @type {[string, number, number][]} */ ([['some', 5, 32], ['one', 5, 6], ['none', 5, 9], ['outer', 2, 20]])) {
-    it(`of ${name} are written and read as before`, async () => {
+  for (const [name, argument, result] of /** @type {[string, number, number][]} */ ([['some', 5, 32], ['one', 5, 6], ['none', 5, 9], ['outer', 2, 20], ['switch', 0, 112], ['switch', 1, 121], ['switch', 2, 311]])) {
+    it(`of ${name}(${argument}) are written and read as before`, async () => {
       const end = await run(joined.bytes, name, argument);
       assert.equal(end.result, result);
       assert.deepEqual(end, await run(plain.bytes, name, argument));
