@@ -27,9 +27,20 @@ function assemble(text) {
 /** @type {import('../../js/link/told.js').Told} */
 const NOTHING_TOLD = { suspends: [], runs: [], returns: [], cold: [], link: [], linkMain: [], linkExport: [] };
 
+/** Each function that is not ours suspends, unless the text has its own. @param {string} functions  text */
+function suspendingAll(functions) {
+  const called = functions.replace(/(?<!\(export "\w+" )\(func \$(?!bide_)\w+( \(export "\w+"\))*/g, (start) => `${start} (call $bide_sleep)`);
+  return functions.includes('(func $bide_sleep') ? called : `${called} (func $bide_sleep)`;
+}
+
 /** @param {string} functions  text  @param {Partial<import('../../js/link/told.js').Told>} [told]  @returns {string[]} names of those that stay */
 function stayingOf(functions, told = {}) {
-  const wasm = assemble(`(module (type $none (func)) (table 2 funcref) ${functions})`);
+  return stayingOfThese(suspendingAll(functions), { ...told, suspends: ['bide_sleep'] });
+}
+
+/** @param {string} functions  text  @param {Partial<import('../../js/link/told.js').Told>} told */
+function stayingOfThese(functions, told) {
+  const wasm = assemble(`(module (type $none (func)) (type $two (func (param i32 i32) (result i32))) (table 2 funcref) ${functions})`);
   const names = functionNames(wasm);
   return staying({ wasm }, { ...NOTHING_TOLD, ...told }).map((index) => names.get(index) ?? '').sort();
 }
@@ -84,6 +95,16 @@ describe('functions stay as they are', () => {
       assert.deepEqual(names.filter((name) => !name.startsWith('bide_')), []);
     });
   }
+
+  it('if they do not come to one that suspends, by whatever calls', () => {
+    assert.deepEqual(stayingOfThese(`
+      (elem (i32.const 0) $compare $print)
+      (func $main (export "main") (call $sort) (call $puts) (call $adds))
+      (func $sort (drop (call_indirect (type $two) (i32.const 1) (i32.const 2) (i32.const 0))))
+      (func $puts (call_indirect (type $none) (i32.const 1)))
+      (func $compare (type $two) (call $bide_sleep) (i32.const 0)) (func $print) (func $adds)
+      (func $bide_sleep)`, { suspends: ['bide_sleep'] }), ['adds', 'print', 'puts']);
+  });
 
   it('by their names alone, if there are instructions that we do not know', () => {
     assert.deepEqual(stayingOf(`
