@@ -17,9 +17,9 @@ static int inner(void *arg) {
 }
 
 static int async_main(void *arg) {
+    (void)arg;
     BIDE_AUTO bide_task *task = bide_create_task(inner, NULL);
     const int rc = bide_wait_for_join(bide_shield(task), 1.0, NULL);
-    (void)arg;
     if (rc == BIDE_ETIMEDOUT) puts("timeout, inner goes on");
     else BIDE_TRY(rc);
 

@@ -331,9 +331,14 @@ typedef struct { struct bide__waiter *first, *last; } bide__waiters;
 /* The macros below need names that hide those of a scope outside, statement
  * expressions, and declarations behind statements. A program may have all warnings
  * on, so the macros silence these three for their own text. */
+#ifdef __cplusplus
+#define BIDE__QUIET_DECLARATIONS
+#else
+#define BIDE__QUIET_DECLARATIONS _Pragma("GCC diagnostic ignored \"-Wdeclaration-after-statement\"")
+#endif
 #define BIDE__QUIET \
     _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"") \
-    _Pragma("GCC diagnostic ignored \"-Wpedantic\"") _Pragma("GCC diagnostic ignored \"-Wdeclaration-after-statement\"")
+    _Pragma("GCC diagnostic ignored \"-Wpedantic\"") BIDE__QUIET_DECLARATIONS
 #define BIDE__LOUD _Pragma("GCC diagnostic pop")
 #define BIDE__JOIN_NOW(a, b) a##b
 #define BIDE__JOIN(a, b) BIDE__JOIN_NOW(a, b)

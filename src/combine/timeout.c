@@ -35,16 +35,16 @@ static void timeout_disarm(bide_timeout *t) {
     bide__list_remove(&t->timer.node);
 }
 
-/* Set the deadline of a timeout that has none; NaN is refused. If the deadline has come already, the timeout
- * is queued at once and not by way of the timers. */
+/* Set the deadline of a timeout that is not among the timers; NaN is refused. If the deadline has come already, the
+ * timeout is queued at once and not by way of the timers. On failure it stays as it was, queued or not. */
 static int timeout_arm(bide_timeout *t, double when, double now) {
     BIDE__TEXT(nan, "Invalid delay: NaN (not a number)");
     bide_loop *loop = t->task->loop;
     if (isnan(when)) return BIDE__FAIL(BIDE_EVALUE, nan);
+    if (when > now && when < INFINITY && bide__timers_add(&loop->timers, &t->timer, when) != 0) return BIDE_ENOMEM;
+    bide__list_remove(&t->timer.node);
+    if (when <= now) bide__loop_push(loop, &t->timer.node);
     t->when = when;
-    if (when == INFINITY) return 0;
-    if (when > now) return bide__timers_add(&loop->timers, &t->timer, when);
-    bide__loop_push(loop, &t->timer.node);
     return 0;
 }
 
@@ -101,7 +101,7 @@ int bide_timeout_reschedule(bide_timeout *t, double when) {
     if (t->state == TIMEOUT_EXPIRING) return BIDE__FAIL(BIDE_ERUNTIME, expiring);
     if (t->state == TIMEOUT_EXPIRED) return BIDE__FAIL(BIDE_ERUNTIME, expired);
     if (t->state == TIMEOUT_EXITED) return BIDE__FAIL(BIDE_ERUNTIME, finished);
-    if (!isnan(when)) timeout_disarm(t);
+    if (!isnan(when) && t->timer.place > 0) bide__timers_remove(&t->task->loop->timers, &t->timer);    /* so there is room for it again */
     return timeout_arm(t, when, bide__loop_now(t->task->loop));
 }
 

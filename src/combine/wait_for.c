@@ -24,10 +24,12 @@ static int wait_for_cancelled(bide__task *t, bide_future *f) {
 
 static int wait_for_expired(bide_future *f, bide_value *result) {
     BIDE__TEXT(itself, "Task cannot await on itself");
+    BIDE__TEXT(other_loop, "Task got Future attached to a different loop");
     bide__task *t = bide__self();
     if (!t) return BIDE_ERUNTIME;
     if (bide__done(f)) return bide__future_outcome(f, result);
     if (f == &t->future) return BIDE__FAIL_HERE(BIDE_ERUNTIME, itself);
+    if (f->loop != t->future.loop) return BIDE__FAIL_HERE(BIDE_ERUNTIME, other_loop);
     bide_retain(f);
     int rc = wait_for_cancelled(t, f);
     if (rc == 0) {

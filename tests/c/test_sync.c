@@ -184,6 +184,8 @@ TEST(queue_put_that_waits_when_its_loop_is_closed_gives_its_item_up) {
     bide_queue_clear(&q);
 }
 
+static int nothing_due(void *arg) { return 0; }
+
 TASK_TEST(timeout_used_twice_or_too_late_is_refused) {
     bide_timeout t = BIDE_TIMEOUT_INIT;
     CHECK_CODE(bide_timeout_reschedule(&t, 1), BIDE_ERUNTIME);
@@ -193,6 +195,57 @@ TASK_TEST(timeout_used_twice_or_too_late_is_refused) {
     CHECK_CODE(bide_timeout_exit(&t, bide_sleep(2)), BIDE_ETIMEDOUT);
     CHECK(bide_timeout_expired(&t));
     CHECK_CODE(bide_timeout_reschedule(&t, 9), BIDE_ERUNTIME);
+    return 0;
+}
+
+/* So many sleepers fill the room that the loop has for timers. */
+enum { TIMERS_AT_FIRST = 16 };
+
+TASK_TEST(timeout_that_can_t_be_rescheduled_for_want_of_memory_keeps_its_deadline) {
+    bide_timeout t = BIDE_TIMEOUT_INIT, unlimited = BIDE_TIMEOUT_INIT;
+    bide_handle *handles[TIMERS_AT_FIRST];
+    CHECK_CODE(bide_timeout_enter(&unlimited, INFINITY), 0);
+    CHECK_CODE(bide_timeout_enter(&t, 0), 0);
+    for (int i = 0; i < TIMERS_AT_FIRST; i++) handles[i] = bide_handle_retain(bide_loop_call_later(NULL, 9, nothing_due, NULL));
+    alloc_fail_at(1);
+    CHECK_CODE(bide_timeout_reschedule(&unlimited, 5), BIDE_ENOMEM);
+    CHECK(alloc_failed());
+    CHECK(bide_timeout_when(&unlimited) == INFINITY);
+    alloc_fail_at(1);
+    CHECK_CODE(bide_timeout_reschedule(&t, 5), BIDE_ENOMEM);
+    CHECK(alloc_failed());
+    CHECK(bide_timeout_when(&t) == 0);
+    alloc_fail_at(0);
+    for (int i = 0; i < TIMERS_AT_FIRST; i++) {
+        bide_handle_cancel(handles[i]);
+        bide_handle_release(handles[i]);
+    }
+    CHECK_CODE(bide_timeout_exit(&t, bide_sleep(1)), BIDE_ETIMEDOUT);
+    CHECK(bide_loop_time(NULL) == 0);
+    return bide_timeout_exit(&unlimited, 0);
+}
+
+TASK_TEST(timeout_among_the_timers_is_rescheduled_without_memory) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    CHECK_CODE(bide_timeout_enter(&t, 1), 0);
+    alloc_fail_at(1);
+    CHECK_CODE(bide_timeout_reschedule(&t, 3), 0);
+    CHECK(!alloc_failed());
+    alloc_fail_at(0);
+    CHECK_CODE(bide_timeout_exit(&t, bide_sleep(5)), BIDE_ETIMEDOUT);
+    CHECK(bide_loop_time(NULL) == 3);
+    return 0;
+}
+
+TASK_TEST(wait_for_a_future_of_another_loop_is_refused_whatever_the_timeout) {
+    bide_loop *other = bide_new_event_loop();
+    bide_future *f = bide_future_new(other);
+    CHECK_CODE(bide_wait_for(f, 1, NULL), BIDE_ERUNTIME);
+    CHECK_CODE(bide_wait_for(f, 0, NULL), BIDE_ERUNTIME);
+    CHECK_TEXT(bide_last_message(), "Task got Future attached to a different loop");
+    CHECK(!bide_future_done(f));
+    bide_release(f);
+    bide_loop_release(other);
     return 0;
 }
 
