@@ -75,7 +75,7 @@ describe('linked by hand', { skip: skipByHand }, () => {
   });
 
   it('the map of another module is refused', async () => {
-    const map = (await build('plain', 'wasi', { withMap: true })).replace(/wasm$/, 'map'), plain = (await build('workers', 'wasi')).replace(/wasm$/, 'linked.wasm');
+    const map = (await build('plain', 'wasi', { withMap: true })).replace(/wasm$/, 'map'), workers = (await build('workers', 'wasi')).replace(/wasm$/, 'linked.wasm');
     const { code, stderr } = await runProcess(process.execPath, [COMMAND, 'link', workers, '--map', map, '-o', join(dir, 'none.wasm')]);
     assert.equal(stderr, `bide: ${workers} is not the module that the linker's map tells of\n`);
     assert.equal(code, 1);
