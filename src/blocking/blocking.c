@@ -14,7 +14,10 @@ static bool blocking_turns(bide_loop *loop) {
     return end == BIDE__STOPPED;
 }
 
-static bool blocking_is_idle(const bide_loop *loop) { return bide__list_empty(&loop->ready) && bide__list_empty(&loop->batch); }
+/* A loop that was asked to stop, or to look at an interrupt, when its slice was over has a turn to go. */
+static bool blocking_is_idle(const bide_loop *loop) {
+    return bide__list_empty(&loop->ready) && bide__list_empty(&loop->batch) && !loop->stopping && !loop->asked;
+}
 
 int bide__host_run(bide_loop *loop) {
     while (!blocking_turns(loop)) {
