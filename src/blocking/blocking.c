@@ -6,22 +6,17 @@
  * tiers can replace the function, which it does only when that is called again. */
 #define BLOCKING_SLICE 0.01
 
-/* Run turns for one slice; true: the loop has stopped. */
-static bool blocking_turns(bide_loop *loop) {
+/* Run turns for one slice. */
+static bide__turns blocking_turns(bide_loop *loop) {
     bide__turns end = bide__loop_turns(loop, bide__host_now() + BLOCKING_SLICE);
     if (BIDE__HAS(bide_dump) && bide__dump_wanted) bide__dump_running();
     if (end == BIDE__SLICE_OVER && loop->readers) bide__host_poll(loop, 0);
-    return end == BIDE__STOPPED;
-}
-
-/* A loop that was asked to stop, or to look at an interrupt, when its slice was over has a turn to go. */
-static bool blocking_is_idle(const bide_loop *loop) {
-    return bide__list_empty(&loop->ready) && bide__list_empty(&loop->batch) && !loop->stopping && !loop->asked;
+    return end;
 }
 
 int bide__host_run(bide_loop *loop) {
-    while (!blocking_turns(loop)) {
-        if (!blocking_is_idle(loop)) continue;
+    for (bide__turns end; (end = blocking_turns(loop)) != BIDE__STOPPED;) {
+        if (end == BIDE__SLICE_OVER) continue;         /* nothing may be ready, and the loop stop all the same */
         double seconds = bide__loop_wait(loop);
         if (seconds < 0) {
             bide__loop_deadlock(loop);
