@@ -12,7 +12,7 @@ import { buildDir, namesIn, root } from './support/paths.js';
 import { mustRun, runProcess } from './support/process.js';
 import { collection, collections } from './support/program.js';
 import { findTool, skipWithout } from './support/tools.js';
-import { stdinOf, unitTest, unitTests } from './support/units.js';
+import { dirOf, stdinOf, unitTest, unitTests } from './support/units.js';
 
 const STRICT = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Werror'];
 const RUNNER = [{ path: join(root, 'tests/support/run_member.c'), flags: [] }];
@@ -21,9 +21,9 @@ const paths = (dir, name) => join(root, dir, `${name}.c`);
 const dir = buildDir('amalgamation');
 const [source] = writeAmalgamation(dir);
 
-/** @param {string} executable  @param {string[]} args  @param {string} [stdin] */
-async function run(executable, args, stdin) {
-  const { code, stdout, stderr } = await runProcess(executable, args, { env: { BIDE_VIRTUAL_TIME: '1' }, stdin });
+/** @param {string} executable  @param {string[]} args  @param {string} [stdin]  @param {string} [cwd] */
+async function run(executable, args, stdin, cwd) {
+  const { code, stdout, stderr } = await runProcess(executable, args, { env: { BIDE_VIRTUAL_TIME: '1' }, stdin, cwd });
   return { code, stdout, stderr: withoutSanitizerNotes(stderr) };
 }
 
@@ -38,7 +38,7 @@ describe('the amalgamation, sanitized', { skip: skipWithout('native') }, () => {
 
   for (const name of unitTests) {
     it(name, async (t) => {
-      const { code, stdout, stderr } = await run(await linkNative(unitTest(name), library, []), [], stdinOf[name]);
+      const { code, stdout, stderr } = await run(await linkNative(unitTest(name), library, []), [], stdinOf[name], dirOf[name]);
       if (code === 77) return t.skip(stdout.trim());
       assert.deepEqual({ code, failed: stdout.split('\n').filter((line) => line && !line.startsWith('ok ')), stderr }, { code: 0, failed: [], stderr: '' });
     });

@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suspends } from '../link/coroutines.js';
 import { linkerFlags, programOf } from '../link/flags.js';
+import { COOKIE } from '../link/names.js';
 import { toldBy } from '../link/told.js';
+import { functionNames } from '../link/wasm.js';
 import { BuildError } from './errors.js';
 import { readLibrary } from './library.js';
 import { say } from './print.js';
@@ -15,14 +17,17 @@ import { say } from './print.js';
 const SYSROOT = '/usr/lib/wasm32-wasip1';
 const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
 
-/** What was asked for beside the program is left out where nothing suspends: there are no tasks to look at.
+/** What the first link shows may ask for another one. Where nothing suspends there are no tasks to look at, so what was asked for
+ *  beside the program is left out. Where something does, a stream of the program's own must know of tasks.
  *  @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean,
  *    linked?: string[], exported?: string[], wrapped?: string[] }} job
  *  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
 export async function linkProgram(job) {
-  const { linked = [], exported = [] } = job;
+  const { linked = [], exported = [], wrapped = [] } = job;
   let made = await linkOnce(job);
-  if (linked.length + exported.length > 0 && !suspends(made.wasm)) made = await linkOnce({ ...job, linked: [], exported: [] });
+  const hasTasks = suspends(made.wasm);
+  if (!hasTasks && linked.length + exported.length > 0) made = await linkOnce({ ...job, linked: [], exported: [] });
+  if (hasTasks && [...functionNames(made.wasm).values()].includes(COOKIE)) made = await linkOnce({ ...job, wrapped: [...wrapped, COOKIE] });
   say(made.warnings);
   return made;
 }

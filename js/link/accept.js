@@ -3,8 +3,9 @@
 // The flags of `bide link --flags` bring custom sections of the library into every module, even into one that uses
 // nothing of it. Finishing removes these sections. So a module that has them is one of ours, and is not finished yet.
 
+import { suspends } from './coroutines.js';
 import { LinkError } from './errors.js';
-import { JS_FLUSH, LINKED } from './names.js';
+import { COOKIE, JS_FLUSH, LINKED } from './names.js';
 import { toldBy } from './told.js';
 import { exports, functionNames, isArchive, isCoreWasm, isObject, isWasm } from './wasm.js';
 
@@ -30,6 +31,8 @@ function acceptModule(module) {
     throw new LinkError('has no name section, by which its functions are known: link it without -s and --strip-all, '
       + 'and keep wasm-opt away from it (clang runs it if it finds one, unless told --no-wasm-opt)');
   }
+  const all = new Set(names.values());
+  if (suspends(module) && all.has(COOKIE) && !all.has(`__wrap_${COOKIE}`)) throw new LinkError(`has tasks and ${COOKIE}: link it with --wrap=${COOKIE}, too`);
 }
 
 /** A finished module may have nothing left by which we would know it.

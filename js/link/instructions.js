@@ -1,8 +1,9 @@
 // Reads instructions one by one: as much of each as is needed to find the next one.
 
 /** @typedef {import('./wasm.js').Reader} Reader */
-/** @typedef {(opcode: number, operand: number) => void} Visit  is called for each instruction. opcode: or its prefix. operand: of the
- *    instructions that have names here, the function, the type of what is called, or the offset of the load */
+/** @typedef {(opcode: number, operand: number, at: number, end: number) => void} Visit  is called for each instruction. opcode: or its
+ *    prefix. operand: of the instructions that have names here, the function, the type of what is called, or the offset of the load.
+ *    at, end: where it stands, and the next one */
 
 export const CALL = 0x10, CALL_INDIRECT = 0x11, RETURN_CALL = 0x12, RETURN_CALL_INDIRECT = 0x13, LOAD = 0x28, REF_FUNC = 0xd2;
 const END = 0x0b;
@@ -95,17 +96,17 @@ function skipType(reader) {
 
 /** @param {Reader} reader  at an instruction, afterwards at the next  @param {Visit} visit  @returns {number} the opcode, or its prefix */
 function readInstruction(reader, visit) {
-  const first = reader.byte();
+  const at = reader.at, first = reader.byte();
   const operand = NAMED[first]?.(reader);
   if (operand !== undefined) {
-    visit(first, operand);
+    visit(first, operand, at, reader.at);
     return first;
   }
   const hasPrefix = first !== 0 && tables.has(first);
   const skips = tables.get(hasPrefix ? first : 0)?.[hasPrefix ? reader.number() : first];
   if (!skips) throw new UnknownInstruction();
   for (const skip of skips) skip(reader);
-  visit(first, 0);
+  visit(first, 0, at, reader.at);
   return first;
 }
 
@@ -114,17 +115,6 @@ export function readBody(reader, visit) {
   const size = reader.number(), end = reader.at + size;
   reader.each(() => (reader.number(), skipType(reader)));   // locals: how many there are, and of which type
   while (reader.at < end) readInstruction(reader, visit);
-}
-
-/** @param {Reader} reader  at the body of a function
- *  @param {(opcode: number, at: number, end: number) => void} visit  is called for each instruction, with its place */
-export function readInstructions(reader, visit) {
-  const size = reader.number(), end = reader.at + size;
-  reader.each(() => (reader.number(), skipType(reader)));   // locals: how many there are, and of which type
-  while (reader.at < end) {
-    const at = reader.at;
-    visit(readInstruction(reader, () => {}), at, reader.at);
-  }
 }
 
 /** @param {Reader} reader  at the expression of a global or an offset  @param {Visit} visit */

@@ -21,6 +21,9 @@ export const STACK_POINTER = '__stack_pointer';
 export const DUMP = 'bide_dump', DEBUG = 'bide__debug';
 /** wasm/wasi/closed_pipe.c stands in for this function of libc in what `bide run` links. */
 export const WRITE = '__wasi_fd_write';
+/** wasm/libc/cookie.c stands in for this function of libc in programs with coroutines that call it. It needs the core, so it is not
+ *  asked for in general, as other stand-ins are. */
+export const COOKIE = 'fopencookie';
 /** Prints the tree of tasks of the loop that runs. */
 export const DUMP_RUNNING = 'bide__dump_running';
 

@@ -7,7 +7,7 @@
 // This is done in the bytes that the pass has made, in place. Every function that uses stack becomes smaller by a half of
 // its check, and faster.
 
-import { CALL, readInstructions, UnknownInstruction } from './instructions.js';
+import { CALL, readBody, UnknownInstruction } from './instructions.js';
 import { functionBodies, Reader } from './wasm.js';
 
 const CONST = 0x41, ADD = 0x6a, TEE = 0x22, DROP = 0x1a, NOP = 0x01;
@@ -30,7 +30,7 @@ function dropInBody(module, start, handler) {
   /** @type {[number, number][]} */
   const ranges = [];
   let last = 0, lastAt = 0, isRaise = false;
-  readInstructions(new Reader(module, start), (opcode, at, end) => {
+  readBody(new Reader(module, start), (opcode, _, at, end) => {
     if (opcode === TEE && isRaise) {
       const behind = endOfComparison(module, end, handler);
       if (behind) ranges.push([end, behind]);

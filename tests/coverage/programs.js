@@ -6,10 +6,10 @@ import { linkNative } from '../support/native.js';
 import { namesIn, root } from '../support/paths.js';
 import { collection, program } from '../support/program.js';
 import { readScenarios, writeFiles } from '../support/scenarios.js';
-import { stdinOf, unitTest, unitTests } from '../support/units.js';
+import { dirOf, stdinOf, unitTest, unitTests } from '../support/units.js';
 import { LINK_FLAGS } from './core.js';
 
-/** @typedef {{ what: string, executable: string, args: string[], stdin?: string, code?: number, env?: Record<string, string> }} Run
+/** @typedef {{ what: string, executable: string, args: string[], stdin?: string, dir?: string, code?: number, env?: Record<string, string> }} Run
  *    what: in words, for a report; code: the exit code, if not 0 */
 /** @typedef {import('../support/program.js').Program} Program */
 
@@ -44,7 +44,7 @@ async function failureRuns(library, folder) {
 /** @param {string} library  @returns {Promise<Run[]>} */
 async function unitRuns(library) {
   return Promise.all(unitTests.map(async (name) => (
-    { what: name, executable: await link(unitTest(name), library), args: [], stdin: stdinOf[name] })));
+    { what: name, executable: await link(unitTest(name), library), args: [], stdin: stdinOf[name], dir: dirOf[name] })));
 }
 
 /** @param {string} library  @returns {Promise<Run>} */

@@ -32,8 +32,8 @@ function giveUp(message) {
 }
 
 /** Run a program; a complaint if it does not end as it should. @param {import('./programs.js').Run} run  @returns {Promise<string[]>} */
-async function complaintsOf({ what, executable, args, stdin, code: expected = 0, env: own }) {
-  const { code, signal, stderr, stdout } = await runProcess(executable, args, { env: { ...env, ...own }, stdin, timeout: 600_000 });
+async function complaintsOf({ what, executable, args, stdin, dir, code: expected = 0, env: own }) {
+  const { code, signal, stderr, stdout } = await runProcess(executable, args, { env: { ...env, ...own }, stdin, cwd: dir, timeout: 600_000 });
   if (code === expected || code === SKIPPED) return [];
   return [`${what} ended with ${code ?? signal}\n${stdout.slice(-500)}${withoutSanitizerNotes(stderr).slice(-1000)}`];
 }

@@ -23,7 +23,9 @@ const flagsFor = async (...args) => (await bide('link', '--flags', ...args)).spl
 /** What was built, by the path without ending. @type {Map<string, Promise<string>>} */
 const built = new Map();
 
-/** Which options a program is made with. @typedef {{ withMap?: boolean, compile?: string[], finish?: string[] }} Making */
+/** Which options a program is made with. @typedef {{ withMap?: boolean, compile?: string[], wrap?: string[], finish?: string[] }} Making */
+
+const STREAMS = { wrap: ['fopencookie'] };
 
 /** @param {string} name  of a program  @param {'js' | 'wasi'} target  @param {Making} [making]  @returns {Promise<string>} the finished module */
 function build(name, target, making = {}) {
@@ -33,10 +35,10 @@ function build(name, target, making = {}) {
 }
 
 /** @param {string} name  @param {'js' | 'wasi'} target  @param {string} stem  of what is made  @param {Making} making */
-async function make(name, target, stem, { withMap = false, compile = [], finish = [] }) {
+async function make(name, target, stem, { withMap = false, compile = [], wrap = [], finish = [] }) {
   const [object, linked, map, finished] = ['.o', '.linked.wasm', '.map', '.wasm'].map((extension) => stem + extension);
   await clang('-c', ...compile, sourceOf(name), '-o', object);
-  const flags = [...await flagsFor('--target', target, object), ...(withMap ? [`--Map=${map}`] : [])];
+  const flags = [...await flagsFor('--target', target, object), ...(withMap ? [`--Map=${map}`] : []), ...wrap.map((function_) => `--wrap=${function_}`)];
   await wasmLd([object], { target, flags, output: linked });
   await bide('link', linked, '-o', finished, ...(withMap ? ['--map', map] : []), ...finish);
   return finished;
@@ -52,6 +54,9 @@ describe('linked by hand', { skip: skipByHand }, () => {
         assert.deepEqual(await run(await build('workers', target, { withMap })), { code: 0, signal: null, stdout: WORKERS, stderr: '' });
       });
     }
+    it(`a stream of the program's own, ${name}`, { skip }, async () => {
+      assert.deepEqual(await run(await build('streams', target, STREAMS)), { code: 0, signal: null, stdout: 'kept\n', stderr: '' });
+    });
     it(`longjmp across suspensions, ${name}`, { skip }, async () => {
       const finish = name === 'wasi on node:wasi' ? ['--legacy-exceptions'] : [];
       const jumps = await build('jumps', target, { compile: ['-mllvm', '-wasm-enable-sjlj'], finish });
@@ -69,9 +74,16 @@ describe('linked by hand', { skip: skipByHand }, () => {
     assert.deepEqual({ code, stderr }, { code: 1, stderr: `bide: ${linked} has tail calls, which can't be suspended: compile without -mtail-call\n` });
   });
 
-  it('a map makes the module no larger', async () => {
-    const [without, withMap] = [await build('workers', 'wasi'), await build('workers', 'wasi', { withMap: true })].map((path) => readFileSync(path).length);
-    assert.ok(withMap <= without, `${withMap}, ${without}`);
+  it('a map makes the module smaller if something suspends that could be the function of a stream', async () => {
+    const [without, withMap] = [await build('like_write', 'wasi'), await build('like_write', 'wasi', { withMap: true })].map((path) => readFileSync(path).length);
+    assert.ok(withMap < without, `${withMap}, ${without}`);
+  });
+
+  it('a stream of the program\'s own that knows nothing of tasks is refused', async () => {
+    const object = (await build('streams', 'wasi', STREAMS)).replace(/wasm$/, 'o'), linked = join(dir, 'streams.unwrapped.wasm');
+    await wasmLd([object], { target: 'wasi', flags: await flagsFor('--target', 'wasi', object), output: linked });
+    const { code, stderr } = await runProcess(process.execPath, [COMMAND, 'link', linked, '-o', join(dir, 'none.wasm')]);
+    assert.deepEqual({ code, stderr }, { code: 1, stderr: `bide: ${linked} has tasks and fopencookie: link it with --wrap=fopencookie, too\n` });
   });
 
   it('the map of another module is refused', async () => {

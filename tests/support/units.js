@@ -9,5 +9,8 @@ export const unitTests = namesIn('tests/c', '.c').filter((name) => name.startsWi
 /** What a test file reads from stdin. @type {Record<string, string>} */
 export const stdinOf = { test_reader: 'first\nsecond\n', test_callbacks: 'x' };
 
+/** The directory that a test file looks into. @type {Record<string, string>} */
+export const dirOf = { test_libc_callbacks: join(root, 'tests/link/programs') };
+
 /** @param {string} name */
 export const unitTest = (name) => program(join(root, 'tests/c', `${name}.c`), [join(root, 'tests/c/alloc_counting.c')]);

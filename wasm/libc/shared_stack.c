@@ -36,6 +36,8 @@ static void shared_leave(bool entered) {
     coro_go_out(shared_from);
 }
 
+bool bide__shared_runs(void) { return shared_in_use; }
+
 void bide__shared_abandon(const char *base) { shared_leave(shared_in_use && base != shared_stack + sizeof shared_stack); }
 
 BIDE__LINK("--wrap=vfprintf");
