@@ -55,9 +55,10 @@ static int use_forever(void *session) {
 
 static int async_main(void *arg) {
     struct session session = { .is_open = false };
+    int rc;
     (void)arg;
     BIDE_TRY(use(&session));
-    int rc = misuse(&session);
+    rc = misuse(&session);
     if (rc != BIDE_EVALUE) return rc;
     rc = bide_wait_for_call(use_forever, &session, 0.5, NULL);   /* cancels what runs too long */
     if (rc != BIDE_ETIMEDOUT) return rc;

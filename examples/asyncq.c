@@ -52,8 +52,9 @@ static int random_sleep(const char *who, int number) {
 static int produce(void *arg) {
     const int number = *(const int *)arg;
     for (int n = random_up_to(10); n > 0; n--) {
+        struct item item;
         BIDE_TRY(random_sleep("Producer", number));
-        const struct item item = make_item();
+        item = make_item();
         BIDE_TRY(bide_queue_put(&queue, bide_bytes(&item, sizeof item)));
         printf("Producer %d added <%s> to queue.\n", number, item.name);
     }
@@ -63,10 +64,11 @@ static int produce(void *arg) {
 static int consume(void *arg) {
     const int number = *(const int *)arg;
     for (;;) {
-        BIDE_TRY(random_sleep("Consumer", number));
         BIDE_AUTO_VALUE bide_value got = { 0 };
+        const struct item *item;
+        BIDE_TRY(random_sleep("Consumer", number));
         BIDE_TRY(bide_queue_get(&queue, &got));
-        const struct item *item = got.ptr;
+        item = got.ptr;
         printf("Consumer %d got element <%s> in %0.5f seconds.\n", number, item->name, bide_loop_time(NULL) - item->added);
         BIDE_TRY(bide_queue_task_done(&queue));
     }
@@ -82,10 +84,11 @@ static int run(const struct options *o) {
 static int async_main(void *arg) {
     const struct options *o = arg;
     const double start = bide_loop_time(NULL);
+    int rc;
     BIDE_TRY(bide_queue_init(&queue, 0));
     for (int n = 0; n < o->producers; n++) producers[n] = bide_create_task_copy(produce, BIDE_ARGS(int, n));
     for (int n = 0; n < o->consumers; n++) consumers[n] = bide_create_task_copy(consume, BIDE_ARGS(int, n));
-    const int rc = run(o);
+    rc = run(o);
     bide_release_all(consumers, (size_t)o->consumers);
     BIDE_TRY(rc);
     printf("Program completed in %0.5f seconds.\n", bide_loop_time(NULL) - start);
@@ -116,12 +119,13 @@ static bool parse(int argc, char **argv, struct options *o) {
 
 int main(int argc, char **argv) {
     struct options options = { .producers = 5, .consumers = 10, .seed = 444 };
+    int code;
     if (!parse(argc, argv, &options)) {
         fprintf(stderr, "usage: %s [-p 1..%d] [-c 1..%d] [--seed N]\n", argv[0], MOST, MOST);
         return 2;
     }
     chance = (uint64_t)options.seed;
-    const int code = bide_main(async_main, &options);
+    code = bide_main(async_main, &options);
     bide_queue_clear(&queue);
     return code;
 }

@@ -38,16 +38,15 @@ static int wait_in_vain(void *arg) {
 }
 
 static int async_main(void *arg) {
+    bide_task_group walkers = BIDE_TASK_GROUP_INIT, late = BIDE_TASK_GROUP_INIT;
     (void)arg;
     start = bide_loop_time(NULL);
     BIDE_TRY(bide_barrier_init(&barrier, WALKERS));
-    bide_task_group walkers = BIDE_TASK_GROUP_INIT;
     BIDE_WITH_TASK_GROUP(&walkers) {
         for (int pace = 1; pace <= WALKERS; pace++)
             bide_task_group_create_task_copy(&walkers, walk, BIDE_ARGS(int, pace));
     }
 
-    bide_task_group late = BIDE_TASK_GROUP_INIT;
     BIDE_WITH_TASK_GROUP(&late) {
         bide_task_group_create_task(&late, wait_in_vain, NULL);
         BIDE_TRY(bide_sleep(1));

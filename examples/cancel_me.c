@@ -15,9 +15,10 @@
 #include <stdio.h>
 
 static int cancel_me(void *arg) {
+    int rc;
     (void)arg;
     puts("cancel_me(): before sleep");
-    const int rc = bide_sleep(3600);
+    rc = bide_sleep(3600);
     if (rc == BIDE_ECANCELED) puts("cancel_me(): cancel sleep");
     puts("cancel_me(): after sleep");
     return rc;
@@ -25,12 +26,13 @@ static int cancel_me(void *arg) {
 
 static int async_main(void *arg) {
     BIDE_AUTO bide_task *task = bide_create_task(cancel_me, NULL);
+    BIDE_AUTO bide_future *shielded = bide_shield(task);
+    int rc;
     (void)arg;
     BIDE_TRY(bide_sleep(1.0));
-    BIDE_AUTO bide_future *shielded = bide_shield(task);
     bide_task_cancel(task);
 
-    const int rc = bide_await(shielded, NULL);
+    rc = bide_await(shielded, NULL);
     if (rc != BIDE_ECANCELED) return rc;
     puts("main(): cancel_me is cancelled now");
     return 0;

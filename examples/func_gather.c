@@ -17,11 +17,11 @@ static int func(void *arg) {
 }
 
 static int async_main(void *arg) {
+    BIDE_AUTO_VALUE bide_value results = { 0 };
     bide_task *tasks[FUNCS];
     (void)arg;
     for (int i = 0; i < FUNCS; i++) tasks[i] = bide_create_task_copy(func, &i, sizeof i);
 
-    BIDE_AUTO_VALUE bide_value results = { 0 };
     BIDE_TRY(bide_gather_join(tasks, FUNCS, false, &results));
     for (size_t i = 0; i < results.count; i++) puts(results.items[i].bytes);
     return 0;

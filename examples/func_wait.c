@@ -35,9 +35,10 @@ static int wait_and_print(bide_task *const *tasks) {
 
 static int async_main(void *arg) {
     bide_task *tasks[FUNCS];
+    int rc;
     (void)arg;
     for (int i = 0; i < FUNCS; i++) tasks[i] = bide_create_task_copy(func, &i, sizeof i);
-    const int rc = wait_and_print(tasks);
+    rc = wait_and_print(tasks);
     bide_release_all(tasks, FUNCS);
     return rc;
 }

@@ -9,8 +9,8 @@
 #include <string.h>
 
 static int finish(void *arg) {
-    BIDE_TRY(bide_sleep(1.0));
     const char *text = "I have finished";
+    BIDE_TRY(bide_sleep(1.0));
     return bide_future_set_result(arg, bide_bytes(text, strlen(text)));
 }
 
@@ -21,9 +21,8 @@ static void print_done(const bide_future *future) {
 static int run(bide_loop *loop) {
     BIDE_AUTO bide_future *future = bide_future_new(loop);
     BIDE_AUTO bide_task *task = bide_loop_create_task(loop, finish, future);
-    print_done(future);
-
     BIDE_AUTO_VALUE bide_value result = { 0 };
+    print_done(future);
     BIDE_TRY(bide_loop_run_until_complete(loop, future, &result));
     print_done(future);
     printf("result: %s\n", result.bytes);

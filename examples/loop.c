@@ -24,8 +24,9 @@ static int again(void *arg) {
 
 int main(void) {
     bide_loop *loop = bide_new_event_loop();
+    int rc;
     bide_set_event_loop(loop);
-    int rc = bide_loop_run_until_complete_call(bide_get_event_loop(), hello_world, NULL, NULL);
+    rc = bide_loop_run_until_complete_call(bide_get_event_loop(), hello_world, NULL, NULL);
     printf("running: %s\n", bide_loop_is_running(loop) ? "yes" : "no");
     bide_loop_close(loop);
     printf("closed: %s\n", bide_loop_is_closed(loop) ? "yes" : "no");

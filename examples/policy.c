@@ -29,12 +29,12 @@ static int async_main(void *arg) {
 }
 
 int main(void) {
-    int made = 0;
+    int made = 0, code;
     bide_event_loop_policy counting = { .name = "counting", .new_event_loop = count_loop, .arg = &made };
     standard = bide_get_event_loop_policy();
     printf("policy: %s\n", standard->name);
     bide_set_event_loop_policy(&counting);
-    const int code = bide_main(async_main, NULL);
+    code = bide_main(async_main, NULL);
     printf("loops made: %d\n", made);
     bide_set_event_loop_policy(NULL);
     return code;

@@ -29,10 +29,10 @@ static int worker(void *arg) {
 }
 
 static int async_main(void *arg) {
+    bide_task_group group = BIDE_TASK_GROUP_INIT;
     (void)arg;
     start = bide_loop_time(NULL);
     BIDE_TRY(bide_semaphore_init(&semaphore, AT_ONCE));
-    bide_task_group group = BIDE_TASK_GROUP_INIT;
     BIDE_WITH_TASK_GROUP(&group) {
         for (int number = 0; number < WORKERS; number++)
             bide_task_group_create_task_copy(&group, worker, BIDE_ARGS(int, number));

@@ -17,13 +17,12 @@ static int inner(void *arg) {
 }
 
 static int async_main(void *arg) {
-    (void)arg;
-    BIDE_AUTO bide_task *task = bide_create_task(inner, NULL);
+    BIDE_AUTO bide_task *task = bide_create_task(inner, arg);
+    bide_value result;
     const int rc = bide_wait_for_join(bide_shield(task), 1.0, NULL);
     if (rc == BIDE_ETIMEDOUT) puts("timeout, inner goes on");
     else BIDE_TRY(rc);
 
-    bide_value result;
     BIDE_TRY(bide_await(task, &result));
     printf("inner done: %d\n", (int)result.i64);
     return 0;

@@ -55,9 +55,10 @@ static void print_errors(void) {
 }
 
 static int async_main(void *arg) {
+    int rc;
     (void)arg;
     BIDE_TRY(all_succeed());
-    const int rc = one_fails();
+    rc = one_fails();
     if (rc != BIDE_EGROUP) return rc;
     print_errors();
     return 0;

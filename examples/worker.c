@@ -37,11 +37,12 @@ static int first_wins(bide_task *const *tasks) {
 static int async_main(void *arg) {
     const bool *random = arg;
     bide_task *tasks[WORKERS];
+    int rc;
     for (int i = 0; i < WORKERS; i++) {
         const double seconds = *random ? 3.0 * rand() / RAND_MAX : i + 1;
         tasks[i] = bide_create_task_copy(worker, BIDE_ARGS(struct work, i, seconds));
     }
-    const int rc = first_wins(tasks);
+    rc = first_wins(tasks);
     bide_release_all(tasks, WORKERS);
     return rc;
 }

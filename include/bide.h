@@ -444,11 +444,11 @@ BIDE_API void bide__guard_left(bide__guard *guard);
  *  BIDE_GUARD_SEMAPHORE(&semaphore) and BIDE_GUARD_CONDITION(&condition). Like async
  *  with, up to the end of the scope. */
 #define BIDE_GUARD(enter, exit, the_object) BIDE__GUARD((enter)(bide__entering->object), exit, the_object)
-#define BIDE__GUARD(enter_call, exit_fn, the_object) BIDE__GUARD_NUMBERED(__COUNTER__, enter_call, exit_fn, the_object)
+/* Quiet comes first: clang calls __COUNTER__ an extension where it stands. */
+#define BIDE__GUARD(enter_call, exit_fn, the_object) BIDE__QUIET BIDE__GUARD_NUMBERED(__COUNTER__, enter_call, exit_fn, the_object)
 #define BIDE__GUARD_NUMBERED(n, enter_call, exit_fn, the_object) \
     BIDE__GUARD_AS(BIDE__JOIN(bide__guard_, n), BIDE__JOIN(bide__entered_, n), enter_call, exit_fn, the_object)
 #define BIDE__GUARD_AS(name, name_entered, enter_call, exit_fn, the_object) \
-    BIDE__QUIET \
     bide__guard name __attribute__((cleanup(bide__guard_left))) = { NULL, (the_object), bide__block_here, NULL }; \
     const bool name_entered __attribute__((unused)) = __extension__({ \
         bide__guard *const bide__entering = &name; \
