@@ -2531,7 +2531,7 @@ BIDE_API void bide_dump(bide_loop *loop);
  *  each in a line that begins with "bide: debug:":
  *
  *  - a step of a task, or a callback, that took at least as long as
- *    bide_loop_set_slow_callback_duration says
+ *    bide_loop_set_slow_callback_duration says, and between which calls that was
  *  - where the task or future of a report was created, and by whom, for instance
  *    below an error that nobody retrieved
  *  - a call from the wrong place: one that would suspend outside of a task, a run
@@ -2546,9 +2546,9 @@ BIDE_API void bide_dump(bide_loop *loop);
  *    a bide_timeout before its exit. Debug mode looks for these when the loop is
  *    idle and when tasks come and go. It can't tell the object from memory that
  *    looks the same
- *  - what lies in the stack of a task that has ended, and is still in use: an
- *    argument of another task, an object that another task waits for, a
- *    bide_timeout or bide_task_group that was not left
+ *  - what lies in a frame that has returned, or in the stack of a task that has
+ *    ended, and is still in use: the argument of a task or callback, an object that
+ *    a task waits for, a bide_timeout or bide_task_group that was not left
  *
  *  A program has debug mode if it refers to this function, or comes from
  *  `bide run --debug` or `bide build --debug`. Its loops start in debug mode if
@@ -2717,6 +2717,7 @@ void bide__note_call(const char *name, const char *file, int number);
 #define bide_generator_close(...) BIDE__CALL(bide_generator_close, __VA_ARGS__)
 #define bide_loop_shutdown_asyncgens(...) BIDE__CALL(bide_loop_shutdown_asyncgens, __VA_ARGS__)
 #define bide_defer(...) BIDE__CALL(bide_defer, __VA_ARGS__)
+#define bide_future_add_done_callback(...) BIDE__CALL(bide_future_add_done_callback, __VA_ARGS__)
 #define bide_read(...) BIDE__CALL(bide_read, __VA_ARGS__)
 #define bide_await_promise(...) BIDE__CALL(bide_await_promise, __VA_ARGS__)
 #endif

@@ -35,6 +35,8 @@
  *   size_t coro_left()        bytes between the C stack pointer and the limit of the stack that runs now
  *   size_t coro_size(c)       bytes of stack that were asked for; 0 after coro_free
  *   bool coro_holds(c, p)     whether p points into its stack
+ *   bool coro_unused(c, p)    whether p points into the part of its stack below the frames with which it was suspended.
+ *                             A backend may take some bytes below them for frames, and never the other way round
  *   coro_fetch_ahead(c, next, countdown)
  *                             c is about to be resumed, and most likely the coroutine at `next` after it, which may
  *                             be any address: the backend may bring memory closer that later ones will use.

@@ -145,8 +145,14 @@ BIDE__PART void bide__debug_idle(bide_loop *loop);                    /* nothing
 BIDE__PART void bide__debug_left(bide_loop *loop);                    /* the main task has ended */
 BIDE__PART void bide__debug_forgotten(const bide_loop *loop);         /* the loop is over and has futures */
 BIDE__PART void bide__debug_created(const bide_future *f);
+enum { BIDE__GIVEN_FUTURE, BIDE__GIVEN_HANDLE, BIDE__GIVEN_DONE_CALLBACK, BIDE__GIVEN_DEFERRED };   /* a task is a future */
+BIDE__PART void bide__debug_given(const void *to, int kind, const void *arg);   /* its function is to be called with `arg` */
+BIDE__PART void bide__debug_taken(const void *from);                  /* … will not be called */
+BIDE__PART void bide__debug_begins(const void *object);               /* … is about to be called */
+BIDE__PART void bide__debug_in_frame(const void *scope);              /* the running task has entered a timeout or group */
+BIDE__PART void bide__debug_suspended(bide__task *t);                 /* it has run, and waits now */
 BIDE__PART void bide__debug_ended(bide__task *t);                     /* its function has returned, the stack is still there */
-BIDE__PART void bide__debug_paint(bide__task *t);                     /* it has a stack, and has not begun */
+BIDE__PART void bide__debug_new_task(bide__task *t);                  /* it has a stack, and has not begun */
 BIDE__PART void bide__debug_measure(bide__task *t);                   /* always: how much of its stack was touched, if it was painted */
 BIDE__PART void bide__debug_freed(const void *object);                /* always: a future or handle */
 BIDE__PART void bide__debug_report_created(const void *object);       /* always: a line about a future */

@@ -21,8 +21,8 @@ const marks = readFileSync(source, 'utf8').split('\n').map((line) => /\/\* ([A-Z
 const REPORTS = {
   slow: {
     stderr: [
-      'Executing Task-1 created by main took # seconds',
-      'Executing quick created at @NAMED by Task-1 took # seconds',
+      'Executing Task-1 created by main took # seconds, from its start to bide_await at @AWAIT_QUICK',
+      'Executing quick created at @NAMED by Task-1 took # seconds, from its start to its end',
       'Executing a callback created at @CALLBACK by Task-1 took # seconds',
       'Executing a done callback of quick created at @NAMED by Task-1 took # seconds',
     ],
@@ -82,7 +82,7 @@ const REPORTS = {
   moved_timeout: { stderr: ['a timeout in the stack of Task-1 was moved, freed or overwritten before its exit'] },
   stack_of_ended: {
     stderr: [
-      'the argument of borrower, created at @NAMED by lender, lies in the stack of lender, which has ended',
+      'the argument of borrower, created at @NAMED by lender, lies in the stack of lender, which has ended; bide_create_task_copy gives a task its own copy',
       'borrower waits for an event at @BORROWED, which lies in the stack of lender, which has ended',
     ],
   },
@@ -93,8 +93,23 @@ const REPORTS = {
     ],
   },
   group_not_left: {
-    stderr: ['Task-2, created at @CHILD by careless, is in a task group of careless, which has ended without bide_task_group_exit'],
+    stderr: ['Task-2, created at @CHILD by careless, is in a task group in the stack of careless, which has ended without bide_task_group_exit'],
   },
+  dead_arguments: {
+    stderr: [
+      'the argument of reader, created at @NAMED by Task-1, lies in a frame of Task-1 that has returned; bide_create_task_copy gives a task its own copy',
+      'the argument of eager, created at @EAGER by Task-1, lies in a frame of Task-1 that has returned; bide_create_task_copy gives a task its own copy',
+      'the argument of a callback, created at @SOON by Task-1, lies in a frame of Task-1 that has returned',
+      'the argument of a callback, created at @LATER_CALL by Task-1, lies in a frame of Task-1 that has returned',
+      'the argument of a done callback, created at @ADDS by Task-1, lies in a frame of Task-1 that has returned',
+      'the argument of a deferred call, created at @DEFERS by Task-1, lies in a frame of Task-1 that has returned',
+      'the argument of of_callback, created at @NAMED by a callback, lies in a frame of a callback that has returned; bide_create_task_copy gives a task its own copy',
+    ],
+  },
+  dead_objects: { stderr: ['first waits for an event at @LENT, which lies in a frame of Task-1 that has returned', 'second waits for an event at @LENT, which lies in a frame of Task-1 that has returned'] },
+  dead_blocks: { stderr: ['Task-2, created at @CHILD_OF_HELPER by Task-1, is in a task group in a frame of Task-1 that has returned without bide_task_group_exit', 'a timeout is set in a frame of Task-1 that has returned without bide_timeout_exit'] },
+  dead_argument_of_main: { stderr: ['the argument of Task-2, created at @BY_MAIN by main, lies in a frame of main that has returned; bide_create_task_copy gives a task its own copy'] },
+  live_arguments: { stdout: '3\n6\n', stderr: [] },
   many: { stderr: ['bide: tasks and futures never released: 1', 'never released: Future, created at @LAST by Task-1'] },
   breaks: { stderr: ['break has left the block at @BLOCK only; a loop around it goes on'] },
   left_raw: {

@@ -83,6 +83,7 @@ int bide_task_group_enter(bide_task_group *g) {
     bide__met_over(bide__current);
     *g = (bide_task_group){ .parent = bide__scope_enter(self), .entered = true };
     bide__list_init(&g->head);
+    if (bide__debugging(self->future.loop)) bide__debug_in_frame(g);
     return 0;
 }
 

@@ -57,6 +57,7 @@ static bide__task *timeout_begin(bide_timeout *t) {
     if (t->state != TIMEOUT_CREATED) return BIDE__FAIL(BIDE_ERUNTIME, again), NULL;
     bide__met_over(bide__current);
     *t = (bide_timeout){ .timer.node.type = &timeout_type, .task = bide__scope_enter(self), .cancelling = self->cancelling };
+    if (bide__debugging(self->future.loop)) bide__debug_in_frame(t);
     return self;
 }
 

@@ -10,6 +10,7 @@
 #include "insight/debug.h"
 
 #include "host.h"
+#include "insight/dump.h"
 #include "run/run.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ const char bide__debug = 1;
 static struct {
     double began;         /* on the host's own clock, also if the loop's is virtual */
     bide_task *task;      /* counted; NULL: a callback */
+    bool is_first;        /* it had not started */
 } debug_now;
 
 /* No-switch sections that are open, oldest first. Beyond DEBUG_SECTIONS, a section is not watched. */
@@ -73,12 +75,11 @@ double bide_loop_get_slow_callback_duration(bide_loop *loop) {
 
 /* ------------------------------------------------------------------ steps and callbacks */
 
-/* End the line "Executing Task-2 took 0.150 seconds", which is there up to the name. */
-static void debug_report_slow(bide__line *line, double seconds) {
+/* Go on with the line "Executing Task-2 took 0.150 seconds", which is there up to the name. */
+static void debug_line_took(bide__line *line, double seconds) {
     bide__line_text(line, " took ");
     bide__line_decimal(line, seconds);
     bide__line_text(line, " seconds");
-    bide__line_end(line);
 }
 
 static bide__line *debug_slow_line(const char *text) {
@@ -90,7 +91,10 @@ static bide__line *debug_slow_line(const char *text) {
 
 static void debug_step_begin(const bide_loop *loop) {
     bide__node *n = loop->batch.next;
-    debug_now.task = n->type == &bide__step_type ? bide_retain(&bide__task_of_node(n)->future) : NULL;
+    bide__task *t = n->type == &bide__step_type ? bide__task_of_node(n) : NULL;
+    debug_now.task = t ? bide_retain(&t->future) : NULL;
+    debug_now.is_first = t && !coro_started(&t->coro);
+    if (debug_now.is_first) bide__debug_begins(t);
     bide__last_call = (bide__call_place){ .name = NULL };
     debug_now.began = bide__host_now();
 }
@@ -101,7 +105,28 @@ void bide__debug_callback(bide_loop *loop, const bide_future *f, const bide_hand
     bide__line *line = debug_slow_line(f ? "a done callback of " : "a callback");
     if (f) bide__line_task(line, f);
     bide__line_created(line, " ", f ? (const void *)f : h);
-    debug_report_slow(line, took);
+    debug_line_took(line, took);
+    bide__line_end(line);
+}
+
+/* " from bide_sleep at app.c:12", if that is known. */
+static void debug_line_call(bide__line *line, const char *before, bide__call_place call) {
+    if (!call.name) return;
+    bide__line_text(line, before);
+    bide__line_text(line, call.name);
+    bide__line_at(line, call.file, call.number);
+}
+
+/* Between which calls the task has run: ", from bide_sleep at app.c:12 to bide_await at app.c:15". */
+static void debug_line_between(bide__line *line, const bide_task *f) {
+    const bide__place *p = bide__place_of(f);
+    const bide__task *t = (const bide__task *)f;
+    bide__line_text(line, ",");
+    if (debug_now.is_first) bide__line_text(line, " from its start");
+    else if (p) debug_line_call(line, " from ", (bide__call_place){ p->call, p->call_file, p->call_number });
+    if (bide__done(f)) bide__line_text(line, " to its end");
+    else if (bide__last_call.name) debug_line_call(line, " to ", bide__last_call);
+    else bide__line_text(line, " until it"), bide__line_state(line, t);
 }
 
 /* Report the sections in which the task was suspended. */
@@ -116,17 +141,23 @@ static void debug_check_sections(const bide__task *t) {
     }
 }
 
+void bide__debug_suspended(bide__task *t) {
+    bide__place_set_wait(t);
+    debug_check_sections(t);
+    bide__frames_suspended(t);
+}
+
 /* What there is to say about a step that has run. */
 static void debug_look_at_step(const bide_loop *loop, const bide_task *f, double took) {
     if (took >= loop->slow_callback_duration) {
         bide__line *line = debug_slow_line("");
         bide__line_task(line, f);
         bide__line_created(line, " ", f);
-        debug_report_slow(line, took);
+        debug_line_took(line, took);
+        debug_line_between(line, f);
+        bide__line_end(line);
     }
-    if (bide__done(f)) return;
-    bide__place_set_wait((const bide__task *)f);
-    debug_check_sections((const bide__task *)f);
+    if (!bide__done(f)) bide__debug_suspended((bide__task *)f);
 }
 
 static void debug_step_end(const bide_loop *loop) {
@@ -137,11 +168,17 @@ static void debug_step_end(const bide_loop *loop) {
     bide_release(f);
 }
 
+static void debug_run_front(bide_loop *loop) {
+    debug_step_begin(loop);
+    bide__frames_batch(__builtin_frame_address(0));
+    bide__loop_run_front(loop);
+    bide__frames_batch(NULL);
+    debug_step_end(loop);
+}
+
 bool bide__debug_batch(bide_loop *loop, double deadline) {
     while (!bide__list_empty(&loop->batch)) {
-        debug_step_begin(loop);
-        bide__loop_run_front(loop);
-        debug_step_end(loop);
+        debug_run_front(loop);
         const double time = bide__host_now();
         if (!loop->virtual_time) loop->now = time;
         if (time >= deadline) return false;
@@ -188,13 +225,9 @@ static void debug_forget_sections(const void *freed) {
 /* ------------------------------------------------------------------ other moments */
 
 void bide__debug_freed(const void *object) {
+    bide__frames_forget(object);
     bide__place_remove(object);
     debug_forget_sections(object);
-}
-
-void bide__debug_paint(bide__task *t) {
-    coro_paint(&t->coro);
-    t->painted = true;
 }
 
 /* While a task is in a generator, it has that one's stack, which is not painted. */
@@ -203,7 +236,7 @@ void bide__debug_measure(bide__task *t) {
 }
 
 void bide__debug_ended(bide__task *t) {
-    bide__check_stack(t);
+    bide__frames_ended(t);
     bide__debug_measure(t);
 }
 void bide__debug_idle(bide_loop *loop) { bide__check_loop(loop); }
@@ -235,7 +268,7 @@ void bide__debug_left(bide_loop *loop) {
 void bide__debug_forgotten(const bide_loop *loop) {
     for (bide__place *p = bide__place_next(NULL); p; p = bide__place_next(p)) {
         const bide_future *f = p->object;
-        if (p->is_handle || f->loop != loop) continue;
+        if (p->kind != BIDE__GIVEN_FUTURE || f->loop != loop) continue;
         bide__line *line = bide__debug_line();
         bide__line_text(line, "never released: ");
         bide__line_task(line, f);
@@ -262,5 +295,6 @@ void bide__debug_misplaced(const char *why) {
 }
 
 void bide__debug_run_call(void) {
+    bide__frames_run_call();
     if (bide__running) bide__debug_misplaced("a run call while a loop runs, which is refused");
 }

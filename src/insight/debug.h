@@ -22,8 +22,11 @@ typedef struct bide__place {
     const char *call, *call_file; /* of a task: what it called when it was suspended last; NULL: not known */
     const char *left;             /* of a task: the block that it left with a raw code; NULL: none */
     uint8_t raw, means;           /* the codes; valid with `left` */
+    const void *arg;              /* what its function is called with; valid with: */
+    const bide__coroutine *lender;/* in whose frame that lies (debug_frames.c); NULL: in nobody's, or nobody looks at it any more */
+    const void *lent;             /* of a task: the lowest address in its stack that others use; NULL: none is known */
     int number, call_number;      /* lines */
-    bool is_handle;
+    uint8_t kind;                 /* BIDE__GIVEN_… */
     bool reported;                /* what it waits for was found to be broken */
     uint32_t creator_size;        /* of the text behind, with its NUL */
 } bide__place;
@@ -56,7 +59,20 @@ void bide__debug_report_left(void);
 
 /* Find waiting tasks and timers whose objects were moved, freed or overwritten. */
 void bide__check_loop(bide_loop *loop);
-/* The function of `ended` has returned: find what others still use in its stack. */
-void bide__check_stack(const bide__task *ended);
+/* Take entry `i` out of the heap without touching its timer. */
+void bide__check_drop_timer(bide__timers *ts, uint32_t i);
+/* "Task-2 waits for an event at app.c:12", also when the task runs again and is about to leave its queue. */
+void bide__line_queued(bide__line *line, const bide__task *t);
+
+/* ------------------------------------------------------------------ frames that have returned (debug_frames.c) */
+
+/* The task in whose stack `p` lies; NULL: in none. */
+const bide__task *bide__frames_owner(const bide_loop *loop, const void *p);
+/* A batch runs below this frame; NULL: no longer. */
+void bide__frames_batch(const void *frame);
+void bide__frames_suspended(bide__task *t);
+void bide__frames_ended(bide__task *t);        /* its function has returned, the stack is still there */
+void bide__frames_run_call(void);              /* by main, unless a loop runs */
+void bide__frames_forget(const void *task);    /* or another object: it is freed */
 
 #endif

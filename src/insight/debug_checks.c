@@ -26,8 +26,7 @@ static bool check_is_in_place(const bide__task *t) {
     return check_ends_are(t->queue, w->prev ? NULL : w, w->next ? NULL : w);
 }
 
-/* "Task-2 waits for an event at app.c:12", also when the task runs again and is about to leave its queue. */
-static void check_line_queued(bide__line *line, const bide__task *t) {
+void bide__line_queued(bide__line *line, const bide__task *t) {
     bide__line_task(line, &t->future);
     bide__line_text(line, " waits for ");
     bide__line_text(line, t->waits_for);
@@ -39,7 +38,7 @@ static void check_report_waiter(const bide__task *t) {
     if (p && p->reported) return;
     if (p) p->reported = true;
     bide__line *line = bide__debug_line();
-    check_line_queued(line, t);
+    bide__line_queued(line, t);
     bide__line_text(line, ", which was moved, freed or overwritten meanwhile");
     bide__line_end(line);
 }
@@ -57,7 +56,7 @@ bool bide__debug_may_leave(bide__task *t) {
 static const bide__task *check_task_with_place(const bide_loop *loop, const struct bide__waiter *w) {
     const bide__task *candidate = bide__task_of_place(w);
     const bide__place *p = bide__place_of(candidate);
-    if (p) return !p->is_handle && bide__is_task(&candidate->future) ? candidate : NULL;
+    if (p) return p->kind == BIDE__GIVEN_FUTURE && bide__is_task(&candidate->future) ? candidate : NULL;
     const bide__node *tasks = &loop->tasks;        /* a task that was made before debug mode came on has no entry */
     for (const bide__node *l = tasks->next; l != tasks; l = l->next)
         if (bide__task_by_link(l) == candidate) return candidate;
@@ -71,7 +70,7 @@ void bide__debug_check_waiters(bide__waiters *ws) {
     const bide__task *t = check_task_with_place(bide__running, ws->first);
     if (t && t->queue == ws) return;
     bide__line *line = bide__debug_line();
-    if (t && t->queue) check_line_queued(line, t), bide__line_text(line, ", which was moved meanwhile: it can't be woken");
+    if (t && t->queue) bide__line_queued(line, t), bide__line_text(line, ", which was moved meanwhile: it can't be woken");
     else bide__line_text(line, "an object that tasks wait for was overwritten or not initialised");
     bide__line_end(line);
     ws->first = ws->last = NULL;
@@ -83,17 +82,8 @@ CHECK_UNCHECKED static bool check_timer_is_at(const bide__timer *t, uint32_t pla
     return (uintptr_t)t % _Alignof(bide__timer) == 0 && bide__readable(t, sizeof *t) && t->place == place;
 }
 
-/* The task in whose stack `p` lies. */
-static const bide__task *check_stack_owner(const bide_loop *loop, const void *p) {
-    if (!loop) return NULL;
-    const bide__node *tasks = &loop->tasks;
-    for (const bide__node *l = tasks->next; l != tasks; l = l->next)
-        if (coro_holds(&bide__task_by_link(l)->coro, p)) return bide__task_by_link(l);
-    return NULL;
-}
-
 static void check_report_timer(const bide_loop *loop, const bide__timer *t) {
-    const bide__task *owner = check_stack_owner(loop, t);
+    const bide__task *owner = bide__frames_owner(loop, t);
     bide__line *line = bide__debug_line();
     bide__line_text(line, "a timeout ");
     if (owner) bide__line_text(line, "in the stack of "), bide__line_task(line, &owner->future), bide__line_text(line, " ");
@@ -109,8 +99,7 @@ bool bide__debug_timer_may_leave(const bide__timers *ts, const bide__timer *t) {
     return i < ts->count;
 }
 
-/* Take entry `i` out of the heap without touching its timer. */
-static void check_drop_timer(bide__timers *ts, uint32_t i) {
+void bide__check_drop_timer(bide__timers *ts, uint32_t i) {
     static bide__timer stand_in;
     ts->heap[i].timer = &stand_in;
     stand_in.place = i + 1;
@@ -122,7 +111,7 @@ static void check_timers(bide_loop *loop) {
     for (uint32_t i = 0; i < loop->timers.count;) {
         const bide__timer *t = loop->timers.heap[i].timer;
         if (check_timer_is_at(t, i + 1)) i++;
-        else check_report_timer(loop, t), check_drop_timer(&loop->timers, i);
+        else check_report_timer(loop, t), bide__check_drop_timer(&loop->timers, i);
     }
 }
 
@@ -130,64 +119,4 @@ void bide__check_loop(bide_loop *loop) {
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next)
         if (bide__task_by_link(l)->queue && !check_is_in_place(bide__task_by_link(l))) check_report_waiter(bide__task_by_link(l));
     check_timers(loop);
-}
-
-/* ------------------------------------------------------------------ the stack of a task that has ended */
-
-static void check_end_line(bide__line *line, const char *text, const bide__task *ended, const char *rest) {
-    bide__line_text(line, text);
-    bide__line_task(line, &ended->future);
-    bide__line_text(line, rest);
-    bide__line_end(line);
-}
-
-static void check_argument(const bide__task *t, const bide__task *ended) {
-    if (t->arg_size > 0 || !coro_holds(&ended->coro, t->arg)) return;
-    bide__line *line = bide__debug_line();
-    bide__line_text(line, "the argument of ");
-    bide__line_task(line, &t->future);
-    bide__line_created(line, ", ", t);
-    check_end_line(line, ", lies in the stack of ", ended, ", which has ended");
-}
-
-static void check_queue(const bide__task *t, const bide__task *ended) {
-    if (!t->queue || !coro_holds(&ended->coro, t->queue)) return;
-    bide__line *line = bide__debug_line();
-    check_line_queued(line, t);
-    check_end_line(line, ", which lies in the stack of ", ended, ", which has ended");
-}
-
-static void check_group(const bide__task *t, const bide__task *ended) {
-    if (!BIDE__HAS(bide__task_group_of)) return;
-    const bide__node *callbacks = &t->future.callbacks;
-    for (const bide__node *n = callbacks->next; n != callbacks; n = n->next) {
-        if (!coro_holds(&ended->coro, bide__task_group_of(n))) continue;
-        bide__line *line = bide__debug_line();
-        bide__line_task(line, &t->future);
-        bide__line_created(line, ", ", t);
-        check_end_line(line, ", is in a task group of ", ended, ", which has ended without bide_task_group_exit");
-    }
-}
-
-static void check_timeouts(bide__timers *ts, const bide__task *ended) {
-    for (uint32_t i = 0; i < ts->count;) {
-        if (!coro_holds(&ended->coro, ts->heap[i].timer)) {
-            i++;
-            continue;
-        }
-        check_end_line(bide__debug_line(), "a timeout is set in the stack of ", ended, ", which has ended without bide_timeout_exit");
-        check_drop_timer(ts, i);
-    }
-}
-
-void bide__check_stack(const bide__task *ended) {
-    bide_loop *loop = ended->future.loop;
-    for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {
-        const bide__task *t = bide__task_by_link(l);
-        if (t == ended) continue;
-        check_argument(t, ended);
-        check_queue(t, ended);
-        check_group(t, ended);
-    }
-    check_timeouts(&loop->timers, ended);
 }

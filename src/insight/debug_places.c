@@ -162,7 +162,7 @@ bide_future *bide__created_child(bide_future *f, const char *file, int number) {
 bide_handle *bide__created_handle(bide_handle *h, const char *file, int number) {
     if (!h || !bide__debug_on()) return h;
     bide__place *p = bide__place_add(h);
-    if (p) p->is_handle = true;
+    if (p) p->kind = BIDE__GIVEN_HANDLE;
     place_set_file(p, file, number);
     return h;
 }

@@ -13,6 +13,7 @@ struct coro__switch {
     ucontext_t own, caller;
     char *stack;
     size_t size;              /* of the stack */
+    char *sp;                 /* below the frames, as suspended; NULL: it has not been */
     int (*fn)(void *);
     void *arg;
     int rc;
@@ -50,6 +51,7 @@ void coro_measure(struct coro *c);
 size_t coro_left(void);
 static inline void coro_fetch_ahead(const struct coro *c, const struct coro *next, unsigned countdown) { (void)c, (void)next, (void)countdown; }
 static inline bool coro_holds(const struct coro *c, const void *p) { return c->at && (uintptr_t)p - (uintptr_t)c->at->stack < c->at->size; }
+static inline bool coro_unused(const struct coro *c, const void *p) { return coro_holds(c, p) && (const char *)p < c->at->sp; }
 static inline size_t coro_size(const struct coro *c) { return c->wanted; }
 
 #endif

@@ -124,7 +124,8 @@ size_t coro_left(void) {
 
 bool coro_suspend(struct coro *c) {
     struct coro__switch *at = c->at;
-    size_t used = (size_t)(at->stack + at->size - (char *)__builtin_frame_address(0));
+    at->sp = __builtin_frame_address(0);
+    size_t used = (size_t)(at->stack + at->size - at->sp);
     if (used > c->used) c->used = used;
     native_leaving(&at->fake_stack, at->caller_stack, at->caller_size);
     swapcontext(&at->own, &at->caller);

@@ -8,6 +8,7 @@ typedef struct { bide__deferred head; bide_callback *fn; void *arg; } deferred_c
 
 static void deferred_call_run(bide_task *t, bide__deferred *d) {
     deferred_call own = *(deferred_call *)d;
+    if (BIDE__HAS(bide__debug)) bide__debug_freed(d);
     bide__free(d, sizeof own);
     if (BIDE__HAS(bide__context_lend)) bide__context_lend(bide__current, NULL, t, false);
     int rc = own.fn(own.arg);
@@ -37,5 +38,6 @@ int bide_defer(bide_callback *fn, void *arg) {
     if (!c) return bide__fail_plain(BIDE_ENOMEM);
     *c = (deferred_call){ .head.run = deferred_call_run, .fn = fn, .arg = arg };
     bide__defer(t, &c->head);
+    if (bide__debugging(t->future.loop)) bide__debug_given(c, BIDE__GIVEN_DEFERRED, arg);
     return 0;
 }

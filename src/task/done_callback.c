@@ -14,6 +14,8 @@ typedef struct {
 
 static void done_callback_run(bide__node *n) {
     done_callback c = *(done_callback *)n;
+    if (bide__debugging(c.future->loop)) bide__debug_begins(n);
+    if (BIDE__HAS(bide__debug)) bide__debug_freed(n);
     bide__free(n, sizeof c);
     bide__current->own.vars = c.vars;
     bide__callback_end(c.future->loop, c.cb(c.future, c.arg), c.future, NULL);
@@ -22,6 +24,7 @@ static void done_callback_run(bide__node *n) {
 
 static void done_callback_free(done_callback *c) {
     bide__disinherit(c->vars);
+    if (BIDE__HAS(bide__debug)) bide__debug_freed(c);
     bide__free(c, sizeof *c);
 }
 
@@ -41,6 +44,7 @@ int bide_future_add_done_callback(bide_future *f, bide_done_callback *cb, void *
     if (!c) return bide__fail_plain(BIDE_ENOMEM);
     *c = (done_callback){ .node = { .type = &done_callback_type }, .future = f, .cb = cb, .arg = arg };
     c->vars = bide__inherit();
+    if (bide__debugging(f->loop)) bide__debug_given(c, BIDE__GIVEN_DONE_CALLBACK, arg);
     if (bide__done(f)) f->refs++;
     else f->callback_count++;
     bide__future_add_node(f, &c->node);

@@ -24,9 +24,11 @@ static void eager_begin(bide__task *t) {
     int rc;
     bide__list_remove(&t->timer.node);
     bide__current = &t->coroutine;
-    if (eager_first_step(t, &rc)) bide__task_finish(t, rc);
+    const bool ended = eager_first_step(t, &rc);
+    if (ended) bide__task_finish(t, rc);
     else eager_register_late(t);
     bide__current = outer;
+    if (!ended && bide__debugging(t->future.loop)) bide__debug_suspended(t);
 }
 
 bide_task *bide_task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {

@@ -19,6 +19,7 @@ struct bide_handle {
 };
 
 static void handle_call(bide_handle *h) {
+    if (bide__debugging(h->loop)) bide__debug_begins(h);
     bide__current->own.vars = h->vars;
     h->vars = NULL;
     bide__callback_end(h->loop, h->cb(h->arg), NULL, h);
@@ -46,6 +47,7 @@ static bide_handle *handle_new(bide_loop *loop, double when, bide_callback *cb, 
     if (!h) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     *h = (bide_handle){ .timer.node.type = &handle_type, .refs = 1, .queued = true, .cb = cb, .arg = arg, .loop = loop, .when = when };
     h->vars = bide__inherit();
+    if (bide__debugging(loop)) bide__debug_given(h, BIDE__GIVEN_HANDLE, arg);
     return h;
 }
 
@@ -82,6 +84,7 @@ int bide_loop_call_soon_threadsafe(bide_loop *loop, bide_callback *cb, void *arg
 void bide_handle_cancel(bide_handle *h) {
     if (!h || h->cancelled) return;
     h->cancelled = true;
+    if (BIDE__HAS(bide__debug)) bide__debug_taken(h);
     if (!h->queued || h->timer.place == 0) return;
     bide__timers_remove(&h->loop->timers, &h->timer);
     bide__loop_push(h->loop, &h->timer.node);

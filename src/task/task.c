@@ -111,7 +111,7 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     bide_task *f = &t->future;
     task_init(t, loop, fn);
     if (!task_equip(t, options, arg)) return task_free_body(t), task_destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
-    if (bide__debugging(loop)) bide__debug_paint(t);
+    if (bide__debugging(loop)) bide__debug_new_task(t);
     if (!t->name) t->number = ++task_names_given;
     bide__list_add(&loop->tasks, &f->link);
     f->refs++;                             /* the loop's reference, until the task is done */

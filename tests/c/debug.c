@@ -25,7 +25,7 @@ static int slow(void *arg) {
     BIDE_AUTO bide_task *t = named("quick", returns, NULL);
     if (bide_future_add_done_callback(t, done, NULL) != 0) return bide_last_error();
     bide_loop_call_soon(NULL, returns, NULL); /* CALLBACK */
-    BIDE_TRY(bide_await(t, NULL));
+    BIDE_TRY(bide_await(t, NULL)); /* AWAIT_QUICK */
     bide_loop_set_slow_callback_duration(NULL, INFINITY);
     return 0;
 }
@@ -286,6 +286,181 @@ static int group_not_left(void *arg) {
     exit(0);
 }
 
+/* ------------------------------------------------------------------ frames that have returned */
+
+/* Call `fn` from far below, since natively the frames of a suspension count as the program's. */
+static __attribute__((noinline)) int below(int depth, bide_fn *fn) {
+    volatile char room[256];
+    room[0] = (char)depth;
+    const int rc = depth > 0 ? below(depth - 1, fn) : fn(NULL);
+    return room[0] == depth ? rc : 0;
+}
+
+static int creates(void *arg) {
+    int x = 7;
+    bide_release(named("reader", returns, &x));
+    return 0;
+}
+
+static int creates_with_number(void *arg) {
+    volatile char x = 0;
+    bide_release(named("counter", returns, (void *)((uintptr_t)&x - 4096)));
+    return 0;
+}
+
+static int creates_and_cancels(void *arg) {
+    int x = 7;
+    bide_task *t = named("cancelled", returns, &x);
+    bide_task_cancel(t);
+    bide_release(t);
+    bide_handle_cancel(bide_loop_call_soon(NULL, returns, &x));
+    return 0;
+}
+
+static int creates_eagerly(void *arg) {
+    int x = 7;
+    bide_release(bide_create_task_with(&(bide_task_options){ .name = "eager", .eager_start = true }, sleeps, &x)); /* EAGER */
+    return 0;
+}
+
+static int calls_soon(void *arg) {
+    int x = 7;
+    bide_loop_call_soon(NULL, returns, &x); /* SOON */
+    bide_loop_call_later(NULL, 0.5, returns, &x); /* LATER_CALL */
+    return 0;
+}
+
+static int adds_callback(void *arg) {
+    int x = 7;
+    BIDE_AUTO bide_task *t = named("followed", returns, NULL);
+    return bide_future_add_done_callback(t, done, &x); /* ADDS */
+}
+
+static int callback_creates(void *arg) {
+    int x = 7;
+    bide_release(named("of_callback", returns, &x));
+    return 0;
+}
+
+static int defers(void *arg) {
+    int x = 7;
+    return bide_defer(returns, &x); /* DEFERS */
+}
+
+static int dead_arguments(void *arg) {
+    static bide_fn *const all[] = { creates, creates_eagerly, calls_soon, adds_callback, defers, creates_with_number, creates_and_cancels };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) BIDE_TRY(below(5, all[i]));
+    bide_loop_call_soon(NULL, callback_creates, NULL);
+    return bide_sleep(1);
+}
+
+static bide_event *lent_event;
+static int waits_for_lent(void *arg) { return bide_event_wait(lent_event); } /* LENT */
+
+/* The event is there when the first begins to wait, and gone when the second does. */
+static int lends_event(void *arg) {
+    bide_event event = BIDE_EVENT_INIT;
+    lent_event = &event;
+    bide_release(named("first", waits_for_lent, NULL));
+    return bide_sleep(0);
+}
+
+static int dead_objects(void *arg) {
+    BIDE_TRY(below(20, lends_event));
+    BIDE_TRY(bide_sleep(0));
+    bide_release(named("second", waits_for_lent, NULL));
+    BIDE_TRY(bide_sleep(0));
+    exit(0);
+}
+
+static int enters_timeout(void *arg) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    return bide_timeout_enter(&t, 5);
+}
+
+static int enters_group(void *arg) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    BIDE_TRY(bide_task_group_enter(&g));
+    bide_task_group_create_task(&g, sleeps, NULL); /* CHILD_OF_HELPER */
+    return 0;
+}
+
+static int dead_blocks(void *arg) {
+    BIDE_TRY(below(5, enters_timeout));
+    BIDE_TRY(below(5, enters_group));
+    BIDE_TRY(bide_sleep(0));
+    exit(0);
+}
+
+static int creates_for_loop(void *arg) {
+    int x = 7;
+    bide_release(bide_loop_create_task(NULL, returns, &x)); /* BY_MAIN */
+    return 0;
+}
+
+static int dead_argument_of_main(void) {
+    int x = 7;
+    bide_loop *loop = bide_new_event_loop();
+    bide_set_event_loop(loop);
+    bide_release(bide_loop_create_task(NULL, returns, &x));
+    int rc = below(5, creates_for_loop);
+    if (rc == 0) rc = bide_loop_run_until_complete_call(NULL, returns, NULL, NULL);
+    bide_set_event_loop(NULL);
+    bide_loop_release(loop);
+    return rc;
+}
+
+/* All that is lent here is there for as long as it is used. */
+typedef struct { bide_event event; bide_task_group *group; int *number; } alive;
+
+static int uses(void *arg) {
+    alive *a = arg;
+    BIDE_TRY(bide_event_wait(&a->event));
+    ++*a->number;
+    return 0;
+}
+
+/* Hands on what is in its creator's frame, and goes on below. */
+static int passes_on(void *arg) {
+    alive *a = arg;
+    for (int i = 0; i < 3; i++) {
+        bide_task_group_create_task(a->group, uses, a);
+        bide_loop_call_later(NULL, 0.1, returns, a->number);
+        BIDE_TRY(below(i, sleeps));
+    }
+    return 0;
+}
+
+static int lends_for_a_while(void *arg) {
+    static int number;
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    alive a = { BIDE_EVENT_INIT, &g, &number };
+    BIDE_WITH_TIMEOUT(&t, 100) {
+        BIDE_WITH_TASK_GROUP(&g) {
+            bide_task_group_create_task(&g, passes_on, &a);
+            BIDE_TRY(below(5, sleeps));
+            BIDE_TRY(below(1, sleeps));
+            BIDE_TRY(bide_sleep(3));
+            bide_event_set(&a.event);
+        }
+    }
+    printf("%d\n", number);
+    return 0;
+}
+
+static int live_arguments(void *arg) {
+    int *heap = calloc(1, sizeof *heap);
+    BIDE_AUTO bide_task *t = bide_create_task(sleeps, heap);
+    BIDE_AUTO bide_task *copy = bide_create_task_copy(returns, &(int){ 7 }, sizeof(int));
+    for (intptr_t i = 1; i < 1 << 20; i += 4099) bide_release(bide_create_task(returns, (void *)i));
+    BIDE_TRY(below(4, lends_for_a_while));
+    BIDE_TRY(below(6, lends_for_a_while));
+    BIDE_TRY(bide_await(t, NULL));
+    free(heap);
+    return bide_await(copy, NULL);
+}
+
 /* ------------------------------------------------------------------ blocks */
 
 static int enters(void *arg) { return 0; }
@@ -392,12 +567,13 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "moved_lock", moved_lock }, { "overwritten", overwritten }, { "overwritten_for_several", overwritten_for_several },
     { "not_initialised", not_initialised }, { "overwritten_timeout", overwritten_timeout }, { "moved_timeout", moved_timeout },
     { "stack_of_ended", stack_of_ended }, { "timeout_not_left", timeout_not_left }, { "group_not_left", group_not_left },
+    { "dead_arguments", dead_arguments }, { "dead_objects", dead_objects }, { "dead_blocks", dead_blocks }, { "live_arguments", live_arguments },
     { "breaks", breaks }, { "left_raw", left_raw }, { "left_well", left_well },
     { "off", off }, { "turned_on", turned_on }, { "many", many },
 };
 
 static const struct { const char *name; int (*fn)(void); } others[] = {
-    { "destroyed", destroyed }, { "in_main", in_main }, { "destroyed_in_section", destroyed_in_section },
+    { "destroyed", destroyed }, { "dead_argument_of_main", dead_argument_of_main }, { "in_main", in_main }, { "destroyed_in_section", destroyed_in_section },
 };
 
 int main(int argc, char **argv) {
