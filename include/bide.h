@@ -2424,7 +2424,9 @@ typedef int bide_exception_handler(bide_loop *loop, const bide_exception_context
 /** Set who is told of errors in callbacks and of errors nobody retrieved.
  *
  *  loop      borrows
- *  handler   keeps until replaced; NULL restores the default, which writes to stderr
+ *  handler   keeps until replaced, and is told of each error. NULL restores the default, which
+ *            writes to stderr. When memory runs out, it counts the tasks that failed for that in one
+ *            turn, and writes one line: how many, and how large their stacks are
  *  arg       keeps; handed to `handler`
  *  Suspends  never.
  *  Cancel    nothing to cancel.

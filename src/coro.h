@@ -33,7 +33,7 @@
  *   coro_paint(c)             mark the stack of one that has not started, so that coro_measure sees what was touched
  *   coro_measure(c)           look at what was touched of a painted stack; harmless after coro_free
  *   size_t coro_left()        bytes between the C stack pointer and the limit of the stack that runs now
- *   size_t coro_size(c)       bytes of stack that were asked for; 0 after coro_free
+ *   size_t coro_size(c)       bytes of stack that were asked for; also after coro_free
  *   bool coro_holds(c, p)     whether p points into its stack
  *   bool coro_unused(c, p)    whether p points into the part of its stack below the frames with which it was suspended.
  *                             A backend may take some bytes below them for frames, and never the other way round

@@ -71,6 +71,14 @@ BIDE__PART bide_task *bide__task_by_factory(bide_loop *loop, const bide_task_opt
 
 BIDE__PART void bide__run_deferred(bide_task *t);
 
+/* ------------------------------------ reports of MemoryError (task/memory_errors.c): in programs that create tasks */
+
+/* Hold such a report back; false: it is another, and those that were held have been told. */
+BIDE__PART bool bide__memory_error(bide_loop *loop, const bide_exception_context *context);
+BIDE__PART void bide__memory_errors_tell(void);
+/* Does nothing, and is no part. A file that refers to it makes the linker take the part. */
+void bide__bring_memory_errors(void);
+
 /* ----------------------------------------------- blocks (task/block.c): in programs that have one */
 
 /* What a function means that the library called, and that has returned `rc`. Asked in its coroutine, at once. */

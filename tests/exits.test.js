@@ -16,6 +16,23 @@ const ENDINGS = {
   raises: { code: 1, stderr: ['ValueError: bad port 7'] },
   raises_bare: { code: 1, stderr: ['KeyError'] },
   raises_a_group: { code: 1, stderr: ['ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)', '  ValueError: bad port 7', '  KeyError'] },
+  runs_out_of_memory: {
+    code: 0,
+    stderr: [
+      'bide: MemoryError in 300 tasks: Task exception was never retrieved; each has a stack of 4096 bytes (bide_task_options.stack_size)',
+      'bide: tasks and futures never released: 300',
+    ],
+  },
+  drops_memory_errors: {
+    code: 0,
+    stderr: [
+      'bide: MemoryError in 3 tasks: Task exception was never retrieved; each has a stack of 16384 bytes (bide_task_options.stack_size)',
+      'Task exception was never retrieved', 'task: Task-5', 'ValueError: bad port 7',
+      'Task exception was never retrieved', 'task: Task-6', 'MemoryError', 'next turn',
+      'Task exception was never retrieved', 'task: Task-7', 'MemoryError',
+      'bide: MemoryError in 2 futures: Future exception was never retrieved',
+    ],
+  },
   foreign: { code: 1, stderr: ['ValueError: Task-1 returned 3, no bide code; use bide_return_i64 for results'] },
   cancels_itself: { code: 1, stderr: ['CancelledError'] },
   exits: { code: 42, stderr: [] },

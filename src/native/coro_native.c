@@ -65,7 +65,7 @@ void coro_free(struct coro *c) {
     size_t size = native_mapped(c->at);
     native_forget(stack, size);
     munmap(stack - native_guard_size(), size + native_guard_size());
-    c->at = NULL, c->wanted = 0;
+    c->at = NULL;
 }
 
 static void native_entry(unsigned high, unsigned low) {

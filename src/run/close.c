@@ -35,6 +35,7 @@ int bide_loop_close(bide_loop *loop) {
     while (!bide__list_empty(&loop->tasks)) bide__task_bury(bide__task_by_link(loop->tasks.next));
     if (BIDE__HAS(bide__generators_forget)) bide__generators_forget(loop);
     close_report_failed(loop);
+    if (BIDE__HAS(bide__memory_errors_tell)) bide__memory_errors_tell();
     bide__loop_unref(loop);
     return 0;
 }

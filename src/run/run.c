@@ -80,6 +80,7 @@ static int run_stopped(int rc) {
     bide_loop *loop = bide__running;
     bide__running = NULL;
     loop->running = loop->stopping = false;
+    if (BIDE__HAS(bide__memory_errors_tell)) bide__memory_errors_tell();
     bide__loop_unref(loop);
     return rc;
 }

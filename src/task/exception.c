@@ -12,7 +12,7 @@ bide_exception_handler *bide_loop_get_exception_handler(bide_loop *loop) {
 }
 
 void bide_loop_default_exception_handler(bide_loop *loop, const bide_exception_context *context) {
-    (void)loop;
+    if (BIDE__HAS(bide__memory_error) && bide__memory_error(loop, context)) return;
     bide__report_error(context->message, context->future, context->code, context->error);
 }
 

@@ -124,22 +124,6 @@ bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, 
     return options ? bide_task_new(loop, options, fn, arg) : bide__task_new(loop, NULL, fn, arg);
 }
 
-bide_task *bide_create_task_with(const bide_task_options *options, bide_fn *fn, void *arg) {
-    bide_loop *loop = bide_get_running_loop();
-    return loop ? bide__task_create(loop, options, fn, arg) : NULL;
-}
-
-bide_task *bide_create_task(bide_fn *fn, void *arg) { return bide_create_task_with(NULL, fn, arg); }
-
-bide_task *bide_create_task_copy(bide_fn *fn, const void *args, size_t size) {
-    return bide_create_task_with(&(bide_task_options){ .arg_size = size }, fn, (void *)args);
-}
-
-bide_task *bide_loop_create_task(bide_loop *loop, bide_fn *fn, void *arg) {
-    loop = bide__loop(loop);
-    return loop ? bide__task_create(loop, NULL, fn, arg) : NULL;
-}
-
 /* Put what the function ended with into the future; answers the future's state. */
 static bide__state task_settle(bide__task *t, int rc) {
     BIDE__TEXT(stop, "coroutine raised StopIteration");

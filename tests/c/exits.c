@@ -24,6 +24,30 @@ static int raises_a_group(void *arg) {
     return bide_task_group_exit(&group, 0);
 }
 
+static int finds_no_memory(void *arg) { return bide_raise(BIDE_ENOMEM, NULL); }
+
+/* Nobody looks at them until the loop closes. */
+static int runs_out_of_memory(void *arg) {
+    const bide_task_options small = { .stack_size = 4096 };
+    for (int i = 0; i < 300; i++) if (!bide_create_task_with(&small, finds_no_memory, NULL)) return bide_last_error();
+    return bide_sleep(0);
+}
+
+/* One is told as any other error is; what comes between ends the count, and so does a turn. */
+static int drops_memory_errors(void *arg) {
+    bide_task *ts[6];
+    for (int i = 0; i < 6; i++) ts[i] = bide_create_task(i == 3 ? raises : finds_no_memory, NULL);
+    BIDE_TRY(bide_sleep(0));
+    bide_release_all(ts, 5);
+    BIDE_TRY(bide_sleep(0));
+    fputs("next turn\n", stderr);
+    bide_release(ts[5]);
+    BIDE_TRY(bide_sleep(0));
+    BIDE_AUTO bide_future *f = bide_future_new(NULL), *g = bide_future_new(NULL);
+    if (bide_future_set_exception(f, BIDE_ENOMEM, NULL) != 0) return bide_last_error();
+    return bide_future_set_exception(g, BIDE_ENOMEM, NULL);
+}
+
 static int cancels_itself(void *arg) {
     bide_task_cancel(bide_current_task());
     return bide_sleep(1);
@@ -164,6 +188,7 @@ static int jumps_out_of_the_loop(void *arg) {
 
 static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "returns", returns }, { "raises", raises }, { "raises_bare", raises_bare }, { "raises_a_group", raises_a_group }, { "foreign", foreign },
+    { "runs_out_of_memory", runs_out_of_memory }, { "drops_memory_errors", drops_memory_errors },
     { "cancels_itself", cancels_itself }, { "exits", exits }, { "deadlocks", deadlocks },
     { "forgets_an_error", forgets_an_error }, { "forgets_a_reference", forgets_a_reference },
     { "fails_in_callback", fails_in_callback }, { "handler_itself_fails", handler_itself_fails },

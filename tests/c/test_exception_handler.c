@@ -170,6 +170,16 @@ TASK_TEST(handler_hears_of_a_shielded_error_after_the_shield_was_cancelled) {
     return 0;
 }
 
+static int finds_no_memory(void *arg) { return bide_raise(BIDE_ENOMEM, NULL); }
+
+TASK_TEST(handler_is_told_of_each_task_without_memory) {
+    bide_loop_set_exception_handler(NULL, logs, NULL);
+    for (int i = 0; i < 2; i++) bide_release(bide_create_task(finds_no_memory, NULL));
+    CHECK_CODE(bide_sleep(0), 0);
+    CHECK_LOG("[Task exception was never retrieved|MemoryError||future] [Task exception was never retrieved|MemoryError||future]");
+    return 0;
+}
+
 static int fails_on_cancel(void *arg) {
     bide_ignore(bide_sleep(100));
     return bide_raise(BIDE_EOS, "clean-up");

@@ -31,8 +31,7 @@ void coro_free(struct coro *c) {
     if (!c->block) return;
     coro__leave_many(c);
     bide__free(c->block, (size_t)c->size);
-    c->gap -= c->size;        /* so that coro_used answers the same as before */
-    c->block = NULL, c->size = 0;
+    c->block = NULL;
 }
 
 void coro_init_main(struct coro *c, size_t reserve) {

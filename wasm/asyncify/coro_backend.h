@@ -132,7 +132,7 @@ static inline size_t coro_left(void) {
     return sp > low ? (size_t)(sp - low) : 0;
 }
 static inline size_t coro_size(const struct coro *c) { return (size_t)c->size; }
-static inline bool coro_holds(const struct coro *c, const void *p) { return (uintptr_t)p - (uintptr_t)c->block < (size_t)c->size; }
+static inline bool coro_holds(const struct coro *c, const void *p) { return c->block && (uintptr_t)p - (uintptr_t)c->block < (size_t)c->size; }
 static inline bool coro_unused(const struct coro *c, const void *p) { return coro_holds(c, p) && (const char *)p < c->sp; }
 
 /* From so many on they do not fit into the caches. Fetched together, several cost little more than one. */
