@@ -735,8 +735,9 @@ BIDE_API bide_task *bide_eager_task_factory(bide_loop *loop, const bide_task_opt
 /** Have `fn` called when the calling task's function has returned, before anyone is told of that.
  *
  *  What was deferred last is called first. `fn` is no part of the task any more:
- *  bide_current_task is NULL in it, and it can neither wait nor defer. It is not
- *  told how the task ended.
+ *  bide_current_task is NULL in it, and it can neither wait nor defer. At its start
+ *  bide_last_error is what the task ends with: 0, or the code. bide_last_message and
+ *  bide_last_error_value have the rest of the error.
  *
  *  fn, arg   keeps until called. A code that `fn` returns goes to the exception
  *            handler. A call in it that would suspend answers BIDE_ERUNTIME

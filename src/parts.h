@@ -69,7 +69,8 @@ BIDE__PART bide_task *bide__task_by_factory(bide_loop *loop, const bide_task_opt
 
 /* ---------------------------------------------------- deferred calls (task/defer.c): in programs that make them */
 
-BIDE__PART void bide__run_deferred(bide_task *t);
+/* The task ends with its value, or as cancelled. */
+BIDE__PART void bide__run_deferred(bide_task *t, bool cancelled);
 
 /* ------------------------------------ reports of MemoryError (task/memory_errors.c): in programs that create tasks */
 

@@ -1,7 +1,7 @@
 /* defer.c -- calls that a task makes at its end, however that comes.
  *
  * They run as callbacks do, since the task's stack is not in use any more. A call
- * that would suspend is refused. They see the task's context. */
+ * that would suspend is refused. They see the task's context, and the error with which it ends. */
 #include "task/report.h"
 
 typedef struct { bide__deferred head; bide_callback *fn; void *arg; } deferred_call;
@@ -16,13 +16,22 @@ static void deferred_call_run(bide_task *t, bide__deferred *d) {
     bide__callback_end(t->loop, rc, t, NULL);
 }
 
-void bide__run_deferred(bide_task *t) {
+/* What the task ended with is what the call finds as the last failure. */
+static void deferred_note_end(const bide_task *t, bool cancelled) {
+    bide__coroutine_clear(bide__current);
+    if (t->value.kind == BIDE_ERROR) bide__fail_value(&t->value);
+    else if (cancelled) bide__fail_plain(BIDE_ECANCELED);
+}
+
+void bide__run_deferred(bide_task *t, bool cancelled) {
     bide__coroutine *outer = bide__current, own = { .task = NULL };
     bide__current = &own;
     for (bide__deferred *d; (d = bide__task_of(t)->deferred);) {
         bide__task_of(t)->deferred = d->next;
+        deferred_note_end(t, cancelled);
         d->run(t, d);
     }
+    bide__coroutine_clear(&own);
     bide__current = outer;
 }
 

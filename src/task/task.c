@@ -53,7 +53,7 @@ static void task_free_text(char *text) {
     if (text) bide__free(text, strlen(text) + 1);
 }
 
-/* Give it stack, name and copy of the arguments. False: no memory; task_free_body and task_destroy free what there is. */
+/* Give it stack, name and copy of the arguments. False: no memory; task_free_stack and task_destroy free what there is. */
 static bool task_equip(bide__task *t, const bide_task_options *o, void *arg) {
     size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
     if (!coro_init(&t->coro, stack, t->near)) return false;
@@ -87,11 +87,6 @@ static void task_free_stack(bide__task *t) {
     t->arg = NULL, t->arg_size = 0;
 }
 
-static void task_free_body(bide__task *t) {
-    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(&t->future);
-    task_free_stack(t);
-}
-
 static void task_destroy(bide_future *f) {
     bide__task *t = bide__task_of(f);
     task_free_text(t->name);
@@ -110,7 +105,7 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     if (!t) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     bide_task *f = &t->future;
     task_init(t, loop, fn);
-    if (!task_equip(t, options, arg)) return task_free_body(t), task_destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
+    if (!task_equip(t, options, arg)) return task_free_stack(t), task_destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
     if (bide__debugging(loop)) bide__debug_new_task(t);
     if (!t->name) t->number = ++task_names_given;
     bide__list_add(&loop->tasks, &f->link);
@@ -141,7 +136,8 @@ void bide__task_finish(bide__task *t, int rc) {
     bide_future *f = &t->future;
     bide__state state = task_settle(t, bide__returned(rc));
     if (bide__debugging(f->loop)) bide__debug_ended(t);
-    task_free_body(t);
+    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(f, state == BIDE__CANCELLED);
+    task_free_stack(t);
     bide__list_remove(&f->link);
     bide__future_complete(f, state);
     bide__current = &f->loop->callbacks;
@@ -157,7 +153,7 @@ void bide__task_abandon(bide__task *t) {
     if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
     bide_value_clear(&f->value);
     bide_value_clear(&t->item);
-    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(f);
+    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(f, true);
     bide__future_complete(f, BIDE__CANCELLED);
 }
 

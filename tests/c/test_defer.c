@@ -145,6 +145,84 @@ TASK_TEST(defer_leaves_the_errors_of_a_callback_alone) {
     return 0;
 }
 
+/* ------------------------------------------------------------------ how the task ends */
+
+static int silent(bide_loop *loop, const bide_exception_context *context, void *arg) { return 0; }
+
+static int looks_at_end(void *arg) {
+    LOG(bide_last_error() == 0 ? "nothing" : bide_error_name(bide_last_error()));
+    if (*bide_last_message()) LOG(bide_last_message());
+    return 0;
+}
+
+static int looks_and_fails(void *arg) {
+    BIDE_TRY(looks_at_end(NULL));
+    return bide_raise(BIDE_EKEY, "another");
+}
+
+static int ends(void *fn) {
+    BIDE_TRY(bide_defer(looks_at_end, NULL));
+    BIDE_TRY(bide_defer(looks_and_fails, NULL));
+    bide_ignore(bide_raise(BIDE_EEMPTY, "met on the way"));
+    return fn ? ((bide_fn *)fn)(NULL) : 0;
+}
+
+static int fails_with_text(void *arg) { return bide_raise(BIDE_EVALUE, "bad port %d", 7); }
+static int sleeps_long(void *arg) { return bide_sleep(10); }
+static int swallows(void *arg) { return bide_ignore(bide_sleep(10)), 0; }
+
+static int fails_in_group(void *arg) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    BIDE_WITH_TASK_GROUP(&g) bide_task_group_create_task(&g, fails_with_text, NULL);
+    return 0;
+}
+
+static int returns_in_timeout(void *arg) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    BIDE_WITH_TIMEOUT(&t, 1) return bide_sleep(10);
+    return 0;
+}
+
+static bide_task *cancelled_later(bide_fn *fn) {
+    bide_task *t = bide_create_task(ends, (void *)fn);
+    bide_ignore(bide_sleep(1));
+    bide_task_cancel(t);
+    return t;
+}
+
+TASK_TEST(defer_finds_what_the_task_ends_with) {
+    bide_loop_set_exception_handler(NULL, silent, NULL);
+    CHECK_CODE(bide_join(bide_create_task(ends, NULL), NULL), 0);
+    CHECK_LOG("nothing nothing");
+    CHECK_CODE(bide_join(bide_create_task(ends, (void *)fails_with_text), NULL), BIDE_EVALUE);
+    CHECK_LOG("ValueError bad port 7 ValueError bad port 7");
+    CHECK_CODE(bide_join(bide_create_task(ends, (void *)fails_in_group), NULL), BIDE_EGROUP);
+    CHECK_LOG("ExceptionGroup unhandled errors in a TaskGroup (1 sub-exception) ExceptionGroup unhandled errors in a TaskGroup (1 sub-exception)");
+    CHECK_CODE(bide_join(bide_create_task(ends, (void *)returns_in_timeout), NULL), BIDE_ETIMEDOUT);
+    CHECK_LOG("TimeoutError TimeoutError");
+    return 0;
+}
+
+TASK_TEST(defer_finds_a_cancellation_and_none_that_was_swallowed) {
+    bide_loop_set_exception_handler(NULL, silent, NULL);
+    CHECK_CODE(bide_join(cancelled_later(sleeps_long), NULL), BIDE_ECANCELED);
+    CHECK_LOG("CancelledError CancelledError");
+    CHECK_CODE(bide_join(cancelled_later(swallows), NULL), 0);
+    CHECK_LOG("nothing nothing");
+    return 0;
+}
+
+static int never_ends(void *arg) { return ends((void *)sleeps_long); }
+
+TEST(defer_finds_a_cancellation_when_the_loop_closes) {
+    bide_loop *loop = bide_new_event_loop();
+    bide_loop_set_exception_handler(loop, silent, NULL);
+    BIDE_AUTO bide_task *t = bide_loop_create_task(loop, never_ends, NULL);
+    CHECK_CODE(bide_loop_run_until_complete_call(loop, test_sleeper, NULL, NULL), 0);
+    bide_loop_release(loop);
+    CHECK_LOG("CancelledError CancelledError");
+}
+
 static bide_context_var var = BIDE_CONTEXT_VAR_I64("var", 0);
 
 static int looks_and_sets(void *arg) {
