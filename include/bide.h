@@ -2517,6 +2517,7 @@ BIDE_API int bide_read(int fd, void *buffer, size_t size, size_t *got) BIDE_CHEC
 /** Print the tasks of a loop that are not done, as a tree: below each task stand
  *  those that it waits for. A line has the task's name, what it waits for, for how
  *  long, the most of its stack that it was seen to use, and whether it was cancelled.
+ *  The time at its head counts from the loop's first run.
  *
  *  `bide run` prints the tree on Ctrl-\ (SIGQUIT) and in the report of a deadlock.
  *  So do native programs that refer to this function. A program of `bide build` has

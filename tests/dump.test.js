@@ -107,6 +107,11 @@ for (const backend of backends) {
         if (way !== 'no_loop') assert.match(stderr, STACK);
       });
     }
+    it('counts from the first run of the loop', async () => {
+      const sources = ['dump_since', 'dump_clock'].map((name) => ({ path: join(root, `tests/c/${name}.c`), flags: [`-I${join(root, 'src')}`] }));
+      const { code, stderr } = await backend.run(await backend.build({ name: 'dump_since', sources }));
+      assert.deepEqual({ code, lines: withoutStacks(stderr).split('\n').filter(Boolean) }, { code: 0, lines: ['bide: 1 task at 1.000 s:', '  Task-2 runs'] });
+    });
   });
 }
 

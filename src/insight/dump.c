@@ -207,7 +207,7 @@ static void dump_head(bide_loop *loop) {
     bide__line_text(&dump_line, "bide: ");
     dump_count(n, " task");
     bide__line_text(&dump_line, " at ");
-    dump_seconds(bide__loop_now(loop) - loop->made);
+    dump_seconds(bide__loop_now(loop) - loop->began);
     bide__line_text(&dump_line, n > 0 ? ":" : "");
     bide__line_end(&dump_line);
 }

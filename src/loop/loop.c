@@ -62,7 +62,7 @@ bide_loop *bide__default_new_loop(bide_event_loop_policy *policy) {
     bide__list_init(&loop->tasks);
     bide__list_init(&loop->failed);
     bide__list_init(&loop->generators);
-    if (BIDE__HAS(bide_dump)) loop->made = bide__loop_now(loop);
+    if (BIDE__HAS(bide_dump)) loop->began = bide__loop_now(loop);
     if (BIDE__HAS(bide__debug)) bide__debug_new_loop(loop);
     return loop;
 }

@@ -19,12 +19,13 @@ struct bide_loop {
     uint32_t refs;                /* the owner's, and one of each future */
     bool running, stopping, closed, virtual_time;
     uint8_t asked;                /* bits of BIDE__ASKED_… */
+    bool has_run;                 /* `began` will not change; valid as that is */
     bool in_turn;                 /* a batch was taken, and its end not noticed yet: a stop asked for before waits for that */
     bide__node ready;             /* handles for the next turn, oldest first */
     bide__node batch;             /* what is left of this turn's snapshot */
     bide__timers timers;
     double now;                   /* the clock as last read; the virtual clock itself */
-    double made;                  /* when the loop was made; valid if there is a dump to tell since when */
+    double began;                 /* when it ran first; until then, when it was made. Valid if there is a dump to tell */
     bide__node tasks;             /* unfinished tasks, by link, in order of creation (an eager one: of its first suspension) */
     bide__node failed;            /* futures with an error that nobody retrieved, by link */
     size_t host_operations;       /* what the host still owes (io/operation.c) */

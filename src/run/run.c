@@ -88,6 +88,7 @@ static int run_stopped(int rc) {
 int bide__run_until_stopped(bide_loop *loop) {
     bide__loop_retain(loop);
     loop->running = true;
+    if (BIDE__HAS(bide_dump) && !loop->has_run) loop->has_run = true, loop->began = bide__loop_now(loop);
     bide__running = loop;
     bide__run_then(run_stopped);
     return bide__host_run(loop);
