@@ -95,6 +95,9 @@ BIDE__PART void bide__generators_forget(bide_loop *loop);
 BIDE__PART void bide__generators_abandon(bide__coroutine *co);
 /* The task that runs, or whose plain generator does; NULL: none. */
 BIDE__PART bide_task *bide__task_behind(void);
+/* The stack of a generator that does not run, and what stands for the generator, whose `inside` it is. For debug mode. */
+BIDE__PART const struct coro *bide__generator_stack(const bide_generator *g);
+BIDE__PART const bide__coroutine *bide__generator_coroutine(const bide_generator *g);
 /* The generator that runs, in words, and the size of its stack. */
 BIDE__PART void bide__line_generator(bide__line *line);
 
@@ -154,12 +157,13 @@ BIDE__PART void bide__debug_idle(bide_loop *loop);                    /* nothing
 BIDE__PART void bide__debug_left(bide_loop *loop);                    /* the main task has ended */
 BIDE__PART void bide__debug_forgotten(const bide_loop *loop);         /* the loop is over and has futures */
 BIDE__PART void bide__debug_created(const bide_future *f);
-enum { BIDE__GIVEN_FUTURE, BIDE__GIVEN_HANDLE, BIDE__GIVEN_DONE_CALLBACK, BIDE__GIVEN_DEFERRED };   /* a task is a future */
+enum { BIDE__GIVEN_FUTURE, BIDE__GIVEN_HANDLE, BIDE__GIVEN_DONE_CALLBACK, BIDE__GIVEN_DEFERRED, BIDE__GIVEN_NOTHING };   /* a task is a future */
 BIDE__PART void bide__debug_given(const void *to, int kind, const void *arg);   /* its function is to be called with `arg` */
 BIDE__PART void bide__debug_taken(const void *from);                  /* … will not be called */
 BIDE__PART void bide__debug_begins(const void *object);               /* … is about to be called */
 BIDE__PART void bide__debug_in_frame(const void *scope);              /* the running task has entered a timeout or group */
 BIDE__PART void bide__debug_suspended(bide__task *t);                 /* it has run, and waits now */
+BIDE__PART void bide__debug_generator_ended(const bide_generator *g); /* always: its function has returned, or never will */
 BIDE__PART void bide__debug_ended(bide__task *t);                     /* its function has returned, the stack is still there */
 BIDE__PART void bide__debug_new_task(bide__task *t);                  /* it has a stack, and has not begun */
 BIDE__PART void bide__debug_measure(bide__task *t);                   /* always: how much of its stack was touched, if it was painted */

@@ -106,6 +106,13 @@ const REPORTS = {
       'the argument of of_callback, created at @NAMED by a callback, lies in a frame of a callback that has returned; bide_create_task_copy gives a task its own copy',
     ],
   },
+  dead_arguments_of_generators: {
+    stderr: [
+      'the argument of reader, created at @NAMED by Task-1, lies in a frame of a generator that has returned; bide_create_task_copy gives a task its own copy',
+      'the argument of reader, created at @NAMED by a generator, lies in a frame of a generator that has returned; bide_create_task_copy gives a task its own copy',
+      'the argument of sleeper, created at @NAMED by Task-1, lies in the stack of a generator, which has ended; bide_create_task_copy gives a task its own copy',
+    ],
+  },
   dead_objects: { stderr: ['first waits for an event at @LENT, which lies in a frame of Task-1 that has returned', 'second waits for an event at @LENT, which lies in a frame of Task-1 that has returned'] },
   dead_blocks: { stderr: ['Task-2, created at @CHILD_OF_HELPER by Task-1, is in a task group in a frame of Task-1 that has returned without bide_task_group_exit', 'a timeout is set in a frame of Task-1 that has returned without bide_timeout_exit'] },
   dead_argument_of_main: { stderr: ['the argument of Task-2, created at @BY_MAIN by main, lies in a frame of main that has returned; bide_create_task_copy gives a task its own copy'] },

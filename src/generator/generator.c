@@ -119,6 +119,7 @@ bide_generator *bide_async_generator_new(bide_fn *fn, void *arg) { return bide_g
 /* Its function has returned, or will never run. */
 static void generator_end(bide_generator *g) {
     g->state = GENERATOR_ENDED;
+    if (BIDE__HAS(bide__debug)) bide__debug_generator_ended(g);
     coro_free(&g->coro);
     if (g->arg_size > 0) bide__free(g->arg, g->arg_size);
     g->arg_size = 0;
@@ -226,6 +227,9 @@ bide_task *bide__task_behind(void) {
     while (!co->task && co->inside) co = co->inside->asked_by;
     return co->task;
 }
+
+const struct coro *bide__generator_stack(const bide_generator *g) { return &g->coro; }
+const bide__coroutine *bide__generator_coroutine(const bide_generator *g) { return &g->coroutine; }
 
 void bide__line_generator(bide__line *line) {
     const bide_generator *g = bide__current->inside;

@@ -239,6 +239,11 @@ void bide__debug_ended(bide__task *t) {
     bide__frames_ended(t);
     bide__debug_measure(t);
 }
+void bide__debug_generator_ended(const bide_generator *g) {
+    bide__frames_generator_ended(g);
+    bide__place_remove(g);
+}
+
 void bide__debug_idle(bide_loop *loop) { bide__check_loop(loop); }
 
 void bide__debug_report_created(const void *object) {

@@ -40,16 +40,32 @@ const bide__task *bide__frames_owner(const bide_loop *loop, const void *p) {
 }
 
 /* A stack is new, or will be gone. */
-static void frames_ask_anew(void) { frames_asked.p = NULL; }
+static void frames_ask_anew(void) { frames_asked.p = NULL, frames_asked.owner = NULL; }
 
-/* The frames that have not returned, and hold `p`: of the task that runs, of a suspended one, of a callback or of main.
- * What lies above main's frames is taken for main's, too. That does no harm, since it never comes to lie below them. */
+/* Whether a task is not suspended: it runs, or has started an eager one that does. It waits for nothing, not even its turn. */
+static bool frames_run(const bide__task *t) {
+    return t->waiter == BIDE__NO_WAITER && !t->timer.node.next && t->timer.place == 0;
+}
+
+/* What stands for the generator that runs, or for the task; NULL: neither runs. *stack is the one that it has. */
+static const bide__coroutine *frames_running(const struct coro **stack) {
+    const bide_generator *g = bide__current->inside;
+    const bide__task *t = bide__task_of(bide_current_task());
+    *stack = t ? &t->coro : NULL;
+    if (!g || !BIDE__HAS(bide__generator_stack)) return t ? &t->coroutine : NULL;
+    if (!t) *stack = bide__generator_stack(g);     /* a plain one */
+    return bide__generator_coroutine(g);
+}
+
+/* The frames that have not returned, and hold `p`: of what runs, of a suspended task, of a callback or of main. What
+ * lies above main's frames is taken for main's, too. That does no harm, since it never comes to lie below them. */
 static const bide__coroutine *frames_lender(const bide_loop *loop, const void *p) {
     const char *here = __builtin_frame_address(0), *at = p;
-    const bide_task *running = bide_current_task();
-    if (running && coro_holds(&((const bide__task *)running)->coro, p)) return at >= here ? &((const bide__task *)running)->coroutine : NULL;
+    const struct coro *stack;
+    const bide__coroutine *running = frames_running(&stack);
+    if (running && coro_holds(stack, p)) return at >= here ? running : NULL;
     const bide__task *owner = bide__frames_owner(loop, p);
-    if (owner) return coro_started(&owner->coro) && !coro_unused(&owner->coro, p) ? &owner->coroutine : NULL;
+    if (owner) return frames_run(owner) || !coro_unused(&owner->coro, p) ? &owner->coroutine : NULL;
     if (bide__current == &bide__main_coroutine) return at >= here ? bide__current : NULL;
     if (!running && at >= here && at < frames_of_batch) return &loop->callbacks;
     return frames_of_main && at >= frames_of_main ? &bide__main_coroutine : NULL;
@@ -58,6 +74,7 @@ static const bide__coroutine *frames_lender(const bide_loop *loop, const void *p
 /* Whether the frame of a lender that does not run has returned. A callback's has, when anything else begins. */
 static bool frames_are_gone(const bide__coroutine *lender, const void *p) {
     if (lender->task) return coro_unused(&bide__task_of(lender->task)->coro, p);
+    if (lender->inside) return coro_unused(bide__generator_stack(lender->inside), p);
     return lender != &bide__main_coroutine || (const char *)p < frames_of_main;
 }
 
@@ -65,10 +82,12 @@ void bide__frames_batch(const void *frame) { frames_of_batch = frame; }
 
 /* ------------------------------------------------------------------ what is lent */
 
-/* `p` in the stack of `t` is used by others. */
-static void frames_lend(const bide_task *t, const void *p) {
-    bide__place *place = bide__place_add(t);
-    if (place && (!place->lent || (const char *)p < (const char *)place->lent)) place->lent = p;
+/* `p` in the stack of a task or generator is used by others. */
+static void frames_lend(const void *lender, uint8_t kind, const void *p) {
+    bide__place *place = bide__place_add(lender);
+    if (!place) return;
+    place->kind = kind;
+    if (!place->lent || (const char *)p < (const char *)place->lent) place->lent = p;
 }
 
 /* A deferred call and a done callback have no macro of their own, which would note where they were made. */
@@ -84,7 +103,8 @@ void bide__debug_given(const void *to, int kind, const void *arg) {
     p->kind = (uint8_t)kind, p->arg = arg, p->lender = lender;
     if (kind == BIDE__GIVEN_DONE_CALLBACK) frames_set_call(p, "bide_future_add_done_callback");
     if (kind == BIDE__GIVEN_DEFERRED) frames_set_call(p, "bide_defer");
-    if (lender->task) frames_lend(lender->task, arg);
+    if (lender->task) frames_lend(lender->task, BIDE__GIVEN_FUTURE, arg);
+    else if (lender->inside) frames_lend(lender->inside, BIDE__GIVEN_NOTHING, arg);
 }
 
 void bide__debug_taken(const void *from) {
@@ -94,7 +114,7 @@ void bide__debug_taken(const void *from) {
 
 void bide__debug_in_frame(const void *scope) {
     bide_task *f = bide__current->task;
-    if (f && coro_holds(&bide__task_of(f)->coro, scope)) frames_lend(f, scope);
+    if (f && !bide__current->inside && coro_holds(&bide__task_of(f)->coro, scope)) frames_lend(f, BIDE__GIVEN_FUTURE, scope);
 }
 
 void bide__debug_new_task(bide__task *t) {
@@ -110,7 +130,7 @@ void bide__debug_new_task(bide__task *t) {
 static void frames_end_line(bide__line *line, const bide__coroutine *lender, bool has_ended, const char *rest) {
     bide__line_text(line, has_ended ? " in the stack of " : " in a frame of ");
     if (lender->task) bide__line_task(line, lender->task);
-    else bide__line_text(line, lender == &bide__main_coroutine ? "main" : "a callback");
+    else bide__line_text(line, lender->inside ? "a generator" : lender == &bide__main_coroutine ? "main" : "a callback");
     bide__line_text(line, has_ended ? ", which has ended" : " that has returned");
     bide__line_text(line, rest);
     bide__line_end(line);
@@ -239,8 +259,8 @@ void bide__debug_begins(const void *object) {
 static void frames_look_at_queue(const bide__task *t) {
     const bide__task *owner = t->queue && !coro_holds(&t->coro, t->queue) ? bide__frames_owner(t->future.loop, t->queue) : NULL;
     if (!owner) return;
-    if (&owner->future != bide_current_task() && coro_unused(&owner->coro, t->queue)) frames_report_queue(t, owner, false);
-    else frames_lend(&owner->future, t->queue);
+    if (!frames_run(owner) && coro_unused(&owner->coro, t->queue)) frames_report_queue(t, owner, false);
+    else frames_lend(&owner->future, BIDE__GIVEN_FUTURE, t->queue);
 }
 
 void bide__frames_suspended(bide__task *t) {
@@ -260,8 +280,20 @@ void bide__frames_run_call(void) {
         if (p->lender == &bide__main_coroutine && frames_is_user(p)) bide__debug_begins(p->object);
 }
 
+/* Its stack is still there, unless it never had frames. */
+void bide__frames_generator_ended(const bide_generator *g) {
+    const bide__place *lender = bide__place_of(g);
+    if (!lender || !lender->lent) return;
+    for (bide__place *p = bide__place_next(NULL); p; p = bide__place_next(p)) {
+        if (!p->lender || p->lender->inside != g || p->lender->task) continue;
+        if (frames_is_user(p)) frames_report_argument(p, true);
+        p->lender = NULL;
+    }
+}
+
 /* A task that lent something is freed while its loop closes: nobody looks at it any more. */
 void bide__frames_forget(const void *task) {
+    if (frames_asked.owner == task) frames_ask_anew();
     const bide__place *lender = bide__place_of(task);
     if (!lender || !lender->lent) return;
     for (bide__place *p = bide__place_next(NULL); p; p = bide__place_next(p))

@@ -52,6 +52,7 @@ bide__place *bide__place_next(const bide__place *p) {
 void bide__line_who(bide__line *line, const bide__coroutine *co) {
     if (co->task) bide__line_task(line, co->task);
     else if (BIDE__HAS(bide__pinned_task) && co == bide__current && bide__pinned_task()) bide__line_text(line, "a function that can't wait, of "), bide__line_task(line, bide__pinned_task());
+    else if (co->inside) bide__line_text(line, "a generator");
     else if (co == &bide__main_coroutine) bide__line_text(line, "main");
     else bide__line_text(line, bide__running && co == &bide__running->callbacks ? "a callback" : "a handler or JavaScript");
 }

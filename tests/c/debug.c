@@ -288,6 +288,9 @@ static int group_not_left(void *arg) {
 
 /* ------------------------------------------------------------------ frames that have returned */
 
+/* All that is lent by these is there for as long as it is used. */
+typedef struct { bide_event event; bide_task_group *group; int *number, depth; } alive;
+
 /* Call `fn` from far below, since natively the frames of a suspension count as the program's. */
 static __attribute__((noinline)) int below(int depth, bide_fn *fn) {
     volatile char room[256];
@@ -345,6 +348,40 @@ static int callback_creates(void *arg) {
 static int defers(void *arg) {
     int x = 7;
     return bide_defer(returns, &x); /* DEFERS */
+}
+
+/* The generator's helper has returned when it yields; its own frame, when it ends. */
+static int yields(void *arg) {
+    int x = 7;
+    BIDE_TRY(below(5, creates));
+    bide_release(named("sleeper", sleeps, &x));
+    BIDE_TRY(bide_sleep(0));
+    return bide_yield(bide_i64(1), NULL);
+}
+
+static int plain_yields(void *arg) {
+    BIDE_TRY(below(5, creates));
+    return bide_yield(bide_i64(1), NULL);
+}
+
+static int dead_arguments_of_generators(void *arg) {
+    bide_value one;
+    bide_generator *g = bide_async_generator_new(yields, NULL), *plain = bide_generator_new(plain_yields, NULL);
+    BIDE_TRY(bide_generator_next(g, &one));
+    BIDE_TRY(bide_generator_next(plain, &one));
+    BIDE_TRY(bide_sleep(0));
+    if (bide_generator_next(g, &one) != BIDE_ESTOP || bide_generator_next(plain, &one) != BIDE_ESTOP) return bide_last_error();
+    bide_generator_release(g);
+    bide_generator_release(plain);
+    return bide_sleep(2);
+}
+
+/* The creator runs while those that it starts eagerly run and wait. */
+static int waits_eagerly(void *arg) {
+    alive *a = arg;
+    const bide_task_options eager = { .eager_start = true };
+    if (a->depth++ < 2) bide_task_group_create_task_with(a->group, &eager, waits_eagerly, a);
+    return bide_event_wait(&a->event);
 }
 
 static int dead_arguments(void *arg) {
@@ -410,9 +447,6 @@ static int dead_argument_of_main(void) {
     return rc;
 }
 
-/* All that is lent here is there for as long as it is used. */
-typedef struct { bide_event event; bide_task_group *group; int *number; } alive;
-
 static int uses(void *arg) {
     alive *a = arg;
     BIDE_TRY(bide_event_wait(&a->event));
@@ -435,10 +469,11 @@ static int lends_for_a_while(void *arg) {
     static int number;
     bide_task_group g = BIDE_TASK_GROUP_INIT;
     bide_timeout t = BIDE_TIMEOUT_INIT;
-    alive a = { BIDE_EVENT_INIT, &g, &number };
+    alive a = { BIDE_EVENT_INIT, &g, &number, 0 };
     BIDE_WITH_TIMEOUT(&t, 100) {
         BIDE_WITH_TASK_GROUP(&g) {
             bide_task_group_create_task(&g, passes_on, &a);
+            bide_task_group_create_task_with(&g, &(bide_task_options){ .eager_start = true }, waits_eagerly, &a);
             BIDE_TRY(below(5, sleeps));
             BIDE_TRY(below(1, sleeps));
             BIDE_TRY(bide_sleep(3));
@@ -567,7 +602,7 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "moved_lock", moved_lock }, { "overwritten", overwritten }, { "overwritten_for_several", overwritten_for_several },
     { "not_initialised", not_initialised }, { "overwritten_timeout", overwritten_timeout }, { "moved_timeout", moved_timeout },
     { "stack_of_ended", stack_of_ended }, { "timeout_not_left", timeout_not_left }, { "group_not_left", group_not_left },
-    { "dead_arguments", dead_arguments }, { "dead_objects", dead_objects }, { "dead_blocks", dead_blocks }, { "live_arguments", live_arguments },
+    { "dead_arguments", dead_arguments }, { "dead_arguments_of_generators", dead_arguments_of_generators }, { "dead_objects", dead_objects }, { "dead_blocks", dead_blocks }, { "live_arguments", live_arguments },
     { "breaks", breaks }, { "left_raw", left_raw }, { "left_well", left_well },
     { "off", off }, { "turned_on", turned_on }, { "many", many },
 };
