@@ -168,8 +168,7 @@ BIDE__PART void bide__debug_ended(bide__task *t);                     /* its fun
 BIDE__PART void bide__debug_new_task(bide__task *t);                  /* it has a stack, and has not begun */
 BIDE__PART void bide__debug_measure(bide__task *t);                   /* always: how much of its stack was touched, if it was painted */
 BIDE__PART void bide__debug_freed(const void *object);                /* always: a future or handle */
-BIDE__PART void bide__debug_report_created(const void *object);       /* always: a line about a future */
-BIDE__PART void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h);   /* always: its error was reported */
+BIDE__PART void bide__debug_report_created(const void *object);       /* always: a line about a future or handle */
 BIDE__PART void bide__debug_misplaced(const char *why);               /* always: a call failed for where it stands */
 BIDE__PART void bide__debug_run_call(void);                           /* always: a run call begins */
 BIDE__PART bool bide__debug_timer_may_leave(const bide__timers *ts, const bide__timer *t);          /* always */

@@ -30,6 +30,7 @@ const ENDINGS = {
       'Task exception was never retrieved', 'task: Task-5', 'ValueError: bad port 7',
       'Task exception was never retrieved', 'task: Task-6', 'MemoryError', 'next turn',
       'Task exception was never retrieved', 'task: Task-7', 'MemoryError',
+      'bide: MemoryError in 2 callbacks: Exception in callback',
       'bide: MemoryError in 2 futures: Future exception was never retrieved',
     ],
   },

@@ -253,10 +253,6 @@ void bide__debug_report_created(const void *object) {
     if (line->size > 0) bide__line_end(line);
 }
 
-void bide__debug_callback_failed(const bide_loop *loop, const bide_handle *h) {
-    if (!loop->exception_handler) bide__debug_report_created(h);
-}
-
 /* The main task has ended: report the tasks that have not. */
 void bide__debug_left(bide_loop *loop) {
     for (bide__node *l = loop->tasks.next; l != &loop->tasks; l = l->next) {

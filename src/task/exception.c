@@ -14,6 +14,7 @@ bide_exception_handler *bide_loop_get_exception_handler(bide_loop *loop) {
 void bide_loop_default_exception_handler(bide_loop *loop, const bide_exception_context *context) {
     if (BIDE__HAS(bide__memory_error) && bide__memory_error(loop, context)) return;
     bide__report_error(context->message, context->future, context->code, context->error);
+    if (BIDE__HAS(bide__debug) && context->handle) bide__debug_report_created(context->handle);
 }
 
 void bide_loop_call_exception_handler(bide_loop *loop, const bide_exception_context *context) {
@@ -48,7 +49,6 @@ void bide__callback_end(bide_loop *loop, int rc, bide_future *f, bide_handle *h)
     if (rc != 0) {
         bide_value error = bide__error_value(rc, bide__message_of(bide__current, rc));
         bide__loop_error(loop, "Exception in callback", &error, f, h);
-        if (BIDE__HAS(bide__debug)) bide__debug_callback_failed(loop, h);
         bide_value_clear(&error);
     }
     if (bide__current->errors.last != 0) bide__coroutine_clear(bide__current);

@@ -1,16 +1,16 @@
 /* memory_errors.c -- reports of MemoryError, said once where they come by thousands.
  *
  * When memory runs out, each of the tasks that wait may fail for want of it, and
- * nobody looks at most of them. So the report of a future that failed with BIDE_ENOMEM
- * is held back until the next turn, the next other report, or the end of the loop.
- * Those that came meanwhile become one line. A handler of the program's is told of each.
+ * nobody looks at most of them. So the report of a BIDE_ENOMEM is held back until the
+ * next turn, the next other report, or the end of the loop. Those that came meanwhile
+ * become one line. A handler of the program's is told of each.
  *
  *   none -> held     bide__memory_error: the first
  *   held -> held     bide__memory_error: more with the same message are counted
  *   held -> none     bide__memory_errors_tell
  *
  * Nothing is held back where nobody would tell it: a loop that neither runs nor is
- * being closed. */
+ * being closed. Nor are callbacks in debug mode, which says where each was made. */
 #include "task/report.h"
 
 #include "host.h"
@@ -19,7 +19,8 @@
 
 static struct {
     size_t count;                 /* 0: none is held */
-    bide_future *first;           /* a reference; valid while one is held, as is: */
+    bide_future *first;           /* a reference, NULL: a callback; valid while one is held, as is: */
+    bide_loop *loop;              /* compared only */
     bide__line message, error;
     bide__node node;              /* in the ready queue of a loop that runs, until its turn */
 } memory_held;
@@ -33,7 +34,7 @@ static void memory_tell_many(void) {
     line->size = 0;
     bide__line_text(line, "bide: MemoryError in ");
     bide__line_number(line, (long)memory_held.count);
-    bide__line_text(line, of_tasks ? " tasks: " : " futures: ");
+    bide__line_text(line, of_tasks ? " tasks: " : memory_held.first ? " futures: " : " callbacks: ");
     bide__line_text(line, memory_held.message.text);
     if (of_tasks) {
         bide__line_text(line, "; each has a stack of ");
@@ -56,7 +57,7 @@ static void memory_node_run(bide__node *n) { (void)n, bide__memory_errors_tell()
 static const bide__node_type memory_node_type = { memory_node_run, memory_node_run };
 
 static void memory_hold_first(bide_loop *loop, const bide_exception_context *context) {
-    memory_held.first = bide_retain(context->future);
+    memory_held.first = bide_retain(context->future), memory_held.loop = loop;
     memory_held.message.size = memory_held.error.size = 0;
     bide__line_text(&memory_held.message, context->message);
     bide__line_text(&memory_held.error, context->error);
@@ -67,13 +68,14 @@ static void memory_hold_first(bide_loop *loop, const bide_exception_context *con
 }
 
 /* Whether the reports are of one kind, so that the second need not be written. */
-static bool memory_is_like_held(const bide_exception_context *context) {
-    return memory_held.first->loop == context->future->loop && strcmp(memory_held.message.text, context->message) == 0;
+static bool memory_is_like_held(const bide_loop *loop, const bide_exception_context *context) {
+    return memory_held.loop == loop && strcmp(memory_held.message.text, context->message) == 0;
 }
 
 bool bide__memory_error(bide_loop *loop, const bide_exception_context *context) {
-    const bool holds = context->code == BIDE_ENOMEM && context->future && !context->handle && (loop->running || loop->closed);
-    if (memory_held.count > 0 && !(holds && memory_is_like_held(context))) bide__memory_errors_tell();
+    const bool is_plain = context->future || (context->handle && !bide__debugging(loop));
+    const bool holds = context->code == BIDE_ENOMEM && is_plain && (loop->running || loop->closed);
+    if (memory_held.count > 0 && !(holds && memory_is_like_held(loop, context))) bide__memory_errors_tell();
     if (!holds) return false;
     if (memory_held.count++ == 0) memory_hold_first(loop, context);
     if (!loop->running && bide__list_empty(&loop->failed)) bide__memory_errors_tell();

@@ -44,6 +44,8 @@ static int drops_memory_errors(void *arg) {
     bide_release(ts[5]);
     BIDE_TRY(bide_sleep(0));
     BIDE_AUTO bide_future *f = bide_future_new(NULL), *g = bide_future_new(NULL);
+    for (int i = 0; i < 2; i++) bide_loop_call_soon(NULL, finds_no_memory, NULL);
+    BIDE_TRY(bide_sleep(0));
     if (bide_future_set_exception(f, BIDE_ENOMEM, NULL) != 0) return bide_last_error();
     return bide_future_set_exception(g, BIDE_ENOMEM, NULL);
 }
