@@ -2721,6 +2721,7 @@ void bide__note_call(const char *name, const char *file, int number);
 #define bide_generator_close(...) BIDE__CALL(bide_generator_close, __VA_ARGS__)
 #define bide_loop_shutdown_asyncgens(...) BIDE__CALL(bide_loop_shutdown_asyncgens, __VA_ARGS__)
 #define bide_defer(...) BIDE__CALL(bide_defer, __VA_ARGS__)
+#define bide_loop_add_reader(...) BIDE__CALL(bide_loop_add_reader, __VA_ARGS__)
 #define bide_future_add_done_callback(...) BIDE__CALL(bide_future_add_done_callback, __VA_ARGS__)
 #define bide_read(...) BIDE__CALL(bide_read, __VA_ARGS__)
 #define bide_await_promise(...) BIDE__CALL(bide_await_promise, __VA_ARGS__)

@@ -157,7 +157,7 @@ BIDE__PART void bide__debug_idle(bide_loop *loop);                    /* nothing
 BIDE__PART void bide__debug_left(bide_loop *loop);                    /* the main task has ended */
 BIDE__PART void bide__debug_forgotten(const bide_loop *loop);         /* the loop is over and has futures */
 BIDE__PART void bide__debug_created(const bide_future *f);
-enum { BIDE__GIVEN_FUTURE, BIDE__GIVEN_HANDLE, BIDE__GIVEN_DONE_CALLBACK, BIDE__GIVEN_DEFERRED, BIDE__GIVEN_NOTHING };   /* a task is a future */
+enum { BIDE__GIVEN_FUTURE, BIDE__GIVEN_HANDLE, BIDE__GIVEN_DONE_CALLBACK, BIDE__GIVEN_DEFERRED, BIDE__GIVEN_READER, BIDE__GIVEN_NOTHING };   /* a task is a future */
 BIDE__PART void bide__debug_given(const void *to, int kind, const void *arg);   /* its function is to be called with `arg` */
 BIDE__PART void bide__debug_taken(const void *from);                  /* … will not be called */
 BIDE__PART void bide__debug_begins(const void *object);               /* … is about to be called */

@@ -102,6 +102,7 @@ const REPORTS = {
       'the argument of a callback, created at @SOON by Task-1, lies in a frame of Task-1 that has returned',
       'the argument of a callback, created at @LATER_CALL by Task-1, lies in a frame of Task-1 that has returned',
       'the argument of a done callback, created at @ADDS by Task-1, lies in a frame of Task-1 that has returned',
+      'the argument of a reader, created at @READER by Task-1, lies in a frame of Task-1 that has returned',
       'the argument of a deferred call, created at @DEFERS by Task-1, lies in a frame of Task-1 that has returned',
       'the argument of of_callback, created at @NAMED by a callback, lies in a frame of a callback that has returned; bide_create_task_copy gives a task its own copy',
     ],

@@ -90,9 +90,14 @@ static void frames_lend(const void *lender, uint8_t kind, const void *p) {
     if (!place->lent || (const char *)p < (const char *)place->lent) place->lent = p;
 }
 
-/* A deferred call and a done callback have no macro of their own, which would note where they were made. */
-static void frames_set_call(bide__place *p, const char *name) {
-    if (!bide__last_call.name || strcmp(bide__last_call.name, name) != 0) return;
+/* What is made by a call that notes its place as those that suspend do. */
+static const char *const frames_calls[] = {
+    [BIDE__GIVEN_DONE_CALLBACK] = "bide_future_add_done_callback", [BIDE__GIVEN_DEFERRED] = "bide_defer", [BIDE__GIVEN_READER] = "bide_loop_add_reader",
+};
+
+static void frames_set_call(bide__place *p) {
+    const char *name = frames_calls[p->kind];
+    if (!name || !bide__last_call.name || strcmp(bide__last_call.name, name) != 0) return;
     p->file = bide__last_call.file, p->number = bide__last_call.number;
 }
 
@@ -101,8 +106,7 @@ void bide__debug_given(const void *to, int kind, const void *arg) {
     bide__place *p = lender ? bide__place_add(to) : NULL;
     if (!p) return;
     p->kind = (uint8_t)kind, p->arg = arg, p->lender = lender;
-    if (kind == BIDE__GIVEN_DONE_CALLBACK) frames_set_call(p, "bide_future_add_done_callback");
-    if (kind == BIDE__GIVEN_DEFERRED) frames_set_call(p, "bide_defer");
+    frames_set_call(p);
     if (lender->task) frames_lend(lender->task, BIDE__GIVEN_FUTURE, arg);
     else if (lender->inside) frames_lend(lender->inside, BIDE__GIVEN_NOTHING, arg);
 }
@@ -137,7 +141,7 @@ static void frames_end_line(bide__line *line, const bide__coroutine *lender, boo
 }
 
 static const char *const frames_kinds[] = {
-    [BIDE__GIVEN_HANDLE] = "a callback", [BIDE__GIVEN_DONE_CALLBACK] = "a done callback", [BIDE__GIVEN_DEFERRED] = "a deferred call",
+    [BIDE__GIVEN_HANDLE] = "a callback", [BIDE__GIVEN_DONE_CALLBACK] = "a done callback", [BIDE__GIVEN_DEFERRED] = "a deferred call", [BIDE__GIVEN_READER] = "a reader",
 };
 
 static void frames_report_argument(const bide__place *p, bool has_ended) {
@@ -252,7 +256,7 @@ void bide__debug_begins(const void *object) {
     bide__place *p = bide__place_of(object);
     if (!p || !p->lender || !frames_is_user(p)) return;
     if (frames_are_gone(p->lender, p->arg)) frames_report_argument(p, false), p->lender = NULL;
-    if (p->kind != BIDE__GIVEN_FUTURE) p->lender = NULL;
+    if (p->kind == BIDE__GIVEN_HANDLE || p->kind == BIDE__GIVEN_DONE_CALLBACK) p->lender = NULL;     /* it is called once */
 }
 
 /* The object that `t` waits for. While `t` itself waits, the frames of its own stack stay. */

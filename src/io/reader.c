@@ -15,6 +15,7 @@ static void reader_call(bide__reader *r) {
     int fd = r->fd;
     bide__current->own.vars = r->vars;
     r->vars = NULL;
+    if (bide__debugging(loop)) bide__debug_begins(r);
     int rc = r->cb(r->arg);
     if (bide__reader_find(loop, fd) == r && !r->vars) {
         r->vars = bide__current->own.vars;
@@ -80,7 +81,14 @@ int bide_loop_add_reader(bide_loop *loop, int fd, bide_callback *cb, void *arg) 
     }
     bide__disinherit(r->vars);
     r->cb = cb, r->arg = arg, r->vars = bide__inherit();
+    if (bide__debugging(loop)) bide__debug_taken(r), bide__debug_given(r, BIDE__GIVEN_READER, arg);
     return 0;
+}
+
+static void reader_free(bide__reader *r) {
+    bide__disinherit(r->vars);
+    if (BIDE__HAS(bide__debug)) bide__debug_freed(r);
+    bide__free(r, sizeof *r);
 }
 
 bool bide_loop_remove_reader(bide_loop *loop, int fd) {
@@ -88,8 +96,7 @@ bool bide_loop_remove_reader(bide_loop *loop, int fd) {
     bide__reader *r = loop ? bide__reader_find(loop, fd) : NULL;
     if (!r || r->task) return false;
     bide__reader_remove(r);
-    bide__disinherit(r->vars);
-    bide__free(r, sizeof *r);
+    reader_free(r);
     return true;
 }
 
@@ -97,8 +104,6 @@ void bide__readers_free(bide_loop *loop) {
     while (loop->readers) {
         bide__reader *r = loop->readers;
         bide__reader_remove(r);
-        if (r->task) continue;
-        bide__disinherit(r->vars);
-        bide__free(r, sizeof *r);
+        if (!r->task) reader_free(r);
     }
 }

@@ -339,6 +339,11 @@ static int adds_callback(void *arg) {
     return bide_future_add_done_callback(t, done, &x); /* ADDS */
 }
 
+static int adds_reader(void *arg) {
+    int x = 7;
+    return bide_loop_add_reader(NULL, 0, returns, &x); /* READER */
+}
+
 static int callback_creates(void *arg) {
     int x = 7;
     bide_release(named("of_callback", returns, &x));
@@ -385,9 +390,11 @@ static int waits_eagerly(void *arg) {
 }
 
 static int dead_arguments(void *arg) {
-    static bide_fn *const all[] = { creates, creates_eagerly, calls_soon, adds_callback, defers, creates_with_number, creates_and_cancels };
+    static bide_fn *const all[] = { creates, creates_eagerly, calls_soon, adds_callback, adds_reader, defers, creates_with_number, creates_and_cancels };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) BIDE_TRY(below(5, all[i]));
     bide_loop_call_soon(NULL, callback_creates, NULL);
+    BIDE_TRY(bide_sleep(0));
+    bide_loop_remove_reader(NULL, 0);
     return bide_sleep(1);
 }
 
