@@ -71,6 +71,7 @@ const bide__task *bide__frames_owner(const bide_loop *loop, const void *p);
 /* A batch runs below this frame; NULL: no longer. */
 void bide__frames_batch(const void *frame);
 void bide__frames_suspended(bide__task *t);
+void bide__frames_here(const void *frame);     /* the running task's lowest frame */
 void bide__frames_ended(bide__task *t);        /* its function has returned, the stack is still there */
 void bide__frames_generator_ended(const bide_generator *g);
 void bide__frames_run_call(void);              /* by main, unless a loop runs */

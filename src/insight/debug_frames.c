@@ -7,7 +7,11 @@
  *
  *   noted      when the argument is given. It is watched if it lies in a frame that has not returned. So a
  *              number that is passed in place of a pointer is not taken for one
- *   looked at  when the task or callback begins; and when the lender, in whose stack it lies, is suspended or ends
+ *   looked at  when the task or callback begins; and when the lender, in whose stack it lies, is suspended or ends,
+ *              or makes a call that notes its place. Whoever calls has the lowest frame
+ *
+ * A frame that lies below the stack pointer is gone. One above it may be another's, which came to lie there. It is
+ * found if the lender has made such a call between the two.
  *
  * A lender's place has the lowest address in its stack that others use. So a step looks
  * through the others only if the frame with that address has returned. */
@@ -182,14 +186,15 @@ static void frames_report_group(const bide__task *t, const bide__task *lender, b
 /* ------------------------------------------------------------------ a look at all that a lender has lent */
 
 typedef struct {
-    bide__task *lender;           /* suspended, or its function has returned: */
-    bool has_ended;
+    bide__task *lender;
+    bool has_ended;               /* its function has returned; else: */
+    const char *here;             /* its lowest frame, as it runs; NULL: it is suspended */
     const void *lowest;           /* of what lies in frames that are left; NULL: nothing does */
 } frames_look;
 
 static bool frames_are_gone_at(frames_look *look, const void *p) {
     if (!coro_holds(&look->lender->coro, p)) return false;
-    if (look->has_ended || coro_unused(&look->lender->coro, p)) return true;
+    if (look->has_ended || (look->here ? (const char *)p < look->here : coro_unused(&look->lender->coro, p))) return true;
     if (!look->lowest || (const char *)p < (const char *)look->lowest) look->lowest = p;
     return false;
 }
@@ -239,11 +244,11 @@ static void frames_look_at_timeouts(frames_look *look) {
     }
 }
 
-/* Frames of `t` have returned, or all. */
-static void frames_look_at_all(bide__task *t, bool has_ended) {
-    bide__place *p = bide__place_of(t);
-    frames_look look = { t, has_ended, NULL };
-    if (!p || !p->lent || !(has_ended || coro_unused(&t->coro, p->lent))) return;
+/* If a frame with something lent has returned. */
+static void frames_look_at_all(frames_look look) {
+    bide__place *p = bide__place_of(look.lender);
+    if (!p || !p->lent || !frames_are_gone_at(&look, p->lent)) return;
+    look.lowest = NULL;
     frames_look_at_arguments(&look);
     frames_look_at_tasks(&look);
     frames_look_at_timeouts(&look);
@@ -269,12 +274,18 @@ static void frames_look_at_queue(const bide__task *t) {
 
 void bide__frames_suspended(bide__task *t) {
     frames_look_at_queue(t);
-    frames_look_at_all(t, false);
+    frames_look_at_all((frames_look){ .lender = t });
 }
 
 void bide__frames_ended(bide__task *t) {
-    frames_look_at_all(t, true);
+    frames_look_at_all((frames_look){ .lender = t, .has_ended = true });
     frames_ask_anew();
+}
+
+void bide__frames_here(const void *frame) {
+    bide_task *f = bide__current->task;
+    if (f && bide__debugging(f->loop) && !bide__current->inside && coro_holds(&bide__task_of(f)->coro, frame))
+        frames_look_at_all((frames_look){ .lender = bide__task_of(f), .here = frame });
 }
 
 void bide__frames_run_call(void) {

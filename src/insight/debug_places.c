@@ -134,10 +134,18 @@ void bide__place_set_wait(const bide__task *t) {
 
 /* ------------------------------------------------------------------ what the macros call */
 
-void bide__note_call(const char *name, const char *file, int number) {
+static __attribute__((noinline)) void place_note_call(const char *name, const char *file, int number) {
     bide__last_call = (bide__call_place){ name, file, number };
     bide__debug_report_left();
 }
+
+/* These have no locals of their own, so their frame is the end of the caller's. */
+__attribute__((noinline)) void bide__note_call(const char *name, const char *file, int number) {
+    place_note_call(name, file, number);
+    bide__frames_here(__builtin_frame_address(0));
+}
+
+__attribute__((noinline)) void bide__debug_here(void) { bide__frames_here(__builtin_frame_address(0)); }
 
 static void place_set_file(bide__place *p, const char *file, int number) {
     if (p) p->file = file, p->number = number;

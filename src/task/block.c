@@ -57,6 +57,7 @@ static int block_run(bide__block *block, int code) {
 }
 
 int bide__block_end(bide__block *block) {
+    if (BIDE__HAS(bide__debug)) bide__debug_here();
     if (block->is_inside && BIDE__HAS(bide__debug)) bide__debug_break(block->place);
     return block_run(block, 0);
 }

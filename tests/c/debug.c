@@ -436,6 +436,26 @@ static int dead_blocks(void *arg) {
     exit(0);
 }
 
+/* Another frame has come to lie where the helper's was, when the task is suspended. */
+static __attribute__((noinline)) void adds_to(bide_task_group *g) {
+    int x = 7;
+    bide_task_group_create_task(g, returns, &x); /* IN_GROUP */
+}
+
+static int below_another_frame(void *arg) {
+    volatile char room[512];
+    room[0] = 1;
+    return room[0] ? bide_sleep(1) : 0;
+}
+
+static int overlaid_arguments(void *arg) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    BIDE_WITH_TASK_GROUP(&g) adds_to(&g);
+    BIDE_TRY(below(0, creates));
+    BIDE_TRY(bide_call(below_another_frame, NULL, NULL));
+    return 0;
+}
+
 static int creates_for_loop(void *arg) {
     int x = 7;
     bide_release(bide_loop_create_task(NULL, returns, &x)); /* BY_MAIN */
@@ -609,7 +629,7 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "moved_lock", moved_lock }, { "overwritten", overwritten }, { "overwritten_for_several", overwritten_for_several },
     { "not_initialised", not_initialised }, { "overwritten_timeout", overwritten_timeout }, { "moved_timeout", moved_timeout },
     { "stack_of_ended", stack_of_ended }, { "timeout_not_left", timeout_not_left }, { "group_not_left", group_not_left },
-    { "dead_arguments", dead_arguments }, { "dead_arguments_of_generators", dead_arguments_of_generators }, { "dead_objects", dead_objects }, { "dead_blocks", dead_blocks }, { "live_arguments", live_arguments },
+    { "dead_arguments", dead_arguments }, { "overlaid_arguments", overlaid_arguments }, { "dead_arguments_of_generators", dead_arguments_of_generators }, { "dead_objects", dead_objects }, { "dead_blocks", dead_blocks }, { "live_arguments", live_arguments },
     { "breaks", breaks }, { "left_raw", left_raw }, { "left_well", left_well },
     { "off", off }, { "turned_on", turned_on }, { "many", many },
 };
