@@ -101,6 +101,7 @@ const REPORTS = {
     stderr: [
       'the argument of reader, created at @NAMED by Task-1, lies in a frame of Task-1 that has returned; bide_create_task_copy gives a task its own copy',
       'the argument of eager, created at @EAGER by Task-1, lies in a frame of Task-1 that has returned; bide_create_task_copy gives a task its own copy',
+      'the argument of inner, created at @NAMED by middle, lies in a frame of Task-1 that has returned; bide_create_task_copy gives a task its own copy',
       'the argument of a callback, created at @SOON by Task-1, lies in a frame of Task-1 that has returned',
       'the argument of a callback, created at @LATER_CALL by Task-1, lies in a frame of Task-1 that has returned',
       'the argument of a done callback, created at @ADDS by Task-1, lies in a frame of Task-1 that has returned',

@@ -61,17 +61,28 @@ static const bide__coroutine *frames_running(const struct coro **stack) {
     return bide__generator_coroutine(g);
 }
 
+/* The task in whose stack `p` lies, of those from whose frames the argument of `f` comes. Who hands on what it was given has
+ * it from one of them. To go through all tasks whenever one is created would take too long. */
+static const bide__task *frames_ancestor(const bide_task *f, const void *p) {
+    const bide__place *place;
+    while (f && (place = bide__place_of(f)) && place->lender && place->lender->task) {
+        f = place->lender->task;
+        if (coro_holds(&((const bide__task *)f)->coro, p)) return (const bide__task *)f;
+    }
+    return NULL;
+}
+
 /* The frames that have not returned, and hold `p`: of what runs, of a suspended task, of a callback or of main. What
  * lies above main's frames is taken for main's, too. That does no harm, since it never comes to lie below them. */
-static const bide__coroutine *frames_lender(const bide_loop *loop, const void *p) {
+static const bide__coroutine *frames_lender(const void *p) {
     const char *here = __builtin_frame_address(0), *at = p;
     const struct coro *stack;
     const bide__coroutine *running = frames_running(&stack);
     if (running && coro_holds(stack, p)) return at >= here ? running : NULL;
-    const bide__task *owner = bide__frames_owner(loop, p);
+    const bide__task *owner = frames_ancestor(bide_current_task(), p);
     if (owner) return frames_run(owner) || !coro_unused(&owner->coro, p) ? &owner->coroutine : NULL;
     if (bide__current == &bide__main_coroutine) return at >= here ? bide__current : NULL;
-    if (!running && at >= here && at < frames_of_batch) return &loop->callbacks;
+    if (!running && bide__running && at >= here && at < frames_of_batch) return &bide__running->callbacks;
     return frames_of_main && at >= frames_of_main ? &bide__main_coroutine : NULL;
 }
 
@@ -106,7 +117,7 @@ static void frames_set_call(bide__place *p) {
 }
 
 void bide__debug_given(const void *to, int kind, const void *arg) {
-    const bide__coroutine *lender = arg ? frames_lender(bide__running, arg) : NULL;
+    const bide__coroutine *lender = arg ? frames_lender(arg) : NULL;
     bide__place *p = lender ? bide__place_add(to) : NULL;
     if (!p) return;
     p->kind = (uint8_t)kind, p->arg = arg, p->lender = lender;

@@ -326,6 +326,17 @@ static int creates_eagerly(void *arg) {
     return 0;
 }
 
+static int hands_on(void *arg) {
+    bide_release(named("inner", returns, arg));
+    return 0;
+}
+
+static int creates_through_another(void *arg) {
+    int x = 7;
+    bide_release(bide_create_task_with(&(bide_task_options){ .name = "middle", .eager_start = true }, hands_on, &x));
+    return 0;
+}
+
 static int calls_soon(void *arg) {
     int x = 7;
     bide_loop_call_soon(NULL, returns, &x); /* SOON */
@@ -390,7 +401,7 @@ static int waits_eagerly(void *arg) {
 }
 
 static int dead_arguments(void *arg) {
-    static bide_fn *const all[] = { creates, creates_eagerly, calls_soon, adds_callback, adds_reader, defers, creates_with_number, creates_and_cancels };
+    static bide_fn *const all[] = { creates, creates_eagerly, creates_through_another, calls_soon, adds_callback, adds_reader, defers, creates_with_number, creates_and_cancels };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) BIDE_TRY(below(5, all[i]));
     bide_loop_call_soon(NULL, callback_creates, NULL);
     BIDE_TRY(bide_sleep(0));
