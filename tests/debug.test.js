@@ -26,6 +26,8 @@ const REPORTS = {
       'Executing quick created at @NAMED by Task-1 took # seconds, from its start to its end',
       'Executing a callback created at @CALLBACK by Task-1 took # seconds',
       'Executing a done callback of quick created at @NAMED by Task-1 took # seconds',
+      'Executing Task-1 created by main took # seconds, from bide_await at @AWAIT_QUICK to bide_sleep at @SLEEP_QUICK',
+      'Executing Task-1 created by main took # seconds, from bide_sleep at @SLEEP_QUICK until it waits for a sleep',
     ],
   },
   default_duration: { stdout: '0.1\n', stderr: [] },

@@ -26,6 +26,8 @@ static int slow(void *arg) {
     if (bide_future_add_done_callback(t, done, NULL) != 0) return bide_last_error();
     bide_loop_call_soon(NULL, returns, NULL); /* CALLBACK */
     BIDE_TRY(bide_await(t, NULL)); /* AWAIT_QUICK */
+    BIDE_TRY(bide_sleep(0)); /* SLEEP_QUICK */
+    BIDE_TRY((bide_sleep)(1));     /* as code does that is not compiled with BIDE_DEBUG */
     bide_loop_set_slow_callback_duration(NULL, INFINITY);
     return 0;
 }
