@@ -37,6 +37,9 @@
  *   bool coro_holds(c, p)     whether p points into its stack
  *   bool coro_unused(c, p)    whether p points into the part of its stack below the frames with which it was suspended.
  *                             A backend may take some bytes below them for frames, and never the other way round
+ *   coro_watch(c, p)          bide__debug_raised is to be called when a function of c, which runs, gives back the
+ *                             stack in which p lies; NULL: no longer. Until c is suspended. For debug mode; a backend may
+ *                             do nothing
  *   coro_fetch_ahead(c, next, countdown)
  *                             c is about to be resumed, and most likely the coroutine at `next` after it, which may
  *                             be any address: the backend may bring memory closer that later ones will use.
@@ -61,7 +64,7 @@
  * This keeps generated code out of every blocking call: only the program's own frames are unwound. CORO_LEAF
  * forbids inlining, since a function that calls coro_suspend must not become part of one that is unwound.
  *
- * The core gives the backend one function, bide__report_overflow. The backend calls it for an overflow that it
+ * The core gives the backend two functions, bide__debug_raised for coro_watch, and bide__report_overflow. The backend calls it for an overflow that it
  * sees; natively the guard page below the stack faults instead.
  *
  * ------------------------------------------------------------------ for hosts

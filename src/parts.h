@@ -164,6 +164,8 @@ BIDE__PART void bide__debug_begins(const void *object);               /* … is 
 BIDE__PART void bide__debug_in_frame(const void *scope);              /* the running task has entered a timeout or group */
 BIDE__PART void bide__debug_suspended(bide__task *t);                 /* it has run, and waits now */
 BIDE__PART void bide__debug_generator_ended(const bide_generator *g); /* always: its function has returned, or never will */
+BIDE__PART void bide__debug_raised(const void *sp);                   /* always: the stack is given back up to here; see coro_watch */
+BIDE__PART void bide__debug_unwatch(void);                            /* always: no coro_watch any more */
 BIDE__PART void bide__debug_here(void);                               /* always: the program's function goes on that called the caller */
 BIDE__PART void bide__debug_ended(bide__task *t);                     /* its function has returned, the stack is still there */
 BIDE__PART void bide__debug_new_task(bide__task *t);                  /* it has a stack, and has not begun */

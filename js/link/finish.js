@@ -17,7 +17,7 @@ import { loadBinaryen, removeExports } from './binaryen.js';
 import { resumes, suspends } from './coroutines.js';
 import { forgetExceptions, hasExceptions, translateExceptions } from './exceptions.js';
 import { isForJavaScript } from './flags.js';
-import { OVERFLOW } from './names.js';
+import { OVERFLOW, RAISED } from './names.js';
 import { optimize } from './optimize.js';
 import { definePassImports } from './pass_imports.js';
 import { checkStacks, hasStacks } from './stack_check.js';
@@ -58,7 +58,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
     defineSwitches(binaryen, module);
   }
   definePassImports(binaryen, module);
-  removeExports(module, [OVERFLOW]);
+  removeExports(module, [OVERFLOW, RAISED]);
   if (throws && !legacyExceptions && !isForJavaScript(told)) translateExceptions(binaryen, module);
   say(`optimise: -O${level}`);
   optimize(binaryen, module, level, cold);

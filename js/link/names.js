@@ -14,6 +14,9 @@ export const PASS = { module: 'bide_pass', setStack: 'set_stack', stackBase: 'st
 /** The stack check calls it, with the stack pointer that is out of its limits. */
 export const OVERFLOW = 'bide__stack_overflow';
 
+/** It calls this one where stack is given back, if a module has debug mode. */
+export const RAISED = 'bide__stack_raised';
+
 /** The linker's variable. Its first value is where the stack of main begins. */
 export const STACK_POINTER = '__stack_pointer';
 

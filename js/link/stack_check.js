@@ -13,10 +13,13 @@
 //               (i32.lt_u (local.get $new) (global.get $__stack_limit)))
 //     (then (call $__handle_stack_overflow (local.get $new))))
 //   (global.set $__stack_pointer (local.get $new))
+//
+// Where a function gives stack back, this is removed again (stack_raises.js). Only debug mode keeps it: it lowers the upper limit
+// to notice that a frame returns. Then the handler calls bide__stack_raised, and the program goes on.
 
 import { define, exportedAs, importedAs, removeExports, STACK_BASE, STACK_LIMIT } from './binaryen.js';
 import { LinkError } from './errors.js';
-import { OVERFLOW, PASS, STACK_POINTER } from './names.js';
+import { OVERFLOW, PASS, RAISED, STACK_POINTER } from './names.js';
 import { dropRaises } from './stack_raises.js';
 import { FUNCTION, imports } from './wasm.js';
 
@@ -41,9 +44,9 @@ export function checkStacks(binaryen, module) {
   binaryen.clearPassArguments();
   setInitially(binaryen, module, STACK_BASE, top);     // main runs before anybody sets limits
   setInitially(binaryen, module, STACK_LIMIT, 0);
-  const bytes = module.emitBinary();
+  const bytes = module.emitBinary(), keepsRaises = exportedAs(binaryen, module, RAISED) !== undefined;
   module.dispose();
-  dropRaises(bytes, handlerIndex(bytes));
+  if (!keepsRaises) dropRaises(bytes, handlerIndex(bytes));
   const checked = binaryen.readBinary(bytes);
   return { module: checked, reporters: tieHandler(binaryen, checked) };
 }
@@ -67,14 +70,17 @@ function setInitially(binaryen, module, name, value) {
   module.addGlobal(name, binaryen.i32, true, module.i32.const(value));
 }
 
-/** Let the handler call the C core. It takes the limits off first, because the report needs stack itself.
+/** Let the handler call the C core. It takes the limits off before the report, because that needs stack itself.
  *  @param {any} binaryen  @param {any} module  @returns {string[]} */
 function tieHandler(binaryen, module) {
   const { i32, none } = binaryen;
   const handler = /** @type {string} */ (importedAs(binaryen, module, 'env', HANDLER));
   const [report, setter] = [OVERFLOW, SETTER].map((name) => /** @type {string} */ (exportedAs(binaryen, module, name)));
   const off = module.call(setter, [module.i32.const(-1), module.i32.const(0)], none);
-  define(module, handler, i32, none, module.block(null, [off, module.call(report, [module.local.get(0, i32)], none)]));
+  const sp = () => module.local.get(0, i32), raised = exportedAs(binaryen, module, RAISED);
+  const end = module.block(null, [off, module.call(report, [sp()], none)]);
+  const isRaised = () => module.i32.gt_u(sp(), module.global.get(STACK_BASE, i32));
+  define(module, handler, i32, none, raised === undefined ? end : module.if(isRaised(), module.call(raised, [sp()], none), end));
   removeExports(module, [SETTER]);
-  return [handler, report];
+  return raised === undefined ? [handler, report] : [handler, report, raised];
 }

@@ -9,9 +9,10 @@
  *              number that is passed in place of a pointer is not taken for one
  *   looked at  when the task or callback begins; and when the lender, in whose stack it lies, is suspended or ends,
  *              or makes a call that notes its place. Whoever calls has the lowest frame
+ *   noticed    in WebAssembly when the frame returns, unless the lender was suspended since it last made such a call
  *
- * A frame that lies below the stack pointer is gone. One above it may be another's, which came to lie there. It is
- * found if the lender has made such a call between the two.
+ * A frame that lies below the stack pointer is gone. One above it may be another's, which came to lie there, so a look at a
+ * suspended lender alone finds less.
  *
  * A lender's place has the lowest address in its stack that others use. So a step looks
  * through the others only if the frame with that address has returned. */
@@ -116,6 +117,18 @@ static void frames_set_call(bide__place *p) {
     p->file = bide__last_call.file, p->number = bide__last_call.number;
 }
 
+/* See to it that the return of the frame with the lowest address is noticed. */
+static void frames_watch(void) {
+    bide_task *f = bide__current->task;
+    const bide__place *p = f && !bide__current->inside ? bide__place_of(f) : NULL;
+    if (p && p->lent && coro_holds(&bide__task_of(f)->coro, __builtin_frame_address(0))) coro_watch(&bide__task_of(f)->coro, p->lent);
+}
+
+void bide__debug_unwatch(void) {
+    bide_task *f = bide__current->task;
+    if (f && coro_holds(&bide__task_of(f)->coro, __builtin_frame_address(0))) coro_watch(&bide__task_of(f)->coro, NULL);
+}
+
 void bide__debug_given(const void *to, int kind, const void *arg) {
     const bide__coroutine *lender = arg ? frames_lender(arg) : NULL;
     bide__place *p = lender ? bide__place_add(to) : NULL;
@@ -124,6 +137,7 @@ void bide__debug_given(const void *to, int kind, const void *arg) {
     frames_set_call(p);
     if (lender->task) frames_lend(lender->task, BIDE__GIVEN_FUTURE, arg);
     else if (lender->inside) frames_lend(lender->inside, BIDE__GIVEN_NOTHING, arg);
+    frames_watch();
 }
 
 void bide__debug_taken(const void *from) {
@@ -134,6 +148,7 @@ void bide__debug_taken(const void *from) {
 void bide__debug_in_frame(const void *scope) {
     bide_task *f = bide__current->task;
     if (f && !bide__current->inside && coro_holds(&bide__task_of(f)->coro, scope)) frames_lend(f, BIDE__GIVEN_FUTURE, scope);
+    frames_watch();
 }
 
 void bide__debug_new_task(bide__task *t) {
@@ -297,6 +312,12 @@ void bide__frames_here(const void *frame) {
     bide_task *f = bide__current->task;
     if (f && bide__debugging(f->loop) && !bide__current->inside && coro_holds(&bide__task_of(f)->coro, frame))
         frames_look_at_all((frames_look){ .lender = bide__task_of(f), .here = frame });
+    frames_watch();
+}
+
+void bide__debug_raised(const void *sp) {
+    bide__debug_unwatch();
+    bide__frames_here(sp);
 }
 
 void bide__frames_run_call(void) {

@@ -48,6 +48,7 @@ static inline void coro_rewound(void) {}
 static inline size_t coro_used(const struct coro *c) { return c->used; }
 static inline void coro_paint(struct coro *c) { (void)c; }      /* a fresh mapping is zeroed, which does for paint */
 void coro_measure(struct coro *c);
+static inline void coro_watch(struct coro *c, const void *p) { (void)c, (void)p; }
 size_t coro_left(void);
 static inline void coro_fetch_ahead(const struct coro *c, const struct coro *next, unsigned countdown) { (void)c, (void)next, (void)countdown; }
 static inline bool coro_holds(const struct coro *c, const void *p) { return c->at && (uintptr_t)p - (uintptr_t)c->at->stack < c->at->size; }

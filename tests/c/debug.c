@@ -2,6 +2,7 @@
  *
  * A comment at the end of a line, in capitals, is what the test calls that line in reports. */
 #include <bide.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -469,6 +470,12 @@ static int overlaid_arguments(void *arg) {
     return 0;
 }
 
+/* Nothing notes its place between the helper's return and the other frame. */
+static int covered_arguments(void *arg) {
+    BIDE_TRY(below(0, creates));
+    return below_another_frame(NULL);
+}
+
 static int creates_for_loop(void *arg) {
     int x = 7;
     bide_release(bide_loop_create_task(NULL, returns, &x)); /* BY_MAIN */
@@ -524,11 +531,27 @@ static int lends_for_a_while(void *arg) {
     return 0;
 }
 
+/* The jump passes the frames of helpers, and stays above what is lent. */
+static jmp_buf jump;
+static int jumps(void *arg) { longjmp(jump, 1); }
+
+static int lends_and_jumps(void *arg) {
+    volatile int number = 0;
+    BIDE_AUTO bide_task *t = bide_create_task(sleeps, (void *)&number);
+    if (setjmp(jump) == 0) return below(3, jumps);
+    if (number++ == 0) {
+        BIDE_TRY(bide_sleep(0));
+        longjmp(jump, 1);
+    }
+    return bide_await(t, NULL);
+}
+
 static int live_arguments(void *arg) {
     int *heap = calloc(1, sizeof *heap);
     BIDE_AUTO bide_task *t = bide_create_task(sleeps, heap);
     BIDE_AUTO bide_task *copy = bide_create_task_copy(returns, &(int){ 7 }, sizeof(int));
     for (intptr_t i = 1; i < 1 << 20; i += 4099) bide_release(bide_create_task(returns, (void *)i));
+    BIDE_TRY(lends_and_jumps(NULL));
     BIDE_TRY(below(4, lends_for_a_while));
     BIDE_TRY(below(6, lends_for_a_while));
     BIDE_TRY(bide_await(t, NULL));
@@ -642,7 +665,7 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "moved_lock", moved_lock }, { "overwritten", overwritten }, { "overwritten_for_several", overwritten_for_several },
     { "not_initialised", not_initialised }, { "overwritten_timeout", overwritten_timeout }, { "moved_timeout", moved_timeout },
     { "stack_of_ended", stack_of_ended }, { "timeout_not_left", timeout_not_left }, { "group_not_left", group_not_left },
-    { "dead_arguments", dead_arguments }, { "overlaid_arguments", overlaid_arguments }, { "dead_arguments_of_generators", dead_arguments_of_generators }, { "dead_objects", dead_objects }, { "dead_blocks", dead_blocks }, { "live_arguments", live_arguments },
+    { "dead_arguments", dead_arguments }, { "overlaid_arguments", overlaid_arguments }, { "covered_arguments", covered_arguments }, { "dead_arguments_of_generators", dead_arguments_of_generators }, { "dead_objects", dead_objects }, { "dead_blocks", dead_blocks }, { "live_arguments", live_arguments },
     { "breaks", breaks }, { "left_raw", left_raw }, { "left_well", left_well },
     { "off", off }, { "turned_on", turned_on }, { "many", many },
 };

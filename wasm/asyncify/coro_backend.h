@@ -127,6 +127,7 @@ static inline bool coro_unwinding(void) { return coro__state() == CORO__UNWINDIN
 CORO__INLINE void coro_rewound(void) { coro__stop_rewind(); }
 static inline size_t coro_used(const struct coro *c) { return (size_t)(c->size - c->gap); }
 void coro_paint(struct coro *c), coro_measure(struct coro *c);     /* coro_paint.c */
+void coro_watch(struct coro *c, const void *p);                    /* coro_watch.c */
 static inline size_t coro_left(void) {
     const char *sp = bide__get_sp(), *limit = coro__stack_limit(), *low = limit ? limit : &__stack_low;
     return sp > low ? (size_t)(sp - low) : 0;

@@ -43,6 +43,7 @@ _Static_assert(sizeof(struct jump) <= sizeof(jmp_buf), "a jump fits");
 
 void __wasm_setjmp(struct jump *j, uint32_t label, char *frame) {
     const bide__coroutine *co = bide__current;
+    if (BIDE__HAS(bide__debug)) bide__debug_unwatch();     /* it has changed the base */
     *j = (struct jump){
         .frame = frame, .label = label, .base = coro_outer().base,
         .running = bide__running, .pinned = bide__pin_newest, .result = co->result, .entered = co->entered,
@@ -53,6 +54,7 @@ uint32_t __wasm_setjmp_test(const struct jump *j, const char *frame) { return j-
 
 /* Whether the function that called setjmp is below on this stack, as far as that can be seen, and the loop is not between. */
 static bool jump_is_possible(const struct jump *j) {
+    if (BIDE__HAS(bide__debug)) bide__debug_unwatch();
     coro_place here = coro_outer();
     return j->base == here.base && j->frame >= here.sp && j->running == bide__running;
 }
