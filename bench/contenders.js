@@ -6,7 +6,7 @@ import { here } from './programs.js';
 
 /** @typedef {import('./tools.js').Tools} Tools
  *  @typedef {import('./figures.js').Contender} Contender
- *  @typedef {{ js: string, wasi: string, unchecked: string, promise: string, sync: string,
+ *  @typedef {{ js: string, wasi: string, unchecked: string, promise: string, calls: string, sync: string,
  *    goJs?: string, goWasi?: string, goSync?: string, goExec?: string }} Modules
  *    files; unchecked: js without the stack check */
 
@@ -47,6 +47,6 @@ export function syncPeers({ node, python }, { goSync, goExec }) {
 }
 
 /** @param {string} path  @param {string[]} args  @returns {Contender} */
-function inProcess(path, args) {
+export function inProcess(path, args) {
   return async (words) => parseFigures(await command(path, [...args, ...words]));
 }

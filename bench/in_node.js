@@ -2,7 +2,7 @@
 //
 //   node in_node.js '{"programs": {...}, "measures": [...]}'
 //
-// programs: by name, { file, host: 'js' | 'wasi' }. measures: { key, words, programs, times }.
+// programs: by name, { file, host: 'js' | 'wasi' | 'calls' }; calls: JavaScript calls what the program exports. measures: { key, words, programs, times }.
 // Prints, as JSON, the least figures by key and contender; a contender is a program or `await`.
 
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -12,12 +12,13 @@ import { load } from '../js/index.js';
 import { inTurn, parseFigures } from './figures.js';
 import { isMeasured, measureAwait } from './peers/await.js';
 
-/** @typedef {{ file: string, host: 'js' | 'wasi' }} Program */
+/** @typedef {{ file: string, host: 'js' | 'wasi' | 'calls' }} Program */
 /** @typedef {{ key: string, words: string[], programs: string[], times: number }} Measure */
 
+const HOSTS = { js: inJs, wasi: inWasi, calls: byCalls };
 const { programs, measures } = /** @type {{ programs: Record<string, Program>, measures: Measure[] }} */ (JSON.parse(process.argv[2]));
 const contenders = Object.fromEntries(await Promise.all(Object.entries(programs).map(async ([name, { file, host }]) => (
-  [name, (host === 'js' ? inJs : inWasi)(await WebAssembly.compile(readFileSync(file)))]))));
+  [name, HOSTS[host](await WebAssembly.compile(readFileSync(file)))]))));
 
 /** @type {Record<string, Record<string, number[]>>} */
 const answers = {};
@@ -40,6 +41,21 @@ function inJs(module) {
     const code = await app.run();
     if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}`);
     return parseFigures(text);
+  };
+}
+
+/** Calls `add` of c/calls.c, as the measure `call` of peers/await.js calls a function of JavaScript.
+ *  @param {WebAssembly.Module} module  @returns {import('./figures.js').Contender} */
+function byCalls(module) {
+  return async ([, count, rounds]) => {
+    const { exports: { add } } = await load(module);
+    const figures = [];
+    for (let round = 0; round < Number(rounds); round++) {
+      const start = performance.now();
+      for (let i = 0; i < Number(count); i++) await add(i, 2);
+      figures.push([(performance.now() - start) / Number(count) * 1e6]);
+    }
+    return figures;
   };
 }
 

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hash, writeAtomically } from '../js/cli/cache.js';
 import { cacheDir } from '../js/cli/paths.js';
+import { makeObject, planObject } from '../js/cli/compile.js';
+import { BUILTINS, SYSROOT } from '../js/cli/linker.js';
 import { makeProgram } from '../js/cli/program.js';
 import { command } from './command.js';
 
@@ -25,13 +27,24 @@ function buildDir() {
   return dir;
 }
 
-/** @param {string} source  @param {'js' | 'wasi'} target  @param {{ stackCheck?: boolean, names?: boolean }} [options]
+/** @param {string} source  @param {'js' | 'wasi'} target  @param {{ stackCheck?: boolean, names?: boolean, mainOptional?: boolean }} [options]
  *  @returns {Promise<string>} the module's file */
-export async function compileC(source, target, { stackCheck = true, names = true } = {}) {
+export async function compileC(source, target, { stackCheck = true, names = true, mainOptional = false } = {}) {
   const wasm = await makeProgram({
     inputs: [source], target, flags: [], includeDirs: [], libs: [], libDirs: [],
-    level: '2', debug: false, names, stackCheck, mainOptional: false, verbose: false,
+    level: '2', debug: false, names, stackCheck, mainOptional, verbose: false,
   });
+  const path = join(buildDir(), `${hash(wasm)}.wasm`);
+  if (!existsSync(path)) writeAtomically(path, wasm);
+  return path;
+}
+
+/** A program without anything of bide, by the same compiler.
+ *  @param {string} source  @returns {Promise<string>} the module's file */
+export async function compilePlain(source) {
+  const object = await makeObject(planObject(source, { flags: ['-O2'], includeDirs: [] }));
+  const { link } = await import('../js/cli/clang.js');
+  const { wasm } = await link(['-m', 'wasm32', `-L${SYSROOT}`, `${SYSROOT}/crt1-command.o`, '--gc-sections', 'plain.o', '-lc', BUILTINS], { 'plain.o': object });
   const path = join(buildDir(), `${hash(wasm)}.wasm`);
   if (!existsSync(path)) writeAtomically(path, wasm);
   return path;

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { computingRows } from './computing.js';
 import { compileC, compileGo, here } from './programs.js';
 import { growthRows } from './growth.js';
 import { GOALS } from './rows.js';
@@ -25,6 +26,7 @@ const SECTIONS = /** @type {const} */ ([
   ['tasks', async () => taskRows(tools, await modules())],
   ['primitives', async () => syncRows(tools, await modules())],
   ['growth', async () => growthRows(tools, await modules())],
+  ['computing', () => computingRows(tools)],
   ['sleepers', async () => sleeperRows(tools, await modules())],
   ['sizes', () => sizeRows(tools)],
   ['start-up', () => startupRows()],
@@ -57,6 +59,7 @@ async function modules() {
     wasi: await compileC(tasks, 'wasi'),
     unchecked: await compileC(tasks, 'js', { stackCheck: false }),
     promise: await compileC(here('c/promises.c'), 'js'),
+    calls: await compileC(here('c/calls.c'), 'js', { mainOptional: true }),
     sync: await compileC(here('c/sync.c'), 'js'),
     ...(go ? {
       goJs: await compileGo(go, here('peers/tasks.go'), 'js'),

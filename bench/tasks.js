@@ -13,11 +13,16 @@ const ROUNDS = '5', TIMES = 3;
 /** How many tasks, and turns of each, so that a round has a million switches. */
 const SWITCHES = [['1', '1000000'], ['2', '500000'], ['10000', '100']];
 const SPAWN = ['spawn', '300000', ROUNDS];
+const FRAMES = ['frames', '20000', ROUNDS];
+const CALL = ['call', '50000', ROUNDS];
 const PROMISE = ['promise', '100000', ROUNDS];
 /** Enough for a task that only switches. Its row shows what the default stacks cost in cache misses. */
 const SMALL_STACK = '128';
 /** Python is slow and needs no warming up: a tenth of the work. */
 const PYTHON_SWITCH = ['switch', '10000', '10', '2'], PYTHON_SPAWN = ['spawn', '30000', '2'];
+
+/** As c/tasks.c has it. */
+const FRAME_COUNT = 64;
 
 const AWAIT = 'JS await', FRESH = 'JS await, fresh function';
 
@@ -36,19 +41,22 @@ export async function taskRows(tools, modules) {
 
 /** Each measure has a process for bide and its peer, so that no other measure has taught the engine anything.
  *  @param {import('./tools.js').Tool} node  @param {Modules} modules  @returns {Promise<Figures>} */
-async function measureInNode(node, { js, wasi, unchecked, promise }) {
+async function measureInNode(node, { js, wasi, unchecked, promise, calls }) {
   const all = ['js', 'unchecked', 'wasi'];
   const programs = {
     js: { file: js, host: 'js' },
     unchecked: { file: unchecked, host: 'js' },
     wasi: { file: wasi, host: 'wasi' },
     promise: { file: promise, host: 'js' },
+    calls: { file: calls, host: 'calls' },
   };
   const measures = [
     ...SWITCHES.map(([tasks, turns]) => ({ key: `switch ${tasks}`, words: ['switch', tasks, turns, ROUNDS], programs: all, times: TIMES })),
     { key: 'small', words: ['switch', ...SWITCHES[2], ROUNDS, SMALL_STACK], programs: ['js'], times: TIMES },
     { key: 'spawn', words: SPAWN, programs: all, times: TIMES },
+    { key: 'frames', words: FRAMES, programs: ['js'], times: TIMES },
     { key: 'promise', words: PROMISE, programs: ['promise'], times: TIMES },
+    { key: 'call', words: CALL, programs: ['calls'], times: TIMES },
   ];
   /** @type {Figures} */
   const figures = {};
@@ -91,7 +99,14 @@ function nodeRows(node, f, judged) {
       beside(`switch ${tasks}`, switchName(tasks), AWAIT, { goal: tasks === '10000' ? goal(GOALS.switchToAwait) : undefined }))),
     ...beside('small', switchName('10000'), AWAIT, { note: `stacks of ${SMALL_STACK} bytes` }),
     ...beside('spawn', 'spawn + join', FRESH, { goal: goal(GOALS.spawnToAwait) }),
+    row(`switch below ${FRAME_COUNT} C functions, each more`, `js, ${node}`, (f.frames.js[1] - f.frames.js[0]) / FRAME_COUNT, 'ns', { goal: goal(GOALS.frame) }),
     row('await of a resolved promise', `js, ${node}`, f.promise.promise[0], 'ns', { peer: AWAIT, peerValue: f.promise.await[0] }),
+    row('await of a resolved promise, beyond JS await', `js, ${node}`, f.promise.promise[0] - f.promise.await[0], 'ns', {
+      goal: judged ? GOALS.promise : GOALS.promiseNode20,
+    }),
+    row('await of an exported function', `js, ${node}`, f.call.calls[0], 'ns', {
+      peer: `${AWAIT}, async function`, peerValue: f.call.await[0], goal: judged ? GOALS.callToAsync : GOALS.callToAsyncNode20,
+    }),
     ...SWITCHES.map(([tasks]) => unchecked(`switch ${tasks}`, switchName(tasks))),
     unchecked('spawn', 'spawn + join'),
   ];

@@ -1,6 +1,7 @@
 /* tasks.c -- what tasks cost.
  *
  *   tasks switch TASKS TURNS ROUNDS [STACK]   ns from one task's sleep(0) to the next task's
+ *   tasks frames COUNT ROUNDS                 ns for a sleep(0) of a task's function, and of a function 64 calls below it
  *   tasks spawn COUNT ROUNDS                  ns to create a task that does nothing, and to join it
  *   tasks sleepers COUNT [STACK]              ms beyond 1 s for so many tasks that sleep 1 s, bytes of
  *                                             linear memory then, bytes of its stack that a task used
@@ -52,6 +53,32 @@ static int switching(void *arg) {
     return 0;
 }
 
+/* ------------------------------------------------------------------ frames */
+
+enum { FRAMES = 64 };
+
+/* A code, or how many frames there were: so that the compiler makes no loop of it. */
+__attribute__((noinline)) static int below(int frames) {
+    if (frames == 0) return bide_sleep(0);
+    int rc = below(frames - 1);
+    return rc < 0 ? rc : rc + 1;
+}
+
+static double switches_below(int frames, int *rc) {
+    double start = seconds_now();
+    for (int i = 0; *rc >= 0 && i < count; i++) *rc = below(frames);
+    return (seconds_now() - start) / count * 1e9;
+}
+
+static int nesting(void *arg) {
+    (void)arg;
+    int rc = 0;
+    double none = switches_below(0, &rc), all = switches_below(FRAMES, &rc);
+    if (rc < 0) return rc;
+    printf("%.3f %.3f\n", none, all);
+    return 0;
+}
+
 /* ------------------------------------------------------------------ spawn */
 
 static int nothing(void *arg) {
@@ -94,6 +121,7 @@ typedef struct { const char *name; bide_fn *fn; int numbers; bool has_turns; } m
 
 static const measure measures[] = {
     { "switch", switching, 3, true },
+    { "frames", nesting, 2, false },
     { "spawn", spawning, 2, false },
     { "sleepers", sleeping, 1, false },
 };
@@ -107,7 +135,7 @@ static const measure *find(const char *name, int numbers) {
 
 int main(int argc, char **argv) {
     const measure *m = argc > 1 ? find(argv[1], argc - 2) : NULL;
-    if (!m) return fputs("usage: tasks switch TASKS TURNS ROUNDS [STACK] | spawn COUNT ROUNDS | sleepers COUNT [STACK]\n", stderr), 2;
+    if (!m) return fputs("usage: tasks switch TASKS TURNS ROUNDS [STACK] | frames COUNT ROUNDS | spawn COUNT ROUNDS | sleepers COUNT [STACK]\n", stderr), 2;
     count = atoi(argv[2]);
     if (m->has_turns) turns = atoi(argv[3]);
     int rounds = m->numbers > 1 ? atoi(argv[1 + m->numbers]) : 1;

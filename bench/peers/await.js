@@ -27,6 +27,14 @@ async function waiting(count) {
   return (now() - start) / count;
 }
 
+/** @param {number} count */
+async function calling(count) {
+  const add = async (/** @type {number} */ a, /** @type {number} */ b) => a + b;
+  const start = now();
+  for (let i = 0; i < count; i++) await add(i, 2);
+  return (now() - start) / count;
+}
+
 /** Milliseconds beyond 1 s. @param {number} count */
 async function sleeping(count) {
   const sleeper = () => new Promise((resolve) => { setTimeout(resolve, 1000); });
@@ -66,7 +74,7 @@ async function gathering(tasks) {
 }
 
 /** @type {Record<string, (...numbers: number[]) => Promise<number>>} */
-const MEASURES = { switch: switching, spawn: spawning, promise: waiting, sleepers: sleeping, event: waking, gather: gathering };
+const MEASURES = { switch: switching, spawn: spawning, promise: waiting, call: calling, sleepers: sleeping, event: waking, gather: gathering };
 
 /** Whether JavaScript has it at all: it has no locks, queues or timeouts of its own. @param {string} name */
 export const isMeasured = (name) => name in MEASURES;

@@ -14,8 +14,8 @@ import { say } from './print.js';
 /** @typedef {import('./library.js').Target} Target */
 /** @typedef {{ name: string, bytes: Uint8Array }} Input  an object or archive; name as the user knows it */
 
-const SYSROOT = '/usr/lib/wasm32-wasip1';
-const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
+export const SYSROOT = '/usr/lib/wasm32-wasip1';
+export const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
 
 /** What the first link shows may ask for another one. Where nothing suspends there are no tasks to look at, so what was asked for
  *  beside the program is left out. Where something does, a stream of the program's own must know of tasks.
