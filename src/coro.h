@@ -13,6 +13,8 @@
  *                             fail. `size` is in bytes, for WebAssembly's frames; a backend for a machine gives more.
  *                             `near` has CORO_NEAR words (an enum of the backend's) for its use, close to what else a
  *                             switch needs; NULL: there are none
+ *   bool coro_wants_near(size)
+ *                             whether a stack of that size has a use for them
  *   void coro_free(c)         give the stack back, whether fn has returned, is suspended for good, or was never
  *                             called; harmless twice; never for one that runs
  *   bool coro_resume(c, int (*fn)(void *), void *arg, int *rc)

@@ -116,7 +116,7 @@ static void gather_forget(gather *g) {
     for (walking = true; !bide__list_empty(&forgotten);) {
         bide_future *f = bide__future_by_link(forgotten.next);
         bide__list_remove(&f->link);
-        bide__list_drop(&f->callbacks);
+        bide__list_drop(bide__callbacks(f));
         bide__release_in_turn(f);
     }
     walking = false;
@@ -231,8 +231,8 @@ static bool gather_is_of(const bide__node *n, const gather *g) {
 static void gather_add_child(gather *g, size_t i, bide_future *f) {
     gather_child *c = &g->children[i];
     *c = (gather_child){ .node = { .type = &gather_child_type }, .owner = g, .future = bide_retain(f) };
-    if (!f || bide__done(f) || gather_is_of(f->callbacks.prev, g)) return;
-    bide__list_add(&f->callbacks, &c->node);
+    if (!f || bide__done(f) || gather_is_of(bide__callbacks(f)->prev, g)) return;
+    bide__list_add(bide__callbacks(f), &c->node);
     g->pending++;
 }
 

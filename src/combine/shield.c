@@ -64,7 +64,7 @@ static void shield_report_inner(bide__node *n) {
 static const bide__node_type shield_inner_type = { shield_inner_done, shield_inner_dropped }, shield_report_type = { shield_report_inner, shield_inner_dropped };
 
 static void shield_remove_other_report(bide_future *inner) {
-    for (bide__node *n = inner->callbacks.next; n != &inner->callbacks; n = n->next) {
+    for (bide__node *n = bide__callbacks(inner)->next; n != bide__callbacks(inner); n = n->next) {
         if (n->type != &shield_report_type) continue;
         bide__list_remove(n);
         inner->callback_count--;
@@ -80,7 +80,7 @@ static void shield_outer_done(bide__node *n) {
         bide__list_remove(&s->on_inner);
         shield_remove_other_report(inner);
         s->on_inner.type = &shield_report_type;
-        bide__list_add(&inner->callbacks, &s->on_inner);
+        bide__list_add(bide__callbacks(inner), &s->on_inner);
     }
     bide_release(&s->future);
 }
@@ -112,8 +112,8 @@ bide_future *bide_shield(bide_future *f) {
     s->inner = f;
     f->callback_count++;                  /* on_inner keeps it from its end on */
     s->on_inner.type = &shield_inner_type, s->on_outer.type = &shield_outer_type;
-    bide__list_add(&f->callbacks, &s->on_inner);
-    bide__list_add(&s->future.callbacks, &s->on_outer);
+    bide__list_add(bide__callbacks(f), &s->on_inner);
+    bide__list_add(bide__callbacks(&s->future), &s->on_outer);
     s->future.callback_count = 1;         /* on_outer keeps the shield from its end on */
     bide_retain(&s->future);              /* on_inner's reference */
     return &s->future;

@@ -15,7 +15,7 @@ bide_future *bide__wait_for_waiter(const bide__node *n) { return n->type == &wai
 
 static int wait_for_cancelled(bide__task *t, bide_future *f) {
     wait_for_release r = { { .type = &wait_for_release_type }, t };
-    bide__list_add(&f->callbacks, &r.node);
+    bide__list_add(bide__callbacks(f), &r.node);
     bide_future_cancel(f);
     int rc = bide__wait(t, "a cancelled future to end");
     bide__list_remove(&r.node);

@@ -155,7 +155,7 @@ void bide__debug_new_task(bide__task *t) {
     coro_paint(&t->coro);
     t->painted = true;
     frames_ask_anew();
-    if (t->arg_size == 0) bide__debug_given(t, BIDE__GIVEN_FUTURE, t->arg);
+    if (!t->owns_arg) bide__debug_given(t, BIDE__GIVEN_FUTURE, t->arg);
 }
 
 /* ------------------------------------------------------------------ in words */
@@ -241,7 +241,7 @@ static void frames_look_at_arguments(frames_look *look) {
 }
 
 static void frames_look_at_groups(frames_look *look, const bide__task *t) {
-    const bide__node *callbacks = &t->future.callbacks;
+    const bide__node *callbacks = bide__callbacks(&t->future);
     for (const bide__node *n = callbacks->next; n != callbacks; n = n->next)
         if (frames_are_gone_at(look, bide__task_group_of(n))) frames_report_group(t, look->lender, look->has_ended);
 }

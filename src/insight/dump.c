@@ -53,7 +53,7 @@ static bide_future *dump_waiter(const bide__node *n) {
 
 /* Whether a task that was not printed yet waits for `f`, also by way of other futures. */
 static bool dump_is_awaited(const bide_future *f, int levels) {
-    for (bide__node *n = f->callbacks.next; n != &f->callbacks; n = n->next) {
+    for (bide__node *n = bide__callbacks(f)->next; n != bide__callbacks(f); n = n->next) {
         const bide_future *w = n->type == &bide__step_type ? &bide__task_of_node(n)->future : dump_waiter(n);
         if (!w) continue;
         if (bide__is_task(w) ? !w->marked : levels > 0 && dump_is_awaited(w, levels - 1)) return true;
@@ -63,7 +63,7 @@ static bool dump_is_awaited(const bide_future *f, int levels) {
 
 /* Whether `t` waits for `f` by way of one of dump_waiters. */
 static bool dump_is_watched_by(const bide_future *f, const bide__task *t, int levels) {
-    for (const bide__node *n = f->callbacks.next; n != &f->callbacks; n = n->next) {
+    for (const bide__node *n = bide__callbacks(f)->next; n != bide__callbacks(f); n = n->next) {
         const bide_future *w = n->type == &bide__step_type ? NULL : dump_waiter(n);
         if (w == &t->future) return true;
         if (w && !bide__is_task(w) && levels > 0 && dump_is_watched_by(w, t, levels - 1)) return true;

@@ -31,6 +31,7 @@ struct coro {
 };
 
 enum { CORO_NEAR = 1 };       /* not used */
+static inline bool coro_wants_near(size_t size) { (void)size; return false; }
 bool coro_init(struct coro *c, size_t size, uint32_t *near);
 void coro_init_main(struct coro *c, size_t reserve);
 void coro_free(struct coro *c);

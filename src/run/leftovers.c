@@ -42,7 +42,7 @@ static void leftovers_watch(leftovers *all, bide_loop *loop, size_t n) {
     bide__node *l = loop->tasks.next;
     for (size_t i = 0; i < n; i++, l = l->next) {
         all->each[i] = (leftover){ { .type = &leftover_type }, all, bide_retain(bide__future_by_link(l)) };
-        bide__list_add(&bide__future_by_link(l)->callbacks, &all->each[i].node);
+        bide__list_add(bide__callbacks(bide__future_by_link(l)), &all->each[i].node);
     }
 }
 

@@ -5,8 +5,9 @@
  * So a cancelled get never loses an item. A task that is woken leaves the queue of
  * waiters at once. If it is then cancelled, it wakes the next.
  *
- * The arguments of a function that suspends are lost. So the item of a put that
- * waits stands in the task, and so does the queue. */
+ * The arguments of a function that suspends are lost, but not what they point to. An
+ * item is passed by its address in the caller's frame, which stays where it is while
+ * the caller is suspended. So the task keeps that address, and the queue's. */
 #include "sync/queue_heap.h"
 
 #include "task/waiter.h"
@@ -167,7 +168,8 @@ static inline bide__task *queue_begin_wait(bide_queue *q, bide__waiters *ws, con
 /* The task runs again. If it was woken and then cancelled, it passes the wake-up on, unless nobody could use it. */
 static inline int queue_end_put(bide_queue **q, bide_value **item) {
     bide__task *t = bide__resumed();
-    *q = t->waits_on, *item = &t->item;
+    *q = t->waits_on, *item = t->out;
+    t->puts = false;
     int rc = bide__waiter_end(t);
     if (rc != 0 && t->was_woken && !bide_queue_full(*q)) queue_pass_on(&(*q)->putters);
     return rc;
@@ -188,7 +190,7 @@ CORO_LEAF int bide_queue_put(bide_queue *q, bide_value item) {
         bide__task *t = queue_begin_wait(q, &q->putters, "room in a queue");
         rc = BIDE_ERUNTIME;
         if (!t) break;
-        if (from == &item) t->item = item;
+        t->out = from, t->puts = true;
         if (coro_suspend(&t->coro)) return 0;
         rc = queue_end_put(&q, &from);
     }

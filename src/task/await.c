@@ -28,7 +28,7 @@ static inline void await_pending(bide__task *t, bide_future *f) {
     t->awaits = f;
     bide__note_since(t);
     t->timer.node.type = &bide__step_type;
-    bide__list_add(&f->callbacks, &t->timer.node);
+    bide__list_add(bide__callbacks(f), &t->timer.node);
     if (t->must_cancel && bide_future_cancel(f)) t->must_cancel = false;
 }
 

@@ -54,7 +54,7 @@ int bide_future_add_done_callback(bide_future *f, bide_done_callback *cb, void *
 size_t bide_future_remove_done_callback(bide_future *f, bide_done_callback *cb, void *arg) {
     size_t removed = 0;
     if (!f || bide__done(f)) return 0;
-    for (bide__node *n = f->callbacks.next, *next; n != &f->callbacks; n = next) {
+    for (bide__node *n = bide__callbacks(f)->next, *next; n != bide__callbacks(f); n = next) {
         next = n->next;
         done_callback *c = (done_callback *)n;
         if (n->type != &done_callback_type || c->cb != cb || c->arg != arg) continue;

@@ -38,8 +38,8 @@ bool bide_future_cancel(bide_future *f) {
 
 /* Queue the callbacks of a future that is done; on a closed loop nobody would run them. */
 static void future_queue_callbacks(bide_future *f) {
-    if (f->loop->closed) bide__list_drop(&f->callbacks);
-    else bide__list_splice(&f->loop->ready, &f->callbacks);
+    if (f->loop->closed) bide__list_drop(bide__callbacks(f));
+    else bide__list_splice(&f->loop->ready, bide__callbacks(f));
 }
 
 void bide__future_complete(bide_future *f, bide__state state) {
@@ -145,7 +145,7 @@ void bide_release_all(bide_future *const *fs, size_t n) {
 
 void bide__future_free(bide_future *f, size_t size) {
     bide_loop *loop = f->loop;
-    bide__list_drop(&f->callbacks);
+    bide__list_drop(bide__callbacks(f));
     bide__clear(&f->value);
     if (BIDE__HAS(bide__debug)) bide__debug_freed(f);
     bide__free(f, size);
@@ -154,5 +154,5 @@ void bide__future_free(bide_future *f, size_t size) {
 
 void bide__future_add_node(bide_future *f, bide__node *n) {
     if (bide__done(f)) bide__loop_push(f->loop, n);
-    else bide__list_add(&f->callbacks, n);
+    else bide__list_add(bide__callbacks(f), n);
 }

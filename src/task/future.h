@@ -22,9 +22,13 @@ struct bide_future {
     const bide__future_type *type;
     bide_loop *loop;              /* counted */
     bide__node link;              /* in loop->tasks (pending task) or loop->failed */
-    bide__node callbacks;         /* nodes to be queued when it is done, in order */
+    void *callbacks[2];           /* head of the nodes to be queued when it is done, in order; bide__callbacks */
     bide_value value;             /* FINISHED: result, or ERROR; a pending task: the result so far */
 };
+
+/* A list's head has no type, so bide_future spares the place for one: with a million tasks each word counts. */
+static inline bide__node *bide__callbacks(const bide_future *f) { return (bide__node *)(void *)&f->callbacks; }
+_Static_assert(offsetof(bide__node, type) == sizeof ((bide_future *)0)->callbacks, "the head of a list");
 
 void bide__future_last(bide_future *f);                          /* the last reference is gone */
 void bide__future_complete(bide_future *f, bide__state state);   /* value is in place */
@@ -52,7 +56,7 @@ static inline void bide__future_init(bide_future *f, bide_loop *loop, const bide
     f->type = type;
     f->loop = bide__loop_retain(loop);
     f->link.next = NULL;
-    bide__list_init(&f->callbacks);
+    bide__list_init(bide__callbacks(f));
     f->value.kind = BIDE_NONE, f->value.size = 0, f->value.i64 = 0;
     if (bide__debugging(loop)) bide__debug_created(f);
 }

@@ -10,7 +10,7 @@ void bide__line_task(bide__line *line, const bide_future *f) {
         return;
     }
     const bide__task *t = (const bide__task *)f;
-    if (t->name) {
+    if (t->is_named) {
         bide__line_text(line, t->name);
         return;
     }

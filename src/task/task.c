@@ -20,7 +20,7 @@ BIDE__FAST;
 enum { TASK_STACK_LIMIT = 1 << 30 };
 
 /* The pool places a block of whole lines at the start of a line. So what a switch needs lies in the task's last one. */
-_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 256 && offsetof(bide__task, timer) == 196), "order bide__task anew");
+_Static_assert(sizeof(void *) != 4 || (sizeof(bide__task) == 192 && offsetof(bide__task, timer) == 132), "order bide__task anew");
 
 static void task_drop_step(bide__node *n) { (void)n; }       /* a loop that closes abandons its tasks one by one */
 
@@ -49,20 +49,49 @@ static char *task_copy_text(const char *text) {
     return copy ? memcpy(copy, text, size) : NULL;
 }
 
-static void task_free_text(char *text) {
-    if (text) bide__free(text, strlen(text) + 1);
+static void task_free_name(bide__task *t) {
+    if (t->is_named) bide__free(t->name, strlen(t->name) + 1);
+}
+
+/* Takes `name`; NULL: no memory. */
+static char *task_take_name(bide__task *t, char *name) {
+    if (!name) return NULL;
+    task_free_name(t);
+    t->is_named = true;
+    return t->name = name;
+}
+
+/* The arguments, copied. */
+typedef struct { _Alignas(max_align_t) size_t size; } task_copy;
+
+static void *task_copy_arg(const void *arg, size_t size) {
+    task_copy *copy = bide__alloc(sizeof *copy + size);
+    if (!copy) return NULL;
+    copy->size = size;
+    return memcpy(copy + 1, arg, size);
+}
+
+static void task_free_arg(bide__task *t) {
+    if (t->owns_arg) {
+        task_copy *copy = (task_copy *)t->arg - 1;
+        bide__free(copy, sizeof *copy + copy->size);
+    }
+    t->arg = NULL, t->owns_arg = false;
+}
+
+static size_t task_size(const bide__task *t) { return sizeof *t + (t->has_near ? CORO_NEAR * sizeof *t->near : 0); }
+
+static size_t task_stack_size(const bide_task_options *o) {
+    return o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
 }
 
 /* Give it stack, name and copy of the arguments. False: no memory; task_free_stack and task_destroy free what there is. */
 static bool task_equip(bide__task *t, const bide_task_options *o, void *arg) {
-    size_t stack = o->stack_size == 0 ? BIDE_STACK_SIZE : o->stack_size < BIDE_STACK_MIN ? BIDE_STACK_MIN : o->stack_size;
-    if (!coro_init(&t->coro, stack, t->near)) return false;
-    if (o->name && !(t->name = task_copy_text(o->name))) return false;
+    if (!coro_init(&t->coro, task_stack_size(o), t->has_near ? t->near : NULL)) return false;
+    if (o->name && !task_take_name(t, task_copy_text(o->name))) return false;
     if (o->arg_size == 0) return t->arg = arg, true;
-    if (!(t->arg = bide__alloc(o->arg_size))) return false;
-    t->arg_size = (uint32_t)o->arg_size;
-    memcpy(t->arg, arg, o->arg_size);
-    return true;
+    t->arg = task_copy_arg(arg, o->arg_size);
+    return t->owns_arg = t->arg != NULL;
 }
 
 /* Write all fields that are read before they are written. No more: with many tasks each store counts. */
@@ -72,26 +101,24 @@ static void task_init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->queue = NULL;
     t->coroutine = (bide__coroutine){ .task = &t->future, .result = &t->future.value };
     t->coroutine.own.vars = bide__inherit();
-    t->fn = fn, t->arg = NULL, t->arg_size = 0;
+    t->fn = fn, t->arg = NULL;
     t->awaits = NULL, t->deferred = NULL;
-    t->item.kind = BIDE_NONE;
-    t->name = NULL, t->number = 0, t->scopes = 0;
+    t->scopes = 0;
     t->cancelling = 0, t->waiter = BIDE__NO_WAITER;
-    t->must_cancel = t->was_woken = t->implicit = t->leftover = t->painted = false;
+    t->must_cancel = t->was_woken = t->implicit = t->leftover = t->painted = t->is_named = t->owns_arg = t->has_near = t->puts = false;
 }
 
 static void task_free_stack(bide__task *t) {
     coro_free(&t->coro);
     bide__coroutine_clear(&t->coroutine);
-    if (t->arg_size > 0) bide__free(t->arg, t->arg_size);
-    t->arg = NULL, t->arg_size = 0;
+    task_free_arg(t);
 }
 
 static void task_destroy(bide_future *f) {
     bide__task *t = bide__task_of(f);
-    task_free_text(t->name);
+    task_free_name(t);
     if (BIDE__HAS(bide__context_leave)) bide__context_leave(&t->coroutine);
-    bide__future_free(f, sizeof *t);
+    bide__future_free(f, task_size(t));
 }
 
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
@@ -101,13 +128,15 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     if (!options) options = &defaults;
     if (loop->closed) return BIDE__FAIL(BIDE_ERUNTIME, closed), NULL;
     if (options->stack_size > TASK_STACK_LIMIT || options->arg_size > TASK_STACK_LIMIT) return BIDE__FAIL(BIDE_EVALUE, too_large), NULL;
-    bide__task *t = bide__alloc(sizeof *t);
+    const bool has_near = coro_wants_near(task_stack_size(options));
+    bide__task *t = bide__alloc(sizeof *t + (has_near ? CORO_NEAR * sizeof *t->near : 0));
     if (!t) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     bide_task *f = &t->future;
     task_init(t, loop, fn);
+    t->has_near = has_near;
     if (!task_equip(t, options, arg)) return task_free_stack(t), task_destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
     if (bide__debugging(loop)) bide__debug_new_task(t);
-    if (!t->name) t->number = ++task_names_given;
+    if (!t->is_named) t->number = ++task_names_given;
     bide__list_add(&loop->tasks, &f->link);
     f->refs++;                             /* the loop's reference, until the task is done */
     bide__loop_push(loop, &t->timer.node);
@@ -152,7 +181,7 @@ void bide__task_abandon(bide__task *t) {
     t->waiter = BIDE__NO_WAITER;
     if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
     bide_value_clear(&f->value);
-    bide_value_clear(&t->item);
+    if (t->puts) bide_value_clear(t->out);
     if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(f, true);
     bide__future_complete(f, BIDE__CANCELLED);
 }
@@ -229,19 +258,14 @@ static char *task_numbered_name(uint32_t number) {
 const char *bide_task_get_name(const bide_task *f) {
     if (!bide__is_task(f)) return NULL;
     bide__task *t = (bide__task *)f;
-    if (!t->name) t->name = task_numbered_name(t->number);
-    return t->name;
+    return t->is_named ? t->name : task_take_name(t, task_numbered_name(t->number));
 }
 
 int bide_task_set_name(bide_task *f, const char *name) {
     if (!f) return bide__null_future();
     if (!bide__is_task(f)) return bide__fail_plain(BIDE_ETYPE);
     if (!name) return bide__fail_plain(BIDE_EVALUE);
-    char *copy = task_copy_text(name);
-    if (!copy) return bide__fail_plain(BIDE_ENOMEM);
-    task_free_text(bide__task_of(f)->name);
-    bide__task_of(f)->name = copy;
-    return 0;
+    return task_take_name(bide__task_of(f), task_copy_text(name)) ? 0 : bide__fail_plain(BIDE_ENOMEM);
 }
 
 size_t bide_task_stack_used(const bide_task *f) {

@@ -21,32 +21,31 @@ typedef struct bide__deferred {
     void (*run)(bide_task *t, struct bide__deferred *d);   /* may free itself */
 } bide__deferred;
 
-/* In WebAssembly a task has four lines of the cache. With many tasks a switch is mostly waiting for memory, so
- * what every switch needs stands in the last line:
+/* In WebAssembly a task has three lines of the cache. With many tasks a switch is mostly waiting for memory, so
+ * what every switch needs stands in the last line. Behind it is coro's place, if its stack wants one:
  *
- *     0          64               128                         192                                    256
- *     | future   | name … item    | place, near, coroutine … | coroutine.task, timer, coro, fn … flags |
+ *     0        56                  128                                     192
+ *     | future | name … coroutine  | coroutine.task, timer, coro … flags | near |
  */
 struct bide__task {
     bide_future future;           /* first: a task is a future */
-    char *name;                   /* NULL: made from number when asked for */
+    union {
+        uint32_t number;          /* gives the name, until somebody asks for it or sets one */
+        char *name;               /* valid if is_named */
+    };
     bide__deferred *deferred;     /* newest first */
-    uint32_t arg_size;            /* > 0: arg is ours */
-    uint32_t number;
     int cancelling;
     uint32_t scopes;              /* timeouts and groups that it has entered; each has a reference to it */
     bide_future *awaits;          /* counted; NULL: none */
-    bide_value *out;              /* where bide_await puts the result, bide_queue_get the item */
-    bide_value item;              /* of a put that waits; else NONE */
+    bide_value *out;              /* where bide_await puts the result, bide_queue_get the item; the item of a put that waits */
     const char *waits_for;        /* in words, for reports; valid while the waiter is pending */
     uint32_t since;               /* when the wait began, bide__milliseconds; written only if there is a dump to print it */
     struct bide__waiter place;    /* in `queue` */
-    uint32_t near[CORO_NEAR];     /* of coro */
     bide__coroutine coroutine;    /* its last member is `task` */
     bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
     struct coro coro;
     bide_fn *fn;
-    void *arg;
+    void *arg;                    /* if owns_arg, a task_copy */
     bide__waiters *queue;         /* NULL: in none */
     void *waits_on;               /* the bide_queue of a put or get that waits */
     uint8_t waiter;               /* bide__waiter_state */
@@ -55,6 +54,11 @@ struct bide__task {
     bool implicit : 1;            /* made by a run call: not reported when it is left pending */
     bool leftover : 1;            /* cancelled at the end of a run */
     bool painted : 1;             /* debug mode looks at what was touched of its stack */
+    bool is_named : 1;
+    bool owns_arg : 1;
+    bool has_near : 1;
+    bool puts : 1;                /* a put waits, so `out` is its item */
+    uint32_t near[];              /* of coro; there if has_near */
 };
 
 static inline bide__task *bide__task_of(bide_future *f) { return (bide__task *)f; }

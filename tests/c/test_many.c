@@ -115,4 +115,24 @@ TASK_TEST(many_start_others_eagerly) {
     return cancel_all();
 }
 
+enum { TIMERS = 150000 };
+static int rung;
+
+static int ring(void *number) {
+    CHECK_INT((intptr_t)number, rung);
+    rung++;
+    return 0;
+}
+
+/* The heap of timers grows beyond a megabyte, at first alone, then with stacks on both sides. */
+TASK_TEST(many_timers_among_stacks_keep_their_order) {
+    for (int i = 0; i < TIMERS; i++) {
+        if (!bide_loop_call_later(NULL, 1, ring, (void *)(intptr_t)i)) return bide_last_error();
+        if (i >= TIMERS / 2 && i % 100 == 0) bide_release(bide_create_task(sleeps, NULL));
+    }
+    CHECK_CODE(bide_sleep(2), 0);
+    CHECK_INT(rung, TIMERS);
+    return 0;
+}
+
 TEST_MAIN

@@ -169,6 +169,51 @@ static int count_report(bide_loop *loop, const bide_exception_context *context, 
     return 0;
 }
 
+__attribute__((noinline)) static int pass_on(bide_queue *q, bide_value v) { return bide_queue_put(q, v); }
+
+/* Each item is in a frame of its own while the put waits; this function uses its frame again for the next. */
+static int putting_numbers(void *queue) {
+    for (int i = 0; i < 20; i++) {
+        bide_value v = i % 2 ? bide_i64(i) : bide_f64(i);
+        BIDE_TRY(i % 3 ? pass_on(queue, v) : bide_queue_put(queue, v));
+        CHECK(v.kind == (i % 2 ? BIDE_I64 : BIDE_F64));
+    }
+    return 0;
+}
+
+static int yielding_what_it_puts(void *queue) {
+    for (int i = 0; i < 20; i++) {
+        BIDE_TRY(pass_on(queue, bide_i64(100 + i)));
+        BIDE_TRY(bide_yield(bide_i64(i), NULL));
+    }
+    return 0;
+}
+
+static int putting_by_generator(void *queue) {
+    BIDE_AUTO_GENERATOR bide_generator *g = bide_async_generator_new(yielding_what_it_puts, queue);
+    int64_t sum = 0;
+    BIDE_FOR_EACH(v, g) sum += v.i64;
+    CHECK_INT(sum, 190);
+    return 0;
+}
+
+TASK_TEST(queue_put_that_waits_keeps_its_item) {
+    bide_queue q;
+    bide_queue_init(&q, 1);
+    BIDE_AUTO bide_task *numbers = bide_create_task(putting_numbers, &q), *others = bide_create_task(putting_by_generator, &q);
+    int next = 0, next_of_others = 100;
+    for (int i = 0; i < 40; i++) {
+        bide_value v;
+        CHECK_CODE(bide_queue_get(&q, &v), 0);
+        if (v.kind == BIDE_I64 && v.i64 >= 100) CHECK_INT(v.i64, next_of_others++);
+        else CHECK((v.kind == BIDE_F64 ? v.f64 : (double)v.i64) == next++);
+    }
+    CHECK_CODE(bide_await(numbers, NULL), 0);
+    CHECK_CODE(bide_await(others, NULL), 0);
+    bide_queue_clear(&q);
+    return 0;
+}
+
 TEST(queue_put_that_waits_when_its_loop_is_closed_gives_its_item_up) {
     int reports = 0;
     bide_queue q;

@@ -31,7 +31,9 @@
 #ifndef BIDE_CORO_BACKEND_H
 #define BIDE_CORO_BACKEND_H
 
-enum { CORO_NEAR = 8 };       /* words: two frames of a few locals */
+enum { CORO_NEAR = 16 };      /* words, so that a task with them has whole lines of the cache */
+enum { CORO__LARGE = 2048 };  /* bytes of a stack that is not touched if its frames stand elsewhere */
+static inline bool coro_wants_near(size_t size) { return size >= CORO__LARGE; }
 
 struct coro {
     char *cursor;             /* Asyncify's: next free byte for frames; NULL: not started */

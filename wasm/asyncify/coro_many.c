@@ -2,7 +2,7 @@
  *
  * Each block lies on pages of its own, so a switch that touches the block costs a
  * miss of the TLB. To avoid that, coroutines that begin when there are CORO_MANY
- * with CORO_LARGE blocks unwind to one place for all, coro__shared. coro__keep copies
+ * with CORO__LARGE blocks unwind to one place for all, coro__shared. coro__keep copies
  * what was written there:
  *
  *     coro__shared   | frames |
@@ -32,13 +32,13 @@
 BIDE__FAST;
 
 /* A block that counts as large is no larger than the shared place. So frames that fit into the block fit in there. */
-enum { CORO_MANY = 1024, CORO_LARGE = 2048, CORO_SHARED = 1 << 18, CORO_NEAR_SIZE = CORO_NEAR * sizeof(uint32_t) };
+enum { CORO_MANY = 1024, CORO_SHARED = 1 << 18, CORO_NEAR_SIZE = CORO_NEAR * sizeof(uint32_t) };
 
 char *coro__shared;               /* there while someone may unwind to it */
 uint32_t coro__count;
 static uint32_t many_large, many_users;
 
-static bool many_is_large(int32_t size) { return size >= CORO_LARGE && size <= CORO_SHARED; }
+static bool many_is_large(int32_t size) { return size >= CORO__LARGE && size <= CORO_SHARED; }
 
 /* Without the stack check, only the canary in the block notices an overflow. */
 static bool many_is_stack_checked(void) { return coro__stack_base() != NULL; }
@@ -76,6 +76,10 @@ static void many_keep_in_block(struct coro *c, size_t size) {
     many_unshare(c);
 }
 
+static inline void many_copy(struct coro *c, int from, int to) {
+    for (int i = from; i < to; i++) c->near[i] = ((uint32_t *)(void *)coro__shared)[i];
+}
+
 void coro__keep(struct coro *c) {
     int32_t size = (int32_t)(c->cursor - coro__shared), gap = (int32_t)(c->sp - coro__bottom(c)) - size;
     if (gap < c->gap) coro__closer(c, gap);
@@ -84,7 +88,8 @@ void coro__keep(struct coro *c) {
         return;
     }
     c->cursor = (char *)c->near + size;
-    for (int i = 0; i < CORO_NEAR; i++) c->near[i] = ((uint32_t *)(void *)coro__shared)[i];
+    many_copy(c, 0, CORO_NEAR / 2);
+    if (size > CORO_NEAR_SIZE / 2) many_copy(c, CORO_NEAR / 2, CORO_NEAR);
 }
 
 /* A load whose result nobody waits for: WebAssembly has no hint for it. */

@@ -5,7 +5,8 @@
  * pages of the linear memory, which are asked for directly. So a program that does
  * not use malloc need not carry it; it would be a third of a small program. Free
  * blocks are kept, since a program that once had a million tasks may have them
- * again. */
+ * again. The last large block grows where it is. What a large array leaves behind
+ * when it had to move becomes the arena of small things. */
 #include "link.h"
 #include "memory.h"
 
@@ -78,10 +79,26 @@ void bide__free(void *p, size_t size) {
     pool_free_blocks[c] = b;
 }
 
+/* Make the block that ends at `end` larger, if it is the last one of its arena and nothing follows that. */
+static bool pool_extend(const char *end, size_t more) {
+    struct pool_arena *a = &pool_large;
+    if (end != a->at) return false;
+    if ((size_t)(a->end - a->at) < more) {
+        bool is_last = (uintptr_t)a->end == __builtin_wasm_memory_size(0) * POOL_PAGE;
+        if (!is_last || !pool_grow(a, more)) return false;
+    }
+    a->at += more;
+    return true;
+}
+
 void *bide__resize(void *p, size_t old_size, size_t size) {
+    size_t had, wants;
+    pool_class_of(old_size, &had), pool_class_of(size, &wants);
+    if (wants > had && size <= (size_t)1 << 30 && pool_extend((char *)p + had, wants - had)) return p;
     char *to = bide__alloc(size);
     if (!to) return NULL;
     memcpy(to, p, old_size < size ? old_size : size);
-    bide__free(p, old_size);
+    if (old_size < POOL_LARGE_ARENA) bide__free(p, old_size);
+    else pool_small = (struct pool_arena){ p, (char *)p + old_size };      /* the rest of the last one is less */
     return to;
 }
