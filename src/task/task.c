@@ -53,10 +53,9 @@ static void task_free_name(bide__task *t) {
     if (t->is_named) bide__free(t->name, strlen(t->name) + 1);
 }
 
-/* Takes `name`; NULL: no memory. */
+/* Takes `name` for a task without one; NULL: no memory. */
 static char *task_take_name(bide__task *t, char *name) {
     if (!name) return NULL;
-    task_free_name(t);
     t->is_named = true;
     return t->name = name;
 }
@@ -265,7 +264,11 @@ int bide_task_set_name(bide_task *f, const char *name) {
     if (!f) return bide__null_future();
     if (!bide__is_task(f)) return bide__fail_plain(BIDE_ETYPE);
     if (!name) return bide__fail_plain(BIDE_EVALUE);
-    return task_take_name(bide__task_of(f), task_copy_text(name)) ? 0 : bide__fail_plain(BIDE_ENOMEM);
+    char *copy = task_copy_text(name);
+    if (!copy) return bide__fail_plain(BIDE_ENOMEM);
+    task_free_name(bide__task_of(f));
+    task_take_name(bide__task_of(f), copy);
+    return 0;
 }
 
 size_t bide_task_stack_used(const bide_task *f) {

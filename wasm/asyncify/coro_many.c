@@ -76,10 +76,6 @@ static void many_keep_in_block(struct coro *c, size_t size) {
     many_unshare(c);
 }
 
-static inline void many_copy(struct coro *c, int from, int to) {
-    for (int i = from; i < to; i++) c->near[i] = ((uint32_t *)(void *)coro__shared)[i];
-}
-
 void coro__keep(struct coro *c) {
     int32_t size = (int32_t)(c->cursor - coro__shared), gap = (int32_t)(c->sp - coro__bottom(c)) - size;
     if (gap < c->gap) coro__closer(c, gap);
@@ -88,8 +84,8 @@ void coro__keep(struct coro *c) {
         return;
     }
     c->cursor = (char *)c->near + size;
-    many_copy(c, 0, CORO_NEAR / 2);
-    if (size > CORO_NEAR_SIZE / 2) many_copy(c, CORO_NEAR / 2, CORO_NEAR);
+    for (int i = 0; i < CORO_NEAR / 2; i++) c->near[i] = ((uint32_t *)(void *)coro__shared)[i];
+    if (size > CORO_NEAR_SIZE / 2) memcpy(c->near + CORO_NEAR / 2, coro__shared + CORO_NEAR_SIZE / 2, CORO_NEAR_SIZE / 2);
 }
 
 /* A load whose result nobody waits for: WebAssembly has no hint for it. */

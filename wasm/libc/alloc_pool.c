@@ -5,8 +5,8 @@
  * pages of the linear memory, which are asked for directly. So a program that does
  * not use malloc need not carry it; it would be a third of a small program. Free
  * blocks are kept, since a program that once had a million tasks may have them
- * again. The last large block grows where it is. What a large array leaves behind
- * when it had to move becomes the arena of small things. */
+ * again. The last large block grows where it is if its size is doubled, which is
+ * then one of a class again. */
 #include "link.h"
 #include "memory.h"
 
@@ -48,7 +48,7 @@ static bool pool_grow(struct pool_arena *a, size_t least) {
 }
 
 /* Out of line, so that the fast path of bide__alloc is a few instructions. */
-void *bide__alloc_slow(size_t size);
+__attribute__((noinline)) void *bide__alloc_slow(size_t size);
 BIDE__COLD(bide__alloc_slow);
 void *bide__alloc_slow(size_t size) {
     struct pool_arena *a = size > POOL_FINE ? &pool_large : &pool_small;
@@ -60,7 +60,8 @@ void *bide__alloc_slow(size_t size) {
     return p;
 }
 
-void *bide__alloc(size_t size) {
+/* Both are called by bide__resize, which is to be short. */
+__attribute__((noinline)) void *bide__alloc(size_t size) {
     if (size > (size_t)1 << 30) return NULL;
     size_t rounded;
     unsigned c = pool_class_of(size, &rounded);
@@ -79,26 +80,16 @@ void bide__free(void *p, size_t size) {
     pool_free_blocks[c] = b;
 }
 
-/* Make the block that ends at `end` larger, if it is the last one of its arena and nothing follows that. */
-static bool pool_extend(const char *end, size_t more) {
-    struct pool_arena *a = &pool_large;
-    if (end != a->at) return false;
-    if ((size_t)(a->end - a->at) < more) {
-        bool is_last = (uintptr_t)a->end == __builtin_wasm_memory_size(0) * POOL_PAGE;
-        if (!is_last || !pool_grow(a, more)) return false;
-    }
-    a->at += more;
-    return true;
-}
-
 void *bide__resize(void *p, size_t old_size, size_t size) {
-    size_t had, wants;
-    pool_class_of(old_size, &had), pool_class_of(size, &wants);
-    if (wants > had && size <= (size_t)1 << 30 && pool_extend((char *)p + had, wants - had)) return p;
+    char *end = (char *)p + old_size;
+    if (old_size >= POOL_LARGE_ARENA && size == 2 * old_size && end == pool_large.at) {
+        void *more = bide__alloc_slow(old_size);
+        if (more == end) return p;
+        bide__free(more, old_size);      /* its pages lie elsewhere */
+    }
     char *to = bide__alloc(size);
     if (!to) return NULL;
     memcpy(to, p, old_size < size ? old_size : size);
-    if (old_size < POOL_LARGE_ARENA) bide__free(p, old_size);
-    else pool_small = (struct pool_arena){ p, (char *)p + old_size };      /* the rest of the last one is less */
+    bide__free(p, old_size);
     return to;
 }
