@@ -1,6 +1,5 @@
 // `bide build`: a folder for a page or for Node, or one WASI module.
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './cache.js';
 import { BuildError } from './errors.js';
@@ -19,7 +18,6 @@ export async function build(options) {
     return 0;
   }
   const written = { 'app.wasm': wasm, 'app.mjs': await bundleRuntime(), ...(html ? htmlFiles(files[0]) : {}) };
-  mkdirSync(output, { recursive: true });
   for (const [name, data] of Object.entries(written)) writeAtomically(join(output, name), data);
   return 0;
 }

@@ -4,7 +4,7 @@
 // once: each writes to a file of its own, and renames it.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reason } from './print.js';
 
@@ -33,12 +33,24 @@ export function readIfThere(path) {
  *  @param {string} path  @param {string | Uint8Array} data */
 export function writeAtomically(path, data) {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat && !stat.isFile()) writeFileSync(path, data);
     else replace(stat ? realpathSync(path) : path, data);
   } catch (error) {
     throw named(path, /** @type {NodeJS.ErrnoException} */ (error));
+  }
+}
+
+/** Make the directory, and those above it. Node's own recursive mkdir never returns where the system refuses a name, as below /proc.
+ *  @param {string} dir  @param {number} [mode] */
+export function makeDirectory(dir, mode) {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(dir))) makeDirectory(dirname(dir));
+  try {
+    mkdirSync(dir, { mode });
+  } catch (error) {
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw error;   // another process may have made it
   }
 }
 
@@ -53,6 +65,24 @@ function replace(path, data) {
     throw error;
   }
 }
+
+/** What a tool has made, with the warnings that it printed. They are printed again when it is found in the cache.
+ *  @typedef {{ bytes: Uint8Array, warnings: string }} Made */
+
+/** @param {string} path  in the cache  @returns {Made | undefined} */
+export function readMade(path) {
+  const bytes = readIfThere(path);
+  return bytes && { bytes, warnings: readIfThere(warningsOf(path))?.toString('utf8') ?? '' };
+}
+
+/** @param {string} path  in the cache  @param {Made} made */
+export function writeMade(path, { bytes, warnings }) {
+  if (warnings) writeAtomically(warningsOf(path), warnings);     // first: who finds the bytes finds the warnings too
+  writeAtomically(path, bytes);
+}
+
+/** @param {string} path */
+const warningsOf = (path) => `${path}.txt`;
 
 /** The error in words that name the file that the user knows, and not a temporary one.
  *  @param {string} path  @param {NodeJS.ErrnoException} error */

@@ -21,6 +21,9 @@ export function setVerbose(on) {
   quiet = !on;
 }
 
+/** Whether commands are printed. */
+export const isVerbose = () => !quiet;
+
 /** Load the compiler: 75 MB, which takes about a second. Further calls return the same promise. */
 export function loadClang() {
   loading ??= import('@yowasp/clang').then(async (module) => {
@@ -30,12 +33,12 @@ export function loadClang() {
   return loading;
 }
 
-/** Compile or assemble one source.
- *  @param {{ source: string, flags: string[], files: Map<string, Buffer>, color?: boolean }} job
+/** Compile or assemble one source. Warnings and errors have colours.
+ *  @param {{ source: string, flags: string[], files: Map<string, Buffer> }} job
  *    source as the user typed it; files by absolute path
  *  @returns {Promise<{ object: Uint8Array, warnings: string }>} */
-export async function compile({ source, flags, files, color = false }) {
-  const steps = await planCompile(source, color ? [...flags, '-fcolor-diagnostics'] : flags);
+export async function compile({ source, flags, files }) {
+  const steps = await planCompile(source, [...flags, '-fcolor-diagnostics']);
   /** @type {Tree} */
   let tree = overlayTree(files);
   let warnings = '';

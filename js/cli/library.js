@@ -4,13 +4,14 @@
 // the package can't be written. Its folder is named by the hash of the sources:
 // whoever edits them needs to do nothing.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { hash, temporaryName } from './cache.js';
-import { makeObject, planObject } from './compile.js';
+import { hash, makeDirectory, temporaryName } from './cache.js';
+import { makeObjects, planObject, sayCompilers } from './compile.js';
 import { BuildError } from './errors.js';
 import { CORE_LAYERS } from './layers.js';
 import { cacheDir, makeWritable, packageDir } from './paths.js';
+import { libraryKey } from './recipe.js';
 
 /** @typedef {'js' | 'wasi'} Target */
 /** @typedef {{ key: string, dir: string }} Library
@@ -36,8 +37,7 @@ export const headerDir = join(packageDir, 'include');
 export function planLibrary(target) {
   const read = ['include', 'src', 'wasm'].flatMap((dir) => filesBelow(join(packageDir, dir)));
   const parts = read.flatMap((path) => [relative(packageDir, path), readFileSync(path)]);
-  const recipe = ['library.js', 'layers.js', 'compile.js', 'clang.js'].map((name) => readFileSync(join(packageDir, 'js/cli', name)));
-  const key = hash(target, ...recipe, ...parts);
+  const key = hash(target, libraryKey(), ...parts);
   const shipped = join(packageDir, 'build/lib', target, key);
   if (existsSync(shipped) || makeWritable(join(packageDir, 'build/lib', target))) return { key, dir: shipped };
   return { key, dir: join(cacheDir(), 'lib', target, key) };
@@ -63,16 +63,17 @@ async function objectsOf(folders) {
   const flags = [...FLAGS, `-ffile-prefix-map=${packageDir}/=`, ...INCLUDE_DIRS.map((dir) => `-I${join(packageDir, dir)}`)];
   const includeDirs = INCLUDE_DIRS.map((dir) => join(packageDir, dir));
   const contents = new Map();
-  /** @type {Record<string, Uint8Array>} */
-  const objects = {};
-  for (const source of folders.flatMap((dir) => sourcesIn(join(packageDir, dir)))) {
-    const stem = basename(source).replace(/\.[cS]$/, ''), name = `${stem}.o`;
-    if (objects[name]) throw new BuildError(`bide: two sources of the runtime library would be ${name}\n`);
-    const level = FAST.test(readFileSync(source, 'utf8')) ? '-O2' : '-Oz';
-    objects[name] = await makeObject(planObject(source, { flags: [level, ...flags], includeDirs }, contents));
-  }
-  return objects;
+  const sources = folders.flatMap((dir) => sourcesIn(join(packageDir, dir)));
+  const names = sources.map((source) => basename(source).replace(/\.[cS]$/, '.o'));
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice) throw new BuildError(`bide: two sources of the runtime library would be ${twice}\n`);
+  const { objects, warnings } = await makeObjects(sources.map((source) => planObject(source, { flags: [levelOf(source), ...flags], includeDirs }, contents)));
+  sayCompilers(warnings);
+  return Object.fromEntries(names.map((name, i) => [name, objects[i]]));
 }
+
+/** @param {string} source */
+const levelOf = (source) => (FAST.test(readFileSync(source, 'utf8')) ? '-O2' : '-Oz');
 
 /** @param {string} dir */
 function sourcesIn(dir) {
@@ -94,7 +95,7 @@ function filesBelow(dir) {
  *  @param {string} dir  @param {Record<string, Uint8Array>} files */
 function putFolder(dir, files) {
   const temporary = temporaryName(dir);
-  mkdirSync(temporary, { recursive: true });
+  makeDirectory(temporary);
   for (const [name, data] of Object.entries(files)) writeFileSync(join(temporary, name), data);
   try {
     renameSync(temporary, dir);

@@ -9,7 +9,6 @@ import { toldBy } from '../link/told.js';
 import { functionNames } from '../link/wasm.js';
 import { BuildError } from './errors.js';
 import { readLibrary } from './library.js';
-import { say } from './print.js';
 
 /** @typedef {import('./library.js').Target} Target */
 /** @typedef {{ name: string, bytes: Uint8Array }} Input  an object or archive; name as the user knows it */
@@ -21,14 +20,13 @@ export const BUILTINS = '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a';
  *  beside the program is left out. Where something does, a stream of the program's own must know of tasks.
  *  @param {{ inputs: Input[], target: Target, library: import('./library.js').Library, libs: string[], libDirs: string[], mainOptional: boolean,
  *    linked?: string[], exported?: string[], wrapped?: string[] }} job
- *  @returns {Promise<{ wasm: Uint8Array, map: string }>} */
+ *  @returns {Promise<{ wasm: Uint8Array, map: string, warnings: string }>} */
 export async function linkProgram(job) {
   const { linked = [], exported = [], wrapped = [] } = job;
   let made = await linkOnce(job);
   const hasTasks = suspends(made.wasm);
   if (!hasTasks && linked.length + exported.length > 0) made = await linkOnce({ ...job, linked: [], exported: [] });
   if (hasTasks && [...functionNames(made.wasm).values()].includes(COOKIE)) made = await linkOnce({ ...job, wrapped: [...wrapped, COOKIE] });
-  say(made.warnings);
   return made;
 }
 

@@ -1,14 +1,18 @@
 // From the command line's inputs to the bytes of a finished module.
 
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hash, readIfThere, writeAtomically } from './cache.js';
-import { makeObject, planObject } from './compile.js';
+import { hash, readIfThere, readMade, writeMade } from './cache.js';
+import { shrinkCache, touch } from './cache_size.js';
+import { makeObjects, planObject, sayCompilers } from './compile.js';
 import { BuildError } from './errors.js';
 import { headerDir, makeLibrary, planLibrary } from './library.js';
-import { cacheDir, installedVersion, packageDir } from './paths.js';
+import { cacheDir, requireWritable } from './paths.js';
+import { CLOSED_PIPE } from './print.js';
+import { reportStage, showProgress } from './progress.js';
+import { moduleKey } from './recipe.js';
 
 /** @typedef {{
  *    inputs: string[], target: import('./library.js').Target,
@@ -17,32 +21,31 @@ import { cacheDir, installedVersion, packageDir } from './paths.js';
  *    linked?: string[], exported?: string[], wrapped?: string[]
  *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked, exported and wrapped: see insight.js */
 
-/** These files, and all of js/link, decide how a module is made from objects. */
-const RECIPE = ['program.js', 'linker.js', 'finish.js'].map((name) => join(packageDir, 'js/cli', name));
-const LINK = join(packageDir, 'js/link');
-
 /** Make the module, or find it made. Nothing of the tool chain is loaded if
  *  nothing has changed.
  *  @param {ProgramOptions} options  @returns {Promise<Uint8Array>} */
 export async function makeProgram(options) {
   const { path } = plan(options);
-  const cached = readIfThere(path);
-  if (cached) return cached;
-  await makeInChild(options);
-  return readFileSync(path);
+  const { bytes, warnings } = readMade(path) ?? await makeInChild(options, path);
+  touch(path);
+  sayCompilers(warnings);
+  return bytes;
 }
 
-/** What makeProgram starts in a process of its own: the same in this one.
+/** What makeProgram starts in a process of its own: the same in this one, but no warning is printed.
  *  @param {ProgramOptions} options  @returns {Promise<Uint8Array>} */
 export async function makeModule(options) {
   const { library, parts, path } = plan(options);
-  const cached = readIfThere(path);
-  if (cached) return cached;
+  const cached = readMade(path);
+  if (cached) return cached.bytes;
+  requireWritable(cacheDir());
   preload();
+  reportStage('making the runtime library');
   await makeLibrary(options.target, library);
-  const wasm = await make(options, library, parts);
-  writeAtomically(path, wasm);
-  return wasm;
+  const made = await make(options, library, parts);
+  writeMade(path, made);
+  shrinkCache(cacheDir(), path);
+  return made.bytes;
 }
 
 /** @param {ProgramOptions} options */
@@ -52,14 +55,17 @@ function plan(options) {
   return { library, parts, path: join(cacheDir(), 'modules', `${programKey(options, library.key, parts)}.wasm`) };
 }
 
-/** @param {ProgramOptions} options  @returns {Promise<void>} */
-function makeInChild(options) {
+/** @param {ProgramOptions} options  @param {string} path  of the module in the cache  @returns {Promise<import('./cache.js').Made>} */
+function makeInChild(options, path) {
   const script = fileURLToPath(new URL('make.js', import.meta.url));
-  const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 2, 2] });   // stdout is the program's alone
+  const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 2, 2, 'ipc'] });   // stdout is the program's alone
+  showProgress(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      if (code === 0) resolve();
+      const made = code === 0 && readMade(path);
+      if (made) resolve(made);
+      else if (code === CLOSED_PIPE) process.exit(CLOSED_PIPE);
       else reject(new BuildError(signal ? `bide: the compiler was ended by ${signal}\n` : ''));   // it has said why
     });
   });
@@ -84,10 +90,9 @@ function planParts({ inputs, flags, includeDirs, level, debug }) {
 /** @param {ProgramOptions} options  @param {string} libraryKey  @param {Part[]} parts */
 function programKey(options, libraryKey, parts) {
   const { target, level, debug, names, stackCheck, legacyExceptions, mainOptional, libs, libDirs, linked: wanted, exported, wrapped } = options;
-  const recipe = [...RECIPE, ...readdirSync(LINK).sort().map((name) => join(LINK, name))].map((path) => readFileSync(path));
   const linked = libs.flatMap((lib) => [lib, ...libDirs.map((dir) => readIfThere(join(dir, `lib${lib}.a`)) ?? '')]);
   const contents = parts.flatMap(({ name, job, bytes }) => [name, job?.key ?? '', bytes ?? '']);
-  return hash(installedVersion('binaryen') ?? '', libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, legacyExceptions, mainOptional, wanted, exported, wrapped }), ...recipe, ...linked, '', ...contents);
+  return hash(moduleKey(), libraryKey, JSON.stringify({ target, level, debug, names, stackCheck, legacyExceptions, mainOptional, wanted, exported, wrapped }), ...linked, '', ...contents);
 }
 
 /** Load compiler and Binaryen side by side: together they take most of a first run.
@@ -98,14 +103,25 @@ function preload() {
   import('../link/binaryen.js').then(({ loadBinaryen }) => loadBinaryen()).catch(ignore);
 }
 
-/** @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts */
+/** @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts
+ *  @returns {Promise<import('./cache.js').Made>} */
 async function make(options, library, parts) {
-  const inputs = [];
-  for (const { name, job, bytes } of parts) {
-    inputs.push({ name, bytes: bytes ?? await makeObject(/** @type {import('./compile.js').CompileJob} */ (job)) });
-  }
-  const { linkProgram } = await import('./linker.js');
-  const linked = await linkProgram({ ...options, inputs, library });
+  const { objects, warnings } = await makeObjects(parts.flatMap(({ job }) => job ?? []));
+  const inputs = parts.map(({ name, bytes }) => ({ name, bytes: bytes ?? /** @type {Uint8Array} */ (objects.shift()) }));
+  reportStage('linking');
+  const linked = await afterWarnings(warnings, async () => (await import('./linker.js')).linkProgram({ ...options, inputs, library }));
   const { finishModule } = await import('./finish.js');
-  return finishModule('the linked program', linked, options);
+  const bytes = await afterWarnings(warnings, () => finishModule('the linked program', linked, options));
+  return { bytes, warnings: warnings + linked.warnings };
+}
+
+/** Do a later step. If it fails, its message comes behind the compiler's warnings.
+ *  @template T  @param {string} warnings  @param {() => Promise<T>} step  @returns {Promise<T>} */
+async function afterWarnings(warnings, step) {
+  try {
+    return await step();
+  } catch (error) {
+    sayCompilers(warnings);
+    throw error;
+  }
 }

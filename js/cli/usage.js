@@ -21,6 +21,9 @@ Compiling:
   --legacy-exceptions       longjmp in the older form of exceptions, also for
                             WASI; see bide link --help
   FILE                      .c, .i, .S, .s are compiled; .o, .a are linked
+
+What is made is kept in the folder BIDE_CACHE, which bide doctor names. It gets at
+most BIDE_CACHE_SIZE megabytes large (default: 1000).
 `;
 
 const GENERAL = `
