@@ -33,6 +33,17 @@
  *     BIDE_AUTO, every release. So don't jump out of a timeout or a task group,
  *     nor while something else has the address of a local that is left. In
  *     WebAssembly a jump to another task's function ends the program with 134.
+ *   - In WebAssembly, libc's functions that wait suspend the calling task alone:
+ *     sleep, usleep, nanosleep, clock_nanosleep, thrd_sleep; poll, select and
+ *     pselect; read and readv of stdin, and with them what reads by stdio, such as
+ *     fgets, getchar, fread, getline and scanf. They, clock_gettime, time and
+ *     gettimeofday follow a loop's virtual clock. If the task is cancelled, the
+ *     wait fails once with EINTR, and the next bide_ function that waits answers
+ *     BIDE_ECANCELED. In a callback they don't wait, and fail with EDEADLK;
+ *     read blocks there. Outside of any run they do what libc's do. poll can
+ *     wait for input alone: every open descriptor counts as one that can be
+ *     written. scanf of a floating-point number blocks if its input ends in the
+ *     middle of the number.
  */
 #ifndef BIDE_H
 #define BIDE_H

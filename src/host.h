@@ -22,15 +22,21 @@ double bide__host_now(void);
  * what it would have answered; BIDE_ERUNTIME: that can't be done here. (blocking/, returning/) */
 int bide__host_run(bide_loop *loop);
 
+/* Sleep until `timeout` seconds have passed (INFINITY: no limit), or a signal has set loop->asked or
+ * bide__dump_wanted, be it before the call. It may return early. Hosts that return don't have it. */
+void bide__host_sleep(bide_loop *loop, double timeout);
 /* Queue the readers (loop->readers, linked by `next`) whose descriptors can be read, with bide__reader_ready().
- * Hosts that block sleep before, until there is one, `timeout` seconds have passed (INFINITY: no limit), or a signal
- * has set loop->asked or bide__dump_wanted, be it before the call. They may return early. */
+ * Hosts that block sleep before, until there is one, as bide__host_sleep does. A program that has no reader does not
+ * carry it: it is called by loop->poll. */
 void bide__host_poll(bide_loop *loop, double timeout);
 
 /* Whether descriptor `fd` can be waited for. */
 bool bide__host_can_watch(int fd);
-/* The set of watched descriptors has changed: a host that returns starts or stops to watch. Others do nothing. */
-void bide__host_watch_changed(bide_loop *loop);
+/* `r` stands in loop->readers now. Sets r->always if the descriptor counts as one that can always be read.
+ * 0; BIDE_ENOMEM: it will not be watched, and is taken out again. */
+int bide__host_watch(bide__reader *r);
+/* It was watched, and does not stand there any more. */
+void bide__host_unwatch(bide__reader *r);
 /* read(2) on a descriptor that is ready: bytes read, or -1 with errno. */
 ptrdiff_t bide__host_read(int fd, void *buffer, size_t size);
 

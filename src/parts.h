@@ -33,6 +33,7 @@ typedef struct bide__coroutine bide__coroutine;
 typedef struct bide__timers bide__timers;
 typedef struct bide__line bide__line;
 typedef struct bide__task bide__task;
+typedef struct bide__reader bide__reader;
 
 /* --------------------------------------------------- contexts (task/context.c): in programs that set a variable */
 
@@ -101,12 +102,6 @@ BIDE__PART const bide__coroutine *bide__generator_coroutine(const bide_generator
 /* The generator that runs, in words, and the size of its stack. */
 BIDE__PART void bide__line_generator(bide__line *line);
 
-/* ------------------------------------- descriptors that are waited for (io/reader.c): in programs that read by way of the loop */
-
-typedef struct bide__reader bide__reader;
-BIDE__PART void bide__reader_ready(bide__reader *r);     /* by the host: queue it, once */
-BIDE__PART void bide__readers_free(bide_loop *loop);     /* the loop is closed */
-
 /* ------------------------------------------------- the dump (insight/dump.c): in programs that ask for it, and when developing */
 
 extern __typeof__(bide_dump) bide_dump BIDE__PART;
@@ -137,13 +132,34 @@ BIDE__PART void bide__returning_start(bide_fn *fn);      /* see returning.h */
 /* Its address tells whether the program has any; the backend defines it. */
 extern const char bide__coroutines BIDE__PART;
 
-/* ----------------------------------------------- libc's waits (wasm/libc/pause.c): in programs with coroutines */
+/* ------------------------------ what wasm/libc asks (task/waiter.c, io/reader.c): in programs that have tasks
+ *
+ * A program may call sleep or lock a mutex and have no task. For that it need not carry the core. */
 
-/* Let so many seconds pass: 0, or the code of why they were cut short. A task waits; a callback may not; elsewhere the
- * host pauses. Without the part there is no task, and the host pauses everywhere. Suspends. */
-BIDE__PART int bide__pause(double seconds);
-/* Does nothing, and is no part. A file that refers to it makes the linker take the part. */
-void bide__bring_pause(void);
+/* The task that runs; NULL: none. */
+BIDE__PART bide__task *bide__libc_task(void);
+/* A number of its own for each task, and for what else runs; never 0. */
+BIDE__PART uint32_t bide__libc_number(void);
+/* Whether a loop runs, but no task of it: nobody can wait here. */
+BIDE__PART bool bide__libc_in_callback(void);
+/* Whether a loop runs on the virtual clock, which stands at *now. */
+BIDE__PART bool bide__libc_virtual_now(double *now);
+/* Wait until woken, for at most `seconds`, INFINITY: no limit. See waiter.c. */
+BIDE__PART int bide__libc_wait(bide__task *t, bide__waiters *ws, double seconds, const char *waits_for);
+/* The same in a queue, and no cancel request ends it. */
+BIDE__PART int bide__libc_hold(bide__task *t, bide__waiters *ws, double seconds, const char *waits_for);
+/* Take the first out of the queue, and let it run. Answers its number; 0: there is none. */
+BIDE__PART uint32_t bide__libc_hand_over(bide__waiters *ws);
+/* Wait until one of `n` descriptors can be read: rs[i].fd is to be set, rs[i].ready tells. 0 (also when time is over),
+ * BIDE_ECANCELED, BIDE_ENOMEM. */
+BIDE__PART int bide__libc_look(bide__task *t, bide__reader *rs, size_t n, double seconds);
+/* Does nothing, and is no part. A file that refers to it makes the linker take the parts. */
+void bide__bring_look(void);
+
+/* A bit for each descriptor below 64 that the program has made non-blocking. In programs that call fcntl. */
+extern uint64_t bide__libc_nonblocking BIDE__PART;
+/* Whether what runs does so on the shared stack, where nobody can wait. In programs that print. */
+extern bool bide__libc_on_shared_stack BIDE__PART;
 
 /* ----------------------------------------------- debug mode (insight/debug*.c): in programs that are built with it */
 

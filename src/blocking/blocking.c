@@ -6,11 +6,17 @@
  * tiers can replace the function, which it does only when that is called again. */
 #define BLOCKING_SLICE 0.01
 
+/* Sleep for `seconds`, or until a descriptor can be read. A program without readers has no bide__host_poll. */
+static void blocking_wait(bide_loop *loop, double seconds) {
+    if (loop->readers) loop->poll(loop, seconds);
+    else bide__host_sleep(loop, seconds);
+}
+
 /* Run turns for one slice. */
 static bide__turns blocking_turns(bide_loop *loop) {
     bide__turns end = bide__loop_turns(loop, bide__host_now() + BLOCKING_SLICE);
     if (BIDE__HAS(bide_dump) && bide__dump_wanted) bide__dump_running();
-    if (end == BIDE__SLICE_OVER && loop->readers) bide__host_poll(loop, 0);
+    if (end == BIDE__SLICE_OVER && loop->readers) loop->poll(loop, 0);
     return end;
 }
 
@@ -22,7 +28,7 @@ int bide__host_run(bide_loop *loop) {
             bide__loop_deadlock(loop);
             return BIDE_EDEADLOCK;
         }
-        if (seconds > 0) bide__host_poll(loop, seconds);
+        if (seconds > 0) blocking_wait(loop, seconds);
     }
     return 0;
 }

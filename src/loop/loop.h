@@ -30,6 +30,8 @@ struct bide_loop {
     bide__node failed;            /* futures with an error that nobody retrieved, by link */
     size_t host_operations;       /* what the host still owes (io/operation.c) */
     struct bide__reader *readers; /* descriptors waited for (io/reader.c) */
+    void (*poll)(bide_loop *loop, double timeout);     /* bide__host_poll; this and the next are set with the first reader */
+    void (*free_readers)(bide_loop *loop);             /* bide__readers_free */
     bide_task *main;              /* of bide_run, for Ctrl-C */
     bide_exception_handler *exception_handler;
     void *exception_arg;

@@ -1,5 +1,6 @@
 /* host_native.c -- POSIX: the core without wasm, for sanitizers, fuzzers and debuggers. */
 #define _GNU_SOURCE
+#include "blocking/watched.h"
 #include "host.h"
 #include "io/reader.h"
 #include "run/run.h"
@@ -12,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NATIVE_WATCHED_MOST = 64, NATIVE_LONGEST = 3600 };
+enum { NATIVE_LONGEST = 3600 };
 
 double bide__host_now(void) {
     struct timespec t;
@@ -29,7 +30,7 @@ static struct timespec native_timespec_of(double seconds) {
 
 static size_t native_fill(bide_loop *loop, struct pollfd *fds) {
     size_t n = 0;
-    for (bide__reader *r = loop->readers; r && n < NATIVE_WATCHED_MOST; r = r->next) fds[n++] = (struct pollfd){ r->fd, POLLIN, 0 };
+    for (bide__reader *r = loop->readers; r; r = r->next) fds[n++] = (struct pollfd){ r->fd, POLLIN, 0 };
     return n;
 }
 
@@ -47,8 +48,10 @@ static int native_poll_unless_signalled(const bide_loop *loop, struct pollfd *fd
     return ready;
 }
 
+void bide__host_sleep(bide_loop *loop, double timeout) { (void)native_poll_unless_signalled(loop, NULL, 0, timeout); }
+
 void bide__host_poll(bide_loop *loop, double timeout) {
-    struct pollfd fds[NATIVE_WATCHED_MOST];
+    struct pollfd *fds = bide__watched_room();
     size_t n = native_fill(loop, fds), i = 0;
     if (native_poll_unless_signalled(loop, fds, n, timeout) <= 0) return;
     for (bide__reader *r = loop->readers; r && i < n; r = r->next, i++)
@@ -56,7 +59,8 @@ void bide__host_poll(bide_loop *loop, double timeout) {
 }
 
 bool bide__host_can_watch(int fd) { return fd >= 0; }
-void bide__host_watch_changed(bide_loop *loop) { (void)loop; }
+int bide__host_watch(bide__reader *r) { return (void)r, bide__watched_more(sizeof(struct pollfd)); }
+void bide__host_unwatch(bide__reader *r) { (void)r, bide__watched_less(); }
 ptrdiff_t bide__host_read(int fd, void *buffer, size_t size) { return read(fd, buffer, size); }
 void bide__host_wake(bide_loop *loop) { (void)loop; }
 

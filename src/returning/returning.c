@@ -72,7 +72,7 @@ void bide__returning_stuck(void) {
 /* ------------------------------------------------------------------ turns */
 
 static void returning_poll(bide_loop *loop) {
-    if (BIDE__HAS(bide__reader_ready) && loop->readers) bide__host_poll(loop, 0);
+    if (loop->readers) loop->poll(loop, 0);
 }
 
 /* Turns of `loop` until it stops (-1, or -2 at a deadlock), else seconds until it wants more. */

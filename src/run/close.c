@@ -4,7 +4,6 @@
  * stand in those stacks. */
 #include "run/run.h"
 
-#include "io/reader.h"
 
 static void close_drop_timers(bide__timers *ts) {
     for (bide__timer *t; (t = bide__timers_pop_due(ts, INFINITY));) t->node.type->drop(&t->node);
@@ -31,7 +30,7 @@ int bide_loop_close(bide_loop *loop) {
     bide__list_drop(&loop->batch);
     bide__list_drop(&loop->ready);
     close_drop_timers(&loop->timers);
-    if (BIDE__HAS(bide__readers_free)) bide__readers_free(loop);
+    if (loop->readers) loop->free_readers(loop);
     while (!bide__list_empty(&loop->tasks)) bide__task_bury(bide__task_by_link(loop->tasks.next));
     if (BIDE__HAS(bide__generators_forget)) bide__generators_forget(loop);
     close_report_failed(loop);

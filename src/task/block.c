@@ -76,7 +76,7 @@ BIDE__SUSPENDS(bide__block_leave);
 void bide__fail_later(int code) {
     bide__coroutine *co = bide__current;
     bide_value error = bide__error_value(code, bide__message_of(co, code));
-    if (code == BIDE_ECANCELED && co->task) bide__task_of(co->task)->must_cancel = true;
+    if (code == BIDE_ECANCELED && co->task) bide__task_of(co->task)->must_cancel = BIDE__CANCEL_DUE;
     else if (co->result) {
         bide_value_clear(co->result);
         *co->result = error;

@@ -206,7 +206,8 @@ static bool task_cancel_waiter(bide__task *t) {
 /* Tasks that await each other in a ring would never run. One is taken out of the ring, and the error is delivered to it. */
 static bool task_break_ring(bide__task *t) {
     bide__task_schedule(t);
-    return t->must_cancel = true;
+    t->must_cancel = BIDE__CANCEL_DUE;
+    return true;
 }
 
 /* A chain of tasks that await each other is walked, not recursed into: the caller's stack may be small.
@@ -219,7 +220,7 @@ static bool task_cancel(bide_future *f) {
         bide__future_retrieved(f);
         t->cancelling++;
         bide_future *awaited = t->awaits;
-        if (!awaited) return task_cancel_waiter(t) || (t->must_cancel = true);
+        if (!awaited) return task_cancel_waiter(t) || (t->must_cancel = BIDE__CANCEL_DUE);
         if (awaited == passed) return task_break_ring(t);
         if (bide__is_task(awaited) && !bide__done(awaited)) {
             if (steps == mark) passed = awaited, mark *= 2;
@@ -227,7 +228,7 @@ static bool task_cancel(bide_future *f) {
             continue;
         }
         if (bide_future_cancel(awaited)) return true;
-        return BIDE__HAS(bide__gather_is_walked) && bide__gather_is_walked(awaited) ? task_break_ring(t) : (t->must_cancel = true);
+        return BIDE__HAS(bide__gather_is_walked) && bide__gather_is_walked(awaited) ? task_break_ring(t) : (t->must_cancel = BIDE__CANCEL_DUE);
     }
 }
 

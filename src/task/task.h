@@ -12,6 +12,13 @@
  *   DONE, CANCELLED -> NONE  bide__waiter_end, when the task runs again */
 typedef enum { BIDE__NO_WAITER, BIDE__WAITER_PENDING, BIDE__WAITER_DONE, BIDE__WAITER_CANCELLED } bide__waiter_state;
 
+/* A cancel request that was not delivered yet. */
+typedef enum {
+    BIDE__CANCEL_NONE,
+    BIDE__CANCEL_DUE,             /* the next wait delivers it */
+    BIDE__CANCEL_TOLD             /* a wait of libc's has ended early for it; the next that can answer BIDE_ECANCELED delivers it */
+} bide__cancel_due;
+
 /* A place in a caller-owned queue of waiting tasks. */
 struct bide__waiter { struct bide__waiter *next, *prev; };
 
@@ -49,7 +56,7 @@ struct bide__task {
     bide__waiters *queue;         /* NULL: in none */
     void *waits_on;               /* the bide_queue of a put or get that waits */
     uint8_t waiter;               /* bide__waiter_state */
-    bool must_cancel;
+    uint8_t must_cancel;          /* bide__cancel_due */
     bool was_woken;               /* the last private wait was completed, even if a cancellation came after that */
     bool implicit : 1;            /* made by a run call: not reported when it is left pending */
     bool leftover : 1;            /* cancelled at the end of a run */

@@ -72,3 +72,98 @@ void bide__waiters_remove(bide__task *t) {
     if (t->place.next) t->place.next->prev = t->place.prev;
     else ws->last = t->place.prev;
 }
+
+/* ------------------------------------------------------------------ libc's waits
+ *
+ * sleep, poll and the like can't answer BIDE_ECANCELED. A cancel request ends such a
+ * wait once, and the function answers as if a signal had come. The request is
+ * kept (TOLD) for the next wait that can deliver it. If libc's next wait ended at once for the
+ * same request, `while (nanosleep(&t, &t) != 0);` would never end.
+ *
+ * A mutex must not be left early, since nobody looks at what pthread_mutex_lock
+ * answers. So bide__libc_hold goes on waiting, and keeps the request as it was. */
+
+bide__task *bide__libc_task(void) { return bide__current->task ? bide__task_of(bide__current->task) : NULL; }
+bool bide__libc_in_callback(void) { return bide__running && !bide__current->task; }
+
+/* A task that was made with a name has no number yet. */
+static uint32_t waiter_number_of(bide__task *t) {
+    static uint32_t given;
+    if (t->number == 0) t->number = 1u << 31 | ++given;
+    return t->number;
+}
+
+uint32_t bide__libc_number(void) {
+    bide_task *f = BIDE__HAS(bide__task_behind) && bide__task_behind() ? bide__task_behind() : bide_current_task();
+    return f ? waiter_number_of(bide__task_of(f)) : UINT32_MAX;
+}
+
+bool bide__libc_virtual_now(double *now) {
+    if (!bide__running || !bide__running->virtual_time) return false;
+    *now = bide__running->now;
+    return true;
+}
+
+/* Whoever is taken out of a queue has got what it waited for, even if it was cancelled or its time was over just before. */
+static int waiter_end_libc(bide__task *t) {
+    const bool queued = t->queue != NULL;
+    const int rc = bide__waiter_end(t);
+    if (!t->was_woken || queued) return rc != 0 ? rc : BIDE_ETIMEDOUT;
+    if (rc != 0) t->must_cancel = BIDE__CANCEL_DUE;
+    return 0;
+}
+
+/* Set the task's timer, or wake it at once, which is a wait of one turn. */
+static int waiter_begin_libc(bide__task *t, double when, const char *waits_for) {
+    const bool past = when <= t->future.loop->now;
+    if (!past && when != INFINITY) {
+        if (bide__timers_add(&t->future.loop->timers, &t->timer, when) != 0) return bide__waiters_remove(t), BIDE_ENOMEM;
+        t->timer.node.type = &bide__task_timer_type;
+    }
+    bide__waiter_begin(t, waits_for);
+    if (past) bide__wake(t);
+    return 0;
+}
+
+static CORO_LEAF int waiter_wait_until(bide__task *t, double when, const char *waits_for) {
+    if (coro_rewinding()) return coro_rewound(), waiter_end_libc(bide__resumed());
+    const int rc = waiter_begin_libc(t, when, waits_for);
+    if (rc != 0) return rc;
+    return coro_suspend(&t->coro) ? 0 : waiter_end_libc(bide__resumed());
+}
+
+/* 0: woken, or a wait that is in no queue is over. BIDE_ETIMEDOUT: the time is over in a queue. BIDE_ECANCELED, BIDE_ENOMEM */
+int bide__libc_wait(bide__task *t, bide__waiters *ws, double seconds, const char *waits_for) {
+    const bool told = t->must_cancel == BIDE__CANCEL_TOLD;
+    if (told) t->must_cancel = BIDE__CANCEL_NONE;
+    if (ws) bide__waiters_add(ws, t);
+    const int rc = waiter_wait_until(t, bide__loop_now(t->future.loop) + seconds, waits_for);
+    if (rc == BIDE_ECANCELED || (told && !t->must_cancel)) t->must_cancel = BIDE__CANCEL_TOLD;
+    return rc;
+}
+BIDE__SUSPENDS(bide__libc_wait);
+
+/* 0: taken out of the queue. BIDE_ETIMEDOUT, BIDE_ENOMEM */
+int bide__libc_hold(bide__task *t, bide__waiters *ws, double seconds, const char *waits_for) {
+    const double when = bide__loop_now(t->future.loop) + seconds;
+    uint8_t kept = t->must_cancel;
+    int rc;
+    do {
+        t->must_cancel = BIDE__CANCEL_NONE;
+        bide__waiters_add(ws, t);
+        rc = waiter_wait_until(t, when, waits_for);
+        if (rc == BIDE_ECANCELED) kept = BIDE__CANCEL_DUE;
+    } while (rc == BIDE_ECANCELED);
+    if (!t->must_cancel) t->must_cancel = kept;
+    return rc;
+}
+BIDE__SUSPENDS(bide__libc_hold);
+
+uint32_t bide__libc_hand_over(bide__waiters *ws) {
+    bide__check_waiters(ws);
+    if (!ws->first) return 0;
+    bide__task *t = bide__waiters_pop(ws);
+    if (t->waiter == BIDE__WAITER_PENDING) bide__waiter_settle(t, BIDE__WAITER_DONE);
+    else if (t->waiter == BIDE__WAITER_CANCELLED) t->waiter = BIDE__WAITER_DONE, t->must_cancel = BIDE__CANCEL_DUE;
+    return waiter_number_of(t);
+}

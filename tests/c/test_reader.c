@@ -113,4 +113,51 @@ TEST(reader_left_over_goes_with_its_loop) {
     bide_loop_release(loop);
 }
 
+TASK_TEST(reader_without_memory_is_refused) {
+    for (int n = 1; n <= 2; n++) {     /* the reader itself, what the host needs to poll it */
+        alloc_fail_at(n);
+        const int rc = bide_loop_add_reader(NULL, 0, other_reader, NULL);
+        const bool failed = alloc_failed();
+        alloc_fail_at(0);
+        CHECK_CODE(rc, failed ? BIDE_ENOMEM : 0);
+        CHECK_INT(bide_loop_remove_reader(NULL, 0), !failed);
+    }
+    return 0;
+}
+
+#ifndef __wasm__   /* WASI has no pipes */
+#include <unistd.h>
+
+enum { PIPES = 200 };
+static int pipes[PIPES][2];
+
+static int pipe_readable(void *i) {
+    char c;
+    CHECK_INT(read(pipes[(long)i][0], &c, 1), 1);
+    LOG("readable");
+    CHECK(bide_loop_remove_reader(NULL, pipes[(long)i][0]));
+    return 0;
+}
+
+/* The list of readers begins with the newest, so the first and the last are both at an end of it. */
+TASK_TEST(readers_in_any_number_are_polled) {
+    for (long i = 0; i < PIPES; i++) {
+        CHECK_INT(pipe(pipes[i]), 0);
+        CHECK_CODE(bide_loop_add_reader(NULL, pipes[i][0], pipe_readable, (void *)i), 0);
+    }
+    CHECK_INT(write(pipes[0][1], "x", 1), 1);
+    CHECK_INT(write(pipes[PIPES - 1][1], "x", 1), 1);
+    char c;
+    size_t got;
+    CHECK_INT(write(pipes[1][1], "y", 1), 1);
+    CHECK(bide_loop_remove_reader(NULL, pipes[1][0]));
+    CHECK_CODE(bide_read(pipes[1][0], &c, 1, &got), 0);
+    CHECK_CODE(bide_sleep(0), 0);
+    CHECK_LOG("readable readable");
+    for (int i = 2; i < PIPES - 1; i++) CHECK(bide_loop_remove_reader(NULL, pipes[i][0]));
+    for (int i = 0; i < PIPES; i++) close(pipes[i][0]), close(pipes[i][1]);
+    return 0;
+}
+#endif
+
 TEST_MAIN

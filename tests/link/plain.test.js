@@ -28,7 +28,7 @@ const variables = (wasm) => sectionReader(wasm, GLOBAL)?.number() ?? 0;
 const foreignImports = (wasm) => WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ module }) => module).filter((module) => module !== 'wasi_snapshot_preview1');
 
 /** Functions of ours that a program may have that has no core. */
-const SMALL = /^bide__(alloc|alloc_slow|free|host_now|host_pause|host_virtual_time|wasi_clock|js_start|js_program|js_flush)$/;
+const SMALL = /^bide__(alloc|alloc_slow|free|libc_is_time|libc_seconds|libc_until|host_now|host_pause|host_virtual_time|wasi_clock|js_start|js_program|js_flush)$/;
 /** @param {Uint8Array} wasm */
 const ofTheCore = (wasm) => [...functionNames(wasm).values()].filter((name) => /^(bide_|coro_)/.test(name) && !SMALL.test(name));
 

@@ -7,7 +7,7 @@ import { program } from './program.js';
 export const unitTests = namesIn('tests/c', '.c').filter((name) => name.startsWith('test_'));
 
 /** What a test file reads from stdin. @type {Record<string, string>} */
-export const stdinOf = { test_reader: 'first\nsecond\n', test_callbacks: 'x' };
+export const stdinOf = { test_reader: 'first\nsecond\n', test_callbacks: 'x', test_libc_poll: 'one\n' };
 
 /** The directory that a test file looks into. @type {Record<string, string>} */
 export const dirOf = { test_libc_callbacks: join(root, 'tests/link/programs') };

@@ -9,9 +9,9 @@ BIDE__LINK("-zstack-size=131072");
 
 const char bide__coroutines = 1;
 
-/* Nobody calls it, so the linker drops it, and the part that it brings as well if nothing uses that. */
+/* Nobody calls it, so the linker drops it, and the parts that it brings as well if nothing uses them. */
 void coro__bring_parts(void);
-void coro__bring_parts(void) { bide__bring_pause(); }
+void coro__bring_parts(void) { bide__bring_look(); }
 
 char *coro__home_limit = &__stack_low;
 

@@ -4,9 +4,8 @@
  * caller's stack. Below printf and scanf they are on the shared stack
  * (shared_stack.c), which the next task would overwrite. There they can't wait.
  * libc is given functions of this file, which know where they are. */
-#include "shared_stack.h"
-
 #include "loop/coroutine.h"
+#include "parts.h"
 
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -15,7 +14,7 @@
 struct cookie { void *theirs; cookie_io_functions_t io; };
 
 static bool cookie_pin(bide__pinned *pinned) {
-    if (!bide__shared_runs()) return false;
+    if (!(BIDE__HAS(bide__libc_on_shared_stack) && bide__libc_on_shared_stack)) return false;
     bide__pin(pinned);
     return true;
 }

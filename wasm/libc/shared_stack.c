@@ -16,7 +16,7 @@
 BIDE__FAST;
 
 static char shared_stack[16384] __attribute__((aligned(16)));
-static bool shared_in_use;
+bool bide__libc_on_shared_stack;
 /* Where it was entered from. The running coroutine does not tell: the exception handler may run on a task's stack,
  * with a coroutine of its own. */
 static coro_place shared_from;
@@ -24,21 +24,19 @@ static coro_place shared_from;
 /* True: the caller must leave it. */
 static bool shared_enter(void) {
     char *top = shared_stack + sizeof shared_stack;
-    if (!BIDE__HAS(bide__coroutines) || shared_in_use) return false;
-    shared_in_use = true, shared_from = coro_outer();
+    if (!BIDE__HAS(bide__coroutines) || bide__libc_on_shared_stack) return false;
+    bide__libc_on_shared_stack = true, shared_from = coro_outer();
     coro_go_out((coro_place){ top, top, shared_stack });
     return true;
 }
 
 static void shared_leave(bool entered) {
     if (!entered) return;
-    shared_in_use = false;
+    bide__libc_on_shared_stack = false;
     coro_go_out(shared_from);
 }
 
-bool bide__shared_runs(void) { return shared_in_use; }
-
-void bide__shared_abandon(const char *base) { shared_leave(shared_in_use && base != shared_stack + sizeof shared_stack); }
+void bide__shared_abandon(const char *base) { shared_leave(bide__libc_on_shared_stack && base != shared_stack + sizeof shared_stack); }
 
 BIDE__LINK("--wrap=vfprintf");
 int __real_vfprintf(FILE *file, const char *format, va_list args);

@@ -1,11 +1,8 @@
-/* shared_stack.h -- what setjmp.c and cookie.c ask of shared_stack.c. */
+/* shared_stack.h -- what setjmp.c asks of shared_stack.c. */
 #ifndef BIDE_SHARED_STACK_H
 #define BIDE_SHARED_STACK_H
 
 #include <stdbool.h>
-
-/* Whether a function runs on it. */
-bool bide__shared_runs(void);
 
 /* A jump goes to a stack with that base: if the shared one runs, and is another, go back to the one that it was
  * entered from. */
