@@ -51,8 +51,10 @@ export type Argument = number | bigint | boolean;
 /** Bytes that a program wrote. Its text, `String(chunk)` or `text += chunk`, is the UTF-8 that they are. In Node a Buffer. */
 export type Chunk = Uint8Array;
 
-/** Where a program's output goes: a function, which gets whole characters; a stream of the web; a Writable of Node. */
-export type Output = ((chunk: Chunk) => void) | Writable<Uint8Array> | { write(chunk: Chunk): unknown };
+/** Where a program's output goes: a function, which is called inside the write and gets whole characters; a stream of the web;
+ *  a Writable of Node. What a stream, or the promise that a function returned, has not taken yet is undelivered: while that is more than
+ *  64 KiB, no task has a turn. run() resolves when all is delivered. A function that throws or rejects ends the app. */
+export type Output = ((chunk: Chunk) => unknown) | Writable<Uint8Array> | { write(chunk: Chunk): unknown };
 
 /** Where a program's input comes from. What is read without waiting (`fgets`,
  *  `scanf`) sees of a stream or iterable only what has arrived, then the end;

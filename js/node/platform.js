@@ -10,7 +10,7 @@ export async function nodePlatform() {
   /** @type {[typeof import('node:fs'), typeof import('node:tty')]} */
   const [fs, { isatty }] = await Promise.all([builtin('node:fs'), builtin('node:tty')]);
   return {
-    output: (fd) => ({ write: (bytes) => writeAll(fs, fd, bytes), end() {}, tty: isatty(fd) }),
+    output: (fd) => ({ write: (bytes) => writeAll(fs, fd, bytes), tty: isatty(fd) }),
     stdin: () => processInput(fs, isatty(0)),
     readFile: (source) => readFile(fs, source),
     files: openFiles,

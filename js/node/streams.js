@@ -1,13 +1,16 @@
 // The process's own streams.
 
-import { fromChunks } from '../runtime/input.js';
+import { fromChunks, fromNode } from '../runtime/input.js';
 import { persist } from './pause.js';
 
 /** @typedef {typeof import('node:fs')} Fs
  *  @typedef {import('../runtime/input.js').Input} Input */
 
 /** WASI's numbers of Node's error codes. @type {Record<string, number>} */
-const ERRNO = { EBADF: 8, EINVAL: 28, EIO: 29, ENOSPC: 51, EPIPE: 64 };
+const ERRNO = { EACCES: 2, EBADF: 8, ECONNRESET: 15, EINVAL: 28, EIO: 29, EISDIR: 31, ENOSPC: 51, EPERM: 63, EPIPE: 64 };
+
+/** @param {any} error */
+const errnoOf = (error) => ERRNO[error.code] ?? ERRNO.EIO;
 
 /** @param {Fs} fs  @param {number} fd  @param {Uint8Array} bytes  @returns {number} a WASI errno */
 export function writeAll(fs, fd, bytes) {
@@ -15,14 +18,15 @@ export function writeAll(fs, fd, bytes) {
     for (let done = 0; done < bytes.length;) done += persist(() => fs.writeSync(fd, bytes, done));
     return 0;
   } catch (error) {
-    return ERRNO[/** @type {any} */ (error).code] ?? ERRNO.EIO;
+    return errnoOf(error);
   }
 }
 
-/** The process's stdin. Until somebody watches it, a read blocks the thread.
- *  From then on a stream reads it, one chunk ahead.
+/** The process's stdin. A file is read when C asks. Of a pipe or a terminal that is so until somebody watches it: a read
+ *  blocks the thread. From then on a stream reads it, one chunk ahead.
  *  @param {Fs} fs  @param {boolean} tty  @returns {Input} */
 export function processInput(fs, tty) {
+  const waits = tty || mayWait(fs);
   /** @type {Input | undefined} */
   let stream;
   return {
@@ -30,37 +34,30 @@ export function processInput(fs, tty) {
     ready: () => stream?.ready() ?? true,
     read: (size) => (stream?.ready() ? stream.read(size) : readNow(fs, size)),
     watch(on, arrived) {
-      stream ??= fromChunks([], nextChunk);
-      stream.watch(on, arrived);
-      if (on) process.stdin.resume();
-      else process.stdin.pause();      // a stream that isn't paused keeps Node alive
+      if (on && waits) stream ??= fromChunks([], fromNode(process.stdin), errnoOf);
+      stream?.watch(on, arrived);
     },
+    release: () => stream?.release?.(),
   };
 }
 
-/** @param {Fs} fs  @param {number} size */
+/** Whether a read may have to wait. A directory answers at once, by an error that process.stdin would not give.
+ *  @param {Fs} fs */
+function mayWait(fs) {
+  try {
+    const stat = fs.fstatSync(0);
+    return stat.isFIFO() || stat.isSocket();
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Fs} fs  @param {number} size  @returns {Uint8Array | number} */
 function readNow(fs, size) {
   const buffer = new Uint8Array(size);
   try {
     return buffer.subarray(0, persist(() => fs.readSync(0, buffer)));
-  } catch {
-    return buffer.subarray(0, 0);      // Windows throws at the end of a pipe
+  } catch (error) {
+    return /** @type {any} */ (error).code === 'EOF' ? buffer.subarray(0, 0) : errnoOf(error);      // Windows throws at the end of a pipe
   }
-}
-
-/** @returns {Promise<{ done?: boolean, value?: Uint8Array }>} */
-function nextChunk() {
-  const { stdin } = process;
-  return new Promise((resolve) => {
-    const end = () => settle({ done: true });
-    const data = (/** @type {Uint8Array} */ value) => settle({ value });
-    const settle = (/** @type {{ done?: boolean, value?: Uint8Array }} */ result) => {
-      stdin.pause();
-      stdin.off('data', data).off('end', end).off('error', end).off('close', end);
-      resolve(result);
-    };
-    if (stdin.readableEnded || stdin.destroyed) return end();
-    stdin.on('data', data).on('end', end).on('error', end).on('close', end);
-    stdin.resume();
-  });
 }

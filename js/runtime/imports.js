@@ -1,8 +1,9 @@
 // The functions that a module is instantiated with.
 
-import { notThere } from './wasi.js';
-
 const WASI = 'wasi_snapshot_preview1';
+/** Errno of WASI: there is no such function. */
+const NOSYS = 52;
+const notThere = () => NOSYS;
 
 /** Whether the program can open files. @param {WebAssembly.Module} module */
 export function opensFiles(module) {
@@ -11,7 +12,7 @@ export function opensFiles(module) {
 
 /** @typedef {object} Sources
  *  @property {Record<string, Function>} bide  the runtime's functions
- *  @property {Record<string, Function>} wasi
+ *  @property {(name: string) => Function | undefined} wasi
  *  @property {Record<string, Function>} user  those of load()'s option `imports`
  *  @property {(fn: Function) => Function} wrap  makes a user's function callable from C
  *  @property {(fn: Function, name: string) => Function} wrapPromise  the same, if C declares it with BIDE_IMPORT_PROMISE */
@@ -24,7 +25,7 @@ export function makeImports(module, { bide, wasi, user, wrap, wrapPromise }) {
   const missing = [];
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     const group = imports[from] ??= {};
-    if (from === WASI) group[name] = wasi[name] ?? notThere;
+    if (from === WASI) group[name] = wasi(name) ?? notThere;
     else if (from === 'bide') group[name] = bide[name];
     else if (typeof user[name] !== 'function') missing.push(name);
     else group[name] = (from === 'bide:promise' ? wrapPromise : wrap)(user[name], name);

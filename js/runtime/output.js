@@ -4,8 +4,16 @@ import { concat, decode } from './memory.js';
 
 /** @typedef {object} Output
  *  @property {(bytes: Uint8Array) => number | void} write  copies what it keeps, because `bytes` is a view of linear memory; returns a WASI errno
- *  @property {() => void} end
- *  @property {boolean} tty  C takes it for a terminal, and flushes after each line */
+ *  @property {() => number} [undelivered]  how many bytes the other side has not taken yet
+ *  @property {() => void} [rest]  the program has ended: write what was kept back for a whole character or line
+ *  @property {() => void} [release]  all is delivered, and nothing else comes
+ *  @property {boolean} tty  C takes it for a terminal, and flushes after each line
+ *
+ *  @typedef {{ delivered(): void, failed(error: unknown): void }} Watcher
+ *    delivered: the other side has taken something; failed: what a function returned was rejected */
+
+/** Errno of WASI: the other side takes nothing any more. */
+const PIPE = 64;
 
 /** Bytes that convert to their text: String(chunk) decodes UTF-8. */
 class Chunk extends Uint8Array {
@@ -20,41 +28,66 @@ function chunk(bytes) {
   return Buffer ? Buffer.from(bytes) : new Chunk(bytes);
 }
 
-/** @param {any} target  a function, a WritableStream or a Writable of Node  @returns {Output} */
-export function outputTo(target) {
-  if (typeof target === 'function') return inCharacters(target);
-  if (typeof target.getWriter === 'function') return toStream(target.getWriter());
-  if (typeof target.write === 'function') return { write: (bytes) => void target.write(chunk(bytes)), end() {}, tty: true };
-  throw new TypeError('stdout and stderr are a function, a WritableStream or a Node Writable');
+/** @param {any} target  a function, a WritableStream or a Writable of Node  @param {Watcher} watcher  @returns {Output} */
+export function outputTo(target, { delivered, failed }) {
+  const ignore = () => {};     // the stream's error reaches whoever reads its other end
+  if (typeof target === 'function') return inCharacters(deliverTo(target, delivered, failed));
+  if (typeof target.getWriter === 'function') {
+    const writer = target.getWriter();
+    writer.closed.catch(ignore);
+    return { ...deliverTo((bytes) => writer.write(bytes), delivered, ignore), release: () => writer.releaseLock() };
+  }
+  if (typeof target.write !== 'function') throw new TypeError('stdout and stderr are a function, a WritableStream or a Node Writable');
+  return deliverTo(typeof target.on === 'function' ? toNode(target) : (bytes) => target.write(bytes), delivered, ignore);
 }
 
-/** @param {WritableStreamDefaultWriter} writer  @returns {Output} */
-function toStream(writer) {
-  const ignore = () => {};     // the stream's error reaches whoever reads its other end
-  writer.closed.catch(ignore);
+/** A Writable of Node calls back. @param {any} stream */
+function toNode(stream) {
+  return (/** @type {Uint8Array} */ bytes) => new Promise((resolve, reject) => {
+    stream.write(bytes, (/** @type {unknown} */ error) => (error ? reject(error) : resolve(undefined)));
+  });
+}
+
+/** @param {(bytes: Uint8Array) => any} put  may return a promise, until which the bytes are undelivered
+ *  @param {() => void} delivered  @param {(error: unknown) => void} failed  @returns {Output} */
+function deliverTo(put, delivered, failed) {
+  let undelivered = 0, broken = false;
   return {
-    write: (bytes) => void writer.write(chunk(bytes)).catch(ignore),
-    end: () => writer.releaseLock(),
     tty: true,
+    undelivered: () => undelivered,
+    write(bytes) {
+      if (broken) return PIPE;
+      const { length } = bytes, result = put(chunk(bytes));
+      if (typeof result?.then !== 'function') return undefined;
+      undelivered += length;
+      Promise.resolve(result).catch((error) => {
+        broken = true;
+        failed(error);
+      }).then(() => {
+        undelivered -= length;
+        delivered();
+      });
+    },
   };
 }
 
 /** Each chunk ends with a whole character, so that the texts of chunks can be joined.
- *  @param {(chunk: Uint8Array) => void} take  @returns {Output} */
-function inCharacters(take) {
-  let rest = new Uint8Array();
+ *  @param {Output} output  @returns {Output} */
+function inCharacters(output) {
+  let kept = new Uint8Array();
   return {
+    ...output,
     write(bytes) {
-      const all = concat([rest, bytes]);
+      const all = concat([kept, bytes]);
       const end = all.length - incomplete(all);
-      rest = all.slice(end);
-      if (end) take(chunk(all.subarray(0, end)));
+      kept = all.slice(end);
+      return end ? output.write(all.subarray(0, end)) : undefined;
     },
-    end() {
-      if (rest.length) take(chunk(rest));
-      rest = new Uint8Array();
+    rest() {
+      const last = kept;
+      kept = new Uint8Array();
+      if (last.length) output.write(last);
     },
-    tty: true,
   };
 }
 
@@ -72,19 +105,23 @@ function incomplete(bytes) {
 }
 
 /** The console takes whole lines.
- *  @param {(line: string) => void} log */
+ *  @param {(line: string) => void} log  @returns {Output} */
 export function toConsole(log) {
   let line = '';
-  const output = inCharacters((bytes) => {
-    const lines = (line + bytes).split('\n');
-    line = /** @type {string} */ (lines.pop());
-    for (const whole of lines) log(whole);
+  const output = inCharacters({
+    tty: true,
+    write(bytes) {
+      const lines = (line + decode(bytes)).split('\n');
+      line = /** @type {string} */ (lines.pop());
+      for (const whole of lines) log(whole);
+    },
   });
-  const { end } = output;
-  output.end = () => {
-    end();
-    if (line) log(line);
-    line = '';
+  return {
+    ...output,
+    rest() {
+      output.rest?.();
+      if (line) log(line);
+      line = '';
+    },
   };
-  return output;
 }

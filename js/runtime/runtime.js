@@ -6,13 +6,13 @@
 import { Calls } from './calls.js';
 import { Driver } from './driver.js';
 import { BideError, Exit } from './errors.js';
+import { makeDescriptors } from './descriptors.js';
 import { makeImports, opensFiles } from './imports.js';
-import { inputFrom } from './input.js';
-import { encode, Memory } from './memory.js';
-import { outputTo } from './output.js';
+import { Memory } from './memory.js';
 import { Promises } from './promises.js';
+import { Streams } from './streams.js';
 import { trap } from './trap.js';
-import { wasiFunctions, withFiles } from './wasi.js';
+import { wasiFunctions } from './wasi.js';
 
 /** @typedef {import('./platform.js').Platform} Platform
  *  @typedef {import('./platform.js').Files} Files
@@ -21,6 +21,8 @@ import { wasiFunctions, withFiles } from './wasi.js';
 
 /** The bits of flags(), as in wasm/js/host_js.c. */
 const VIRTUAL_TIME = 1, MAY_BE_CALLED = 2;
+
+const settled = /* @__PURE__ */ Promise.resolve();
 
 export class Runtime {
   memory = new Memory();
@@ -36,8 +38,11 @@ export class Runtime {
 
   #options;
   #platform;
-  #stdin;
-  #outputs;
+  #streams = new Streams();
+  /** A turn was not taken, because too much was undelivered. */
+  #held = false;
+  /** @type {Files | undefined} */
+  #files;
   /** How many calls into wasm are on the JavaScript stack. */
   #depth = 0;
   /** The address of bide__current, and its value while JavaScript runs. The first call of outside() reads both.
@@ -45,35 +50,51 @@ export class Runtime {
   #frame;
   /** They settle the promise of run(), once it has started main. @type {{ resolve(code: number): void, reject(error: unknown): void } | undefined} */
   #main;
-  /** Tells the platform to call #stuck() no longer. @type {(() => void) | undefined} */
-  #atEnd;
+  /** What proc_exit was given; undefined: the program has not ended so. @type {number | undefined} */
+  #code;
+  /** They undo what the app has done to the host. @type {(() => void)[]} */
+  #undo = [];
 
   /** @param {Options} options  @param {Platform} platform */
   constructor(options, platform) {
-    const { slice = 8, stdin, stdout, stderr } = options;
     this.#options = options;
     this.#platform = platform;
-    this.driver = new Driver((ms) => this.enter('bide__js_wake', ms / 1e3) ?? Infinity, slice);
-    this.#stdin = stdin === undefined ? platform.stdin() : inputFrom(stdin);
-    const outputs = [stdout ? outputTo(stdout) : platform.output(1), stderr ? outputTo(stderr) : platform.output(2)];
-    this.#outputs = outputs.map((output) => ({ ...output, write: this.outside(output.write) }));
+    this.driver = new Driver((ms) => this.#wake(ms), options.slice ?? 8);
   }
 
   /** Make the instance, and run the program's constructors.
    *  @param {WebAssembly.Module} module  @param {Record<string, Function>} user  the imports that load() was given */
   async start(module, user) {
-    const { preopens } = this.#options;
-    const files = preopens && opensFiles(module) ? await this.#platform.files?.(preopens) : undefined;
-    this.instance = await WebAssembly.instantiate(module, this.#importsFor(module, user, files));
-    const { memory } = this.#raw;
-    this.memory.memory = memory;
-    files?.use(memory);
-    this.calls.define(this.#raw);
-    this.enter('_initialize');
-    this.signal?.addEventListener('abort', () => {
+    try {
+      await this.#instantiate(module, user);
+    } catch (error) {
+      this.#end(error);
+      throw error;
+    }
+    if (this.ended?.code === 'TRAP') throw this.ended;
+    if (this.ended) return;
+    const abort = () => {
       this.interrupt();
       this.calls.cancelAll();
-    }, { once: true });
+    };
+    this.signal?.addEventListener('abort', abort);
+    this.#undo.push(() => this.signal?.removeEventListener('abort', abort));
+  }
+
+  /** @param {WebAssembly.Module} module  @param {Record<string, Function>} user */
+  async #instantiate(module, user) {
+    const { preopens } = this.#options;
+    this.#streams.open(this.#options, this.#platform, {
+      delivered: () => this.#delivered(),
+      failed: (error) => this.#fail(error),
+    });
+    this.#files = preopens && opensFiles(module) ? await this.#platform.files?.(preopens, this.memory) : undefined;
+    this.instance = await WebAssembly.instantiate(module, this.#importsFor(module, user));
+    const { memory } = this.#raw;
+    this.memory.memory = memory;
+    this.#files?.use(memory);
+    this.calls.define(this.#raw);
+    this.enter('_initialize');
   }
 
   /** Its abort cancels the main task and every call. */
@@ -87,21 +108,22 @@ export class Runtime {
   }
 
   /** What the module is instantiated with.
-   *  @param {WebAssembly.Module} module  @param {Record<string, Function>} user  @param {Files} [files] */
-  #importsFor(module, user, files) {
-    const { args = ['app'], env = {} } = this.#options;
-    const wasi = wasiFunctions(this.memory, { args, env, stdin: this.#stdin, outputs: this.#outputs, pause: this.#platform.pause });
+   *  @param {WebAssembly.Module} module  @param {Record<string, Function>} user */
+  #importsFor(module, user) {
+    const { args = ['app'], env = {} } = this.#options, { stdin, outputs } = this.#streams, files = this.#files?.functions ?? {};
+    const functions = wasiFunctions(this.memory, { args, env, pause: this.#platform.pause });
+    const descriptors = makeDescriptors(this.memory, [stdin, ...outputs.map((output) => this.#printing(output))], files);
     return makeImports(module, {
-      bide: { ...this.#hostImports(), ...this.calls.imports(), ...this.promises.imports() },
-      wasi: files ? withFiles(wasi, files.functions) : wasi,
+      bide: { ...this.#hostImports(() => !descriptors.is(0, stdin) || stdin.ready()), ...this.calls.imports(), ...this.promises.imports() },
+      wasi: (name) => functions[name] ?? (name.startsWith('fd_') ? descriptors.wasi(name) : files[name]),
       user,
       wrap: (fn) => this.outside(fn),
       wrapPromise: (fn, name) => this.outside(this.promises.wrap(fn, name)),
     });
   }
 
-  /** The functions that host_js.c and stdin_js.c import. */
-  #hostImports() {
+  /** The functions that host_js.c and stdin_js.c import. @param {() => boolean} stdinReady */
+  #hostImports(stdinReady) {
     const { env = {}, exitOnDeadlock } = this.#options;
     const flags = (env.BIDE_VIRTUAL_TIME === '1' ? VIRTUAL_TIME : 0) | (exitOnDeadlock ? 0 : MAY_BE_CALLED);
     const clock = performance;   // C often asks for the time, and looking up a global takes time
@@ -109,8 +131,8 @@ export class Runtime {
       now: () => clock.now() / 1e3,
       wake: () => this.driver.kick(),
       flags: () => flags,
-      stdin_ready: () => this.#stdin.ready(),
-      watch_stdin: (/** @type {number} */ on) => this.#stdin.watch(Boolean(on), () => this.driver.kick()),
+      stdin_ready: stdinReady,
+      watch_stdin: (/** @type {number} */ on) => this.#streams.stdin.watch(Boolean(on), () => this.driver.kick()),
     };
   }
 
@@ -167,6 +189,31 @@ export class Runtime {
     return [this.memory.getUint32(at), this.memory.getUint32(at + 4)];
   }
 
+  // ------------------------------------------------------------ output
+
+  /** The output as C writes to it: it ends the slice when too much is undelivered.
+   *  @param {import('./output.js').Output} output */
+  #printing(output) {
+    const write = this.outside((/** @type {Uint8Array} */ bytes) => {
+      const errno = output.write(bytes);
+      if (this.#streams.full) this.#raw.bide__js_pause?.();
+      return errno;
+    });
+    return { ...output, write };
+  }
+
+  /** @param {number} ms  left of the slice  @returns {number} in how many ms C wants to be called again */
+  #wake(ms) {
+    this.#held = this.#streams.full;
+    return (this.#held ? undefined : this.enter('bide__js_wake', ms / 1e3)) ?? Infinity;
+  }
+
+  #delivered() {
+    if (!this.ended) {
+      if (this.#held && !this.#streams.full) this.driver.kick();
+    } else if (!this.#streams.undelivered) this.#settle();
+  }
+
   // ------------------------------------------------------------ main
 
   /** @returns {Promise<number>} the exit code */
@@ -177,8 +224,10 @@ export class Runtime {
     if (!this.#raw.bide__js_start) throw new BideError('ETYPE', 'the program has no main function');
     return new Promise((resolve, reject) => {
       this.#main = { resolve, reject };
-      if (this.#options.exitOnDeadlock) this.#atEnd = this.#platform.whenIdle?.(() => this.#stuck());
-      this.poke('bide__js_start');
+      const undo = this.#options.exitOnDeadlock && this.#platform.whenIdle?.(() => this.#stuck());
+      if (undo) this.#undo.push(undo);
+      if (this.#depth) settled.then(() => this.poke('bide__js_start'));      // C is on the stack, perhaps of a small task
+      else this.poke('bide__js_start');
     });
   }
 
@@ -189,7 +238,7 @@ export class Runtime {
 
   /** The event loop is empty, and main still waits. */
   #stuck() {
-    for (const name of this.promises.pending()) this.#tell(`bide: the promise of ${name}() never settles`);
+    for (const name of this.promises.pending()) this.#streams.tell(`bide: the promise of ${name}() never settles`);
     this.poke('bide__js_stuck');
   }
 
@@ -199,15 +248,36 @@ export class Runtime {
   #end(error) {
     if (this.ended) return;
     const exit = error instanceof Exit && error;
-    this.ended = exit ? new BideError('EXIT', `the program has ended with exit code ${exit.code}`) : trap(error, this.#lastWords());
+    if (exit) this.#code = exit.code;
+    this.ended = exit ? new BideError('EXIT', `the program has ended with exit code ${exit.code}`) : trap(error);
+    if (!exit) this.ended = trap(error, this.#lastWords());
     this.driver.stop();
-    this.#atEnd?.();
-    this.#stdin.watch(false, () => {});
-    this.promises.close((line) => this.#tell(line));
-    for (const output of this.#outputs) output.end();
-    if (exit) this.#main?.resolve(exit.code);
-    else this.#main?.reject(this.ended);
+    for (const undo of this.#undo) undo();
+    this.#files?.close();
+    this.promises.close((line) => this.#streams.tell(line));
+    try {
+      this.#streams.rest();
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
     this.calls.rejectAll(this.ended);
+    if (!this.#streams.undelivered) this.#settle();
+  }
+
+  /** A function that takes output has failed. After the program's end it is too late for a trap, but run() rejects.
+   *  @param {unknown} error */
+  #fail(error) {
+    this.#end(error);
+    if (this.#code === undefined) return;
+    this.ended = trap(error);
+    this.#code = undefined;
+  }
+
+  /** All output is delivered. */
+  #settle() {
+    this.#streams.release();
+    if (this.#code === undefined) this.#main?.reject(this.ended);
+    else this.#main?.resolve(this.#code);
   }
 
   /** After a trap: write what the program has printed. @returns {string | undefined} the name of the task */
@@ -218,15 +288,6 @@ export class Runtime {
       return name ? this.memory.text(name) : undefined;
     } catch {
       return undefined;        // the trap has left no stack for a call
-    }
-  }
-
-  /** Write a line to the program's stderr. @param {string} line */
-  #tell(line) {
-    try {
-      this.#outputs[1].write(encode(`${line}\n`));
-    } catch {
-      // stderr is broken, and there is no other place for the line
     }
   }
 }

@@ -3,7 +3,7 @@
 import { BideError } from './errors.js';
 
 /** @param {any} error  what the engine or an import threw through the frames of C
- *  @param {string | undefined} task  name of the task that ran
+ *  @param {string} [task]  name of the task that ran
  *  @returns {BideError & { report: string }} with a report of several lines */
 export function trap(error, task) {
   const message = `trap: ${describe(error)}, in ${task ? `task '${task}'` : 'main or a callback'}`;

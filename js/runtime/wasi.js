@@ -1,37 +1,28 @@
-// What C's library needs of wasi_snapshot_preview1 without files: arguments, environment, clocks, random bytes,
-// the three standard streams. A function that is missing here answers ENOSYS, or is that of the host's files.
+// What C's library needs of wasi_snapshot_preview1 beside descriptors: arguments, environment, clocks, random bytes.
 
 import { Exit } from './errors.js';
-import { concat, encode } from './memory.js';
+import { encode } from './memory.js';
 
 /** @typedef {import('./memory.js').Memory} Memory
- *  @typedef {import('./input.js').Input} Input
- *  @typedef {import('./output.js').Output} Output
  *  @typedef {Record<string, (...args: any[]) => any>} Functions
  *
  *  @typedef {object} Setting
  *  @property {readonly string[]} args
  *  @property {Readonly<Record<string, string | undefined>>} env
- *  @property {Input} stdin
- *  @property {Output[]} outputs  descriptors 1 and 2
  *  @property {(ms: number) => void} [pause]  without it the thread can't wait */
 
 /** Errno of WASI. */
-const BADF = 8, NOSYS = 52, NOTSUP = 58, SPIPE = 70;
-const CHARACTER_DEVICE = 2;
-/** A descriptor's rights. C takes a character device for a terminal if it lacks those to fd_seek and fd_tell. */
-const ALL_BUT_SEEK = ~0x24n;
+const NOTSUP = 58;
 /** The most bytes that getRandomValues gives at a time. */
 const RANDOM_BYTES = 65536;
 
 /** @param {Memory} memory  @param {Setting} setting  @returns {Functions} */
-export function wasiFunctions(memory, { args, env, stdin, outputs, pause }) {
+export function wasiFunctions(memory, { args, env, pause }) {
   const set = Object.entries(env).filter(([, value]) => value !== undefined);
   return {
     ...listFunctions('args', args, memory),
     ...listFunctions('environ', set.map((pair) => pair.join('=')), memory),
     ...hostFunctions(memory, pause),
-    ...streamFunctions(memory, stdin, outputs),
   };
 }
 
@@ -86,71 +77,4 @@ function hostFunctions(memory, pause) {
       throw new Exit(code);
     },
   };
-}
-
-/** @param {Memory} memory  @param {Input} stdin  @param {Output[]} outputs  @returns {Functions} */
-function streamFunctions(memory, stdin, outputs) {
-  const isStandard = (/** @type {number} */ fd) => fd >= 0 && fd <= 2;
-  return {
-    fd_write(/** @type {number} */ fd, /** @type {number} */ list, /** @type {number} */ count, /** @type {number} */ out) {
-      const output = outputs[fd - 1];
-      if (!output) return BADF;
-      const bytes = concat(pieces(memory, list, count));
-      const errno = bytes.length && output.write(bytes);
-      if (errno) return errno;
-      memory.setUint32(out, bytes.length);
-      return 0;
-    },
-    fd_read(/** @type {number} */ fd, /** @type {number} */ list, /** @type {number} */ count, /** @type {number} */ out) {
-      if (fd !== 0) return BADF;
-      memory.setUint32(out, readInto(pieces(memory, list, count), stdin));
-      return 0;
-    },
-    fd_fdstat_get(/** @type {number} */ fd, /** @type {number} */ out) {
-      if (!isStandard(fd)) return BADF;
-      memory.slice(out, 24).fill(0)[0] = (fd ? outputs[fd - 1] : stdin).tty ? CHARACTER_DEVICE : 0;
-      memory.setUint64(out + 8, ALL_BUT_SEEK);
-      return 0;
-    },
-    fd_fdstat_set_flags: () => 0,
-    fd_close: (/** @type {number} */ fd) => (isStandard(fd) ? 0 : BADF),
-    fd_seek: (/** @type {number} */ fd) => (isStandard(fd) ? SPIPE : BADF),
-    fd_prestat_get: () => BADF,
-    fd_prestat_dir_name: () => BADF,
-  };
-}
-
-/** The buffers of a read or write.
- *  @param {Memory} memory  @param {number} list  address of their addresses and sizes  @param {number} count */
-function pieces(memory, list, count) {
-  return Array.from({ length: count }, (_, i) => {
-    const at = list + 8 * i;
-    return memory.slice(memory.getUint32(at), memory.getUint32(at + 4));
-  });
-}
-
-/** Fill the buffers with what has arrived; only the first may wait.
- *  @param {Uint8Array[]} buffers  @param {Input} stdin  @returns {number} how many bytes */
-function readInto(buffers, stdin) {
-  let got = 0;
-  for (const buffer of buffers) {
-    if (!buffer.length || (got && !stdin.ready())) continue;
-    const data = stdin.read(buffer.length);
-    buffer.set(data);
-    got += data.length;
-    if (data.length < buffer.length) break;
-  }
-  return got;
-}
-
-export const notThere = () => NOSYS;
-
-/** The host's functions for paths and for descriptors from 3 on, ours for the rest.
- *  @param {Functions} ours  @param {Functions} files */
-export function withFiles(ours, files) {
-  const merged = { ...files, ...ours };
-  for (const name of Object.keys(ours).filter((key) => key.startsWith('fd_'))) {
-    merged[name] = (/** @type {number} */ fd, /** @type {any[]} */ ...rest) => (fd > 2 ? files : ours)[name](fd, ...rest);
-  }
-  return merged;
 }

@@ -187,9 +187,20 @@ describe('stdin', () => {
     assert.equal((await run(['read'], { stdin: Readable.from(['hello, world\n!']) })).stdout, expected);
   });
 
-  it('from a stream that breaks ends', async () => {
-    const source = async function* () { yield 'a'; throw new Error('broken'); };
-    assert.equal((await run(['read'], { stdin: source() })).stdout, '1 [a]\n0 []\n');
+  it('from a stream that breaks gives OSError', async () => {
+    const breaking = async function* () { yield 'a'; throw new Error('broken'); };
+    const wrong = async function* () { yield 'a'; yield undefined; };
+    const web = new ReadableStream({ start(controller) { controller.enqueue('a'); }, pull(controller) { controller.error(new Error('broken')); } });
+    for (const stdin of [breaking(), wrong(), web, Readable.from(breaking())]) {
+      const { code, stdout, stderr } = await run(['read'], { stdin });
+      assert.deepEqual([code, stdout], [1, '1 [a]\n']);
+      assert.match(stderr, /OSError: I\/O error/);
+    }
+  });
+
+  it('takes every kind of bytes', async () => {
+    const chunks = function* () { yield new Uint8Array([65, 66]).buffer; yield new DataView(new ArrayBuffer(2)); yield new ArrayBuffer(0); yield ''; yield 'cd'; };
+    assert.equal((await run(['read'], { stdin: chunks() })).stdout, '2 [AB]\n2 [\0\0]\n2 [cd]\n0 []\n'.replaceAll('\0', ''));
   });
 
   it('by a callback of the loop', async () => {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,7 +58,8 @@ describe('the process ends', () => {
 
   it('after Ctrl-C with 130', async () => {
     const { child, ended } = begin('main', ['read'], { stdin: 'pipe' });
-    await pause(500);
+    child.stdin?.write('x');
+    await once(child.stdout, 'data');        // the program runs
     child.kill('SIGINT');
     assert.equal((await ended).code, 130);
   });
@@ -77,6 +79,12 @@ describe('stdin of the process', () => {
     writeFileSync(join(dir, 'input'), 'hello, world\n');
     const { stdout } = await outcome('main', ['read'], { stdin: openSync(join(dir, 'input'), 'r') });
     assert.equal(stdout, '8 [hello, w]\n5 [orld\n]\n0 []\n');
+  });
+
+  it('may be a directory, which is OSError with the system\'s message', async () => {
+    const { code, stdout, stderr } = await outcome('main', ['read'], { stdin: openSync(dir, 'r') });
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /OSError: Is a directory/);
   });
 
   it('may be at its end', async () => {

@@ -48,14 +48,13 @@ static int leaving(void *arg) {
 }
 
 /* Lines from stdin while another task counts. */
-static int reading(void *arg) {
-    (void)arg;
+static int reading(void *once) {
     char buffer[8];
     size_t got;
     do {
         BIDE_TRY(bide_read(0, buffer, sizeof buffer, &got));
         printf("%zu [%.*s]\n", got, (int)got, buffer);
-    } while (got > 0);
+    } while (got > 0 && !once);
     return 0;
 }
 
@@ -144,6 +143,7 @@ int main(int argc, char **argv) {
     if (!strcmp(what, "trap in a generator")) return bide_main(asking_generator, NULL);
     if (!strcmp(what, "leave")) return bide_main(leaving, NULL);
     if (!strcmp(what, "read")) return bide_main(reading, NULL);
+    if (!strcmp(what, "read once")) return bide_main(reading, "");
     if (!strcmp(what, "reader")) return with_reader();
     if (!strcmp(what, "lines")) return lines();
     if (!strcmp(what, "letters")) return letters();
