@@ -9,7 +9,7 @@ export function readFile(fs, source) {
 }
 
 /** node:wasi does the work. It wants an instance, and uses nothing but the memory of it.
- *  @param {Readonly<Record<string, string>>} preopens  @param {import('../runtime/memory.js').Memory} memory  @returns {Promise<import('../runtime/platform.js').Files>} */
+ *  @param {Readonly<Record<string, string>>} preopens  @param {import('../runtime/memory.js').Memory} [memory]  of a program that opens files  @returns {Promise<import('../runtime/platform.js').Files>} */
 export async function openFiles(preopens, memory) {
   const WASI = quietly((await builtin('node:module')).createRequire(process.execPath));
   const wasi = new WASI({ version: 'preview1', preopens });
@@ -19,7 +19,7 @@ export async function openFiles(preopens, memory) {
   let last = 2 + Object.keys(preopens).length;
   functions.path_open = (...args) => {
     const errno = open(...args);
-    if (!errno) last = Math.max(last, memory.getUint32(args[8]));
+    if (!errno) last = Math.max(last, /** @type {import('../runtime/memory.js').Memory} */ (memory).getUint32(args[8]));
     return errno;
   };
   return {

@@ -53,9 +53,14 @@ function sourceOf(source) {
  *  @param {any} stream  @returns {Source} */
 export function fromNode(stream) {
   let leave = () => {};
+  /** The stream may break while nobody waits. The next wait finds that. */
+  const broken = () => {};
+  let guarded = false;
   /** @param {(result: any) => void} resolve  @param {(error: unknown) => void} reject */
   const wait = (resolve, reject) => {
     const { readableFlowing, errored } = stream;
+    if (!guarded) stream.on('error', broken);
+    guarded = true;
     if (errored) return reject(errored);
     if (stream.readableEnded || stream.destroyed) return resolve({ done: true });
     const end = () => settle(resolve, { done: true });
@@ -75,7 +80,11 @@ export function fromNode(stream) {
     for (const name in listeners) stream.on(name, listeners[name]);
     stream.resume();
   };
-  return { next: () => new Promise(wait), rest: () => leave(), release: () => leave() };
+  const release = () => {
+    leave();
+    if (!stream.errored) stream.off('error', broken);      // else the event may still come
+  };
+  return { next: () => new Promise(wait), rest: () => leave(), release };
 }
 
 /** @param {Uint8Array[]} chunks  what has arrived
