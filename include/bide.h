@@ -2630,7 +2630,9 @@ void bide__no_switch_end(const int *section);
 
 /* -------------------------------------------------------------- JavaScript */
 
-/** The number under which the host keeps a promise. It can be awaited once; 0 is never valid. */
+/** The number under which the host keeps a promise. It can be awaited once; 0 is never valid.
+ *  A promise that a task asked for, and that nobody has awaited when the task ends, is dropped
+ *  then. Debug mode reports it. */
 typedef int32_t bide_promise;
 
 /** Wait for a promise that an import returned.
@@ -2646,6 +2648,14 @@ typedef int32_t bide_promise;
  *  Cancel    aborts the AbortSignal that the import was given.
  *  Like      await. Differs: BIDE_ERUNTIME on hosts without JavaScript. */
 BIDE_API int bide_await_promise(bide_promise p, bide_value *result) BIDE_CHECK;
+
+/** Give up a promise that nobody awaits. What it settles with is ignored.
+ *
+ *  p         takes: the number is used up. One that is awaited, or is no promise, is left alone
+ *  Suspends  never.
+ *  Cancel    aborts the AbortSignal that the import was given, if it is pending.
+ *  Like      del future. Differs: asyncio has none. */
+BIDE_API void bide_promise_drop(bide_promise p);
 
 /** Makes a function callable from JavaScript: `BIDE_EXPORT int add(int a, int b) { … }`. */
 #define BIDE_EXPORT __attribute__((used, visibility("default")))

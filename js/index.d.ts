@@ -61,8 +61,15 @@ export type Output = ((chunk: Chunk) => unknown) | Writable<Uint8Array> | { writ
  *  `bide_read` waits for it. */
 export type Input = string | Uint8Array | Readable<Uint8Array | string> | AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
-/** The functions that C declares with BIDE_IMPORT and BIDE_IMPORT_PROMISE. The
- *  latter get an AbortSignal as last argument, and may return a promise.
+/** The functions that C declares with BIDE_IMPORT and BIDE_IMPORT_PROMISE.
+ *
+ *  The latter may return a promise. They get an AbortSignal as last argument if they
+ *  declare it: if `fn.length` is more than C's parameters. A rest parameter, or one
+ *  with a default value, does not count.
+ *
+ *  The former must not throw: that ends the app, as a trap does. One that C declares
+ *  to return an int may throw a BideError: C gets its code as the int, and its message.
+ *
  *  Pointers and unsigned integers come as signed numbers: above 2 GiB they are
  *  negative, and `ptr >>> 0` is the address. */
 export type Imports = Record<string, (...args: any[]) => any>;
@@ -78,7 +85,8 @@ export interface LoadOptions {
   stdout?: Output;
   stderr?: Output;
   imports?: Imports | ((app: App) => Imports | Promise<Imports>);
-  /** Its abort cancels the main task and every call. */
+  /** Its abort cancels the main task, every call, and the tasks that calls have left behind. An app keeps
+   *  Node alive as long as one of its tasks waits for time or for input. */
   signal?: Signal;
   /** Directories of the host (in Node) by the names that the program sees. */
   preopens?: Readonly<Record<string, string>>;
@@ -95,7 +103,8 @@ export interface CallOptions {
 export type Exports = Record<string, (...args: Argument[]) => Promise<any>>;
 
 export interface App<E = Exports> {
-  /** The functions marked BIDE_EXPORT. A call resolves with what C returns. */
+  /** The functions marked BIDE_EXPORT. A call resolves with what C returns. One in flight when main returns, or when
+   *  its run call ends, rejects with ECANCELED; one in flight when the program calls `exit`, with EXIT. */
   readonly exports: E;
   /** Call an exported function by its name. */
   call(name: string, args?: readonly Argument[], options?: CallOptions): Promise<any>;

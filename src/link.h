@@ -11,6 +11,7 @@
  *     bide_link       BIDE__LINK        options for the linker; `bide link --flags` prints them
  *     bide_link_main  BIDE__LINK_MAIN   further ones if the program has a main
  *     bide_link_export  BIDE__LINK_EXPORT   further ones if it exports functions
+ *     bide_link_promise  BIDE__LINK_PROMISE   further ones if it asks JavaScript for promises
  *
  * Outside of WebAssembly nothing of it exists. An attribute can't do it: data in
  * such a section does not become a custom section, assembly at file scope does. */
@@ -40,6 +41,7 @@
 #define BIDE__LINK(option) BIDE__TELL("bide_link", option)
 #define BIDE__LINK_MAIN(option) BIDE__TELL("bide_link_main", option)
 #define BIDE__LINK_EXPORT(option) BIDE__TELL("bide_link_export", option)
+#define BIDE__LINK_PROMISE(option) BIDE__TELL("bide_link_promise", option)
 
 /* The file stands in every switch, wait or wake-up, or its frames lie on a task's stack below printf:
  * the build makes it fast (-O2), and files without this line small (-Oz). */

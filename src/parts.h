@@ -68,6 +68,19 @@ BIDE__PART void bide__unpin_all(void);
 /* A task made by the loop's factory; there is one. */
 BIDE__PART bide_task *bide__task_by_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 
+/* ------------------------------- calls from JavaScript (wasm/js/call.c): in programs that export functions to it */
+
+/* The function of a call's task, which has no name of its own: its number is that of the exported function. */
+BIDE__PART int bide__js_run_call(void *call);
+BIDE__PART const char *bide__js_call_name(uint32_t function);    /* borrowed until the next call */
+/* Main has returned: calls in flight fail as those did that the end of its run has cancelled. */
+BIDE__PART void bide__js_end_calls(void);
+
+/* -------------------------------- promises of JavaScript (wasm/js/promise.c): in programs that ask for or await some */
+
+/* The task has asked for some, and ends: drop those that nobody awaits. */
+BIDE__PART void bide__promises_left(bide__task *t);
+
 /* ---------------------------------------------------- deferred calls (task/defer.c): in programs that make them */
 
 /* The task ends with its value, or as cancelled. */
@@ -186,6 +199,7 @@ BIDE__PART void bide__debug_here(void);                               /* always:
 BIDE__PART void bide__debug_ended(bide__task *t);                     /* its function has returned, the stack is still there */
 BIDE__PART void bide__debug_new_task(bide__task *t);                  /* it has a stack, and has not begun */
 BIDE__PART void bide__debug_measure(bide__task *t);                   /* always: how much of its stack was touched, if it was painted */
+BIDE__PART void bide__debug_promise_left(const bide__task *t, const char *import);    /* it asked for one, and ends */
 BIDE__PART void bide__debug_freed(const void *object);                /* always: a future or handle */
 BIDE__PART void bide__debug_report_created(const void *object);       /* always: a line about a future or handle */
 BIDE__PART void bide__debug_misplaced(const char *why);               /* always: a call failed for where it stands */

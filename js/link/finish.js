@@ -2,7 +2,9 @@
 //
 //   accept.js        refuses what can't be finished.
 //   stays.js         finds the functions that stay as they are, while indices are still those of the linker.
-//   stack_check.js   is the first pass: it must see the stack pointer as the program uses it.
+//   exported.js      makes the functions by which JavaScript calls exports, and
+//   imported.js      those by which C calls JavaScript. Both know what the functions take and return.
+//   stack_check.js   is the first pass over all code: it must see the stack pointer as the program uses it.
 //   asyncify.js      comes before any optimising, which could make a function that switches part of one that must be
 //                    able to unwind.
 //   pass_imports.js  gives the C core the variables of both passes.
@@ -17,6 +19,8 @@ import { loadBinaryen, removeExports } from './binaryen.js';
 import { resumes, suspends } from './coroutines.js';
 import { forgetExceptions, hasExceptions, translateExceptions } from './exceptions.js';
 import { isForJavaScript } from './flags.js';
+import { defineCalls } from './exported.js';
+import { wrapImports } from './imported.js';
 import { OVERFLOW, RAISED } from './names.js';
 import { optimize } from './optimize.js';
 import { definePassImports } from './pass_imports.js';
@@ -44,6 +48,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
   let module = binaryen.readBinary(withoutTold(linked.wasm));
   if (!throws) forgetExceptions(binaryen, module);
   const stay = !suspends(linked.wasm) ? [] : staying(linked, told).map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)).name);
+  stay.push(...defineCalls(binaryen, module), ...wrapImports(binaryen, module));
   if (stackCheck && resumes(linked.wasm) && hasStacks(binaryen, module)) {
     say('stack check');
     const { module: checked, reporters } = checkStacks(binaryen, module);

@@ -1,10 +1,11 @@
 // The options that wasm-ld gets for a program. The library tells most of them, by BIDE__LINK in src/link.h.
 
-import { MAIN } from './names.js';
-import { definedSymbols } from './wasm.js';
+import { MAIN, PROMISE_MODULE } from './names.js';
+import { definedSymbols, importsOf } from './wasm.js';
 
 /** @typedef {import('./told.js').Told} Told
- *  @typedef {{ hasMain: boolean, hasExports: boolean, exported: string[] }} Program  exported: functions with the mark BIDE_EXPORT */
+ *  @typedef {{ hasMain: boolean, hasExports: boolean, promises: boolean, exported: string[] }} Program
+ *    exported: functions with the mark BIDE_EXPORT; promises: it has imports with the mark BIDE_IMPORT_PROMISE */
 
 /** A module for JavaScript has no _start. The library tells this option. */
 const ENTRY = '--entry=_initialize';
@@ -13,14 +14,15 @@ const ENTRY = '--entry=_initialize';
 export function programOf(inputs) {
   const functions = inputs.flatMap(definedSymbols).filter((symbol) => symbol.isFunction && !symbol.local);
   const exported = functions.filter((f) => f.exported && !MAIN.includes(f.name)).map((f) => f.name);
-  return { hasMain: functions.some((f) => MAIN.includes(f.name)), hasExports: exported.length > 0, exported };
+  const promises = inputs.flatMap(importsOf).some(({ module }) => module === PROMISE_MODULE);
+  return { hasMain: functions.some((f) => MAIN.includes(f.name)), hasExports: exported.length > 0, promises, exported };
 }
 
-/** @param {Told} told  by the library  @param {{ hasMain: boolean, hasExports: boolean, linked?: string[], exported?: string[], wrapped?: string[] }} program
+/** @param {Told} told  by the library  @param {{ hasMain: boolean, hasExports: boolean, linked?: string[], exported?: string[], wrapped?: string[], promises?: boolean }} program
  *    linked: symbols to be linked in though nothing refers to them; wrapped: functions that have a stand-in, __wrap_NAME  @returns {string[]} */
-export function linkerFlags({ link, linkMain, linkExport }, { hasMain, hasExports, linked = [], exported = [], wrapped = [] }) {
+export function linkerFlags({ link, linkMain, linkExport, linkPromise }, { hasMain, hasExports, linked = [], exported = [], wrapped = [], promises = false }) {
   const asked = [...linked.map((name) => `--undefined=${name}`), ...exported.map((name) => `--export=${name}`), ...wrapped.map((name) => `--wrap=${name}`)];
-  return [...link, ...(hasMain ? linkMain : []), ...(hasExports ? linkExport : []), ...asked];
+  return [...link, ...(hasMain ? linkMain : []), ...(hasExports ? linkExport : []), ...(promises ? linkPromise : []), ...asked];
 }
 
 /** @param {Told} told  by the library of one target  @returns {boolean} whether that is JavaScript, and not WASI */
@@ -34,7 +36,7 @@ export function common(one, other) {
   const both = (/** @type {keyof Told} */ key) => one[key].filter((line) => other[key].includes(line));
   return {
     suspends: both('suspends'), runs: both('runs'), returns: both('returns'), cold: both('cold'),
-    link: both('link'), linkMain: both('linkMain'), linkExport: both('linkExport'),
+    link: both('link'), linkMain: both('linkMain'), linkExport: both('linkExport'), linkPromise: both('linkPromise'),
   };
 }
 

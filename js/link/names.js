@@ -10,12 +10,25 @@ export const MAIN = ['main', '__main_argc_argv', '__main_void', '__original_main
 /** Imported functions that the passes define. */
 export const ASYNCIFY = { module: 'asyncify', startUnwind: 'start_unwind', stopUnwind: 'stop_unwind', startRewind: 'start_rewind', stopRewind: 'stop_rewind' };
 export const PASS = { module: 'bide_pass', setStack: 'set_stack', stackBase: 'stack_base', stackLimit: 'stack_limit', state: 'asyncify_state' };
+/** The one of PASS that only modules for JavaScript import. */
+export const CALL_EXPORT = 'call_export';
 
 /** The stack check calls it, with the stack pointer that is out of its limits. */
 export const OVERFLOW = 'bide__stack_overflow';
 
 /** It calls this one where stack is given back, if a module has debug mode. */
 export const RAISED = 'bide__stack_raised';
+
+/** Around each call of JavaScript's: they say that it runs, and that C goes on. */
+export const LEAVE = 'bide__js_leave', BACK = 'bide__js_back';
+/** It keeps the arguments of a call from JavaScript. */
+export const CALL = 'bide__js_call';
+/** What BIDE_IMPORT_PROMISE imports from, and the function that is told of the task that asked. */
+export const PROMISE_MODULE = 'bide:promise', ASKS = 'bide__js_asks';
+/** It is told of an import that threw a code. The imports that return an int are renamed to come from this module. */
+export const INT_MODULE = 'bide:int', THREW = 'bide__js_threw';
+/** What the module exports for JavaScript to call the export NAME is this and NAME. */
+export const CALL_PREFIX = 'call:';
 
 /** The linker's variable. Its first value is where the stack of main begins. */
 export const STACK_POINTER = '__stack_pointer';

@@ -140,6 +140,12 @@ export function imports(bytes) {
   });
 }
 
+/** What an object, or any member of an archive, imports: a function in C that is declared so.
+ *  @param {Uint8Array} bytes */
+export function importsOf(bytes) {
+  return isArchive(bytes) ? archiveMembers(bytes).filter(isWasm).flatMap(imports) : imports(bytes);
+}
+
 /** @param {Reader} reader  @param {number} kind  @returns {number} */
 function readImportType(reader, kind) {
   if (kind === FUNCTION) return reader.number();

@@ -14,7 +14,7 @@ export class App {
 
   /** @param {string} name  @param {readonly (number | bigint | boolean)[]} [args]  @param {{ signal?: AbortSignal }} [options] */
   call(name, args = [], { signal } = {}) {
-    return this.#runtime.calls.start(name, args, signal);
+    return this.#runtime.calls.startByName(name, args, signal);
   }
 
   run() {

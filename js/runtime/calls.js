@@ -1,32 +1,38 @@
-// Calls of exported C functions from JavaScript. wasm/js/call.c is C's half of it.
+// Calls of exported C functions from JavaScript. wasm/js/call.c is C's half of it; js/link/exported.js tells the way.
 
 import { BideError, errorFromC } from './errors.js';
-import { encode } from './memory.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime
  *
  *  @typedef {object} CFunction
  *  @property {string} name
- *  @property {Uint8Array} bytes  the name, as C takes it
- *  @property {Function} raw  the export itself
- *
- *  @typedef {object} Call
- *  @property {CFunction} fn
- *  @property {(number | bigint)[]} args
- *  @property {unknown} [value]  what the function returned last
- *  @property {boolean} started  the function has been called
- *  @property {unknown} [mistake]  the engine's refusal of the arguments
- *  @property {AbortSignal} [signal]  of this call alone
- *  @property {() => void} cancel
- *  @property {(value: unknown) => void} resolve
- *  @property {(error: unknown) => void} reject */
+ *  @property {(id: number, ...args: any[]) => number} keep  makes a task with these arguments, which the engine converts;
+ *    returns where C keeps them, 0 without memory */
+
+/** The module exports for each exported function NAME one of this name, which keeps the arguments of a call. */
+const PREFIX = 'call:';
+
+/** A call that has not ended. */
+export class Call {
+  /** What C knows it by, beside its number. */
+  place = 0;
+  /** @type {(() => void) | undefined} */
+  abort;
+
+  /** @param {AbortSignal | undefined} signal  of this call alone
+   *  @param {(value: unknown) => void} resolve  @param {(error: unknown) => void} reject */
+  constructor(signal, resolve, reject) {
+    this.signal = signal;
+    this.resolve = resolve;
+    this.reject = reject;
+  }
+}
 
 export class Calls {
-  /** The exported functions by name. @type {Map<string, CFunction>} */
+  /** The exported functions by name, in the order of their numbers. @type {Map<string, CFunction>} */
   functions = new Map();
-  /** The calls that have not ended, by number. @type {Map<number, Call>} */
-  #open = new Map();
-  #last = 0;
+  /** The call whose signal was aborted last, until it ends. @type {Call | undefined} */
+  #aborted;
   #runtime;
 
   /** @param {Runtime} runtime */
@@ -34,114 +40,137 @@ export class Calls {
     this.#runtime = runtime;
   }
 
-  /** @param {Record<string, any>} raw  all exports of the module. Nobody calls the runtime's own or the linker's. */
+  /** @param {Record<string, any>} raw  all exports of the module */
   define(raw) {
-    for (const [name, value] of Object.entries(raw)) {
-      if (typeof value !== 'function' || /^(bide__|_(initialize|start)$)/.test(name)) continue;
-      this.functions.set(name, { name, bytes: encode(`${name}\0`), raw: value });
+    for (const [key, keep] of Object.entries(raw)) {
+      const name = key.slice(PREFIX.length);
+      if (key.startsWith(PREFIX)) this.functions.set(name, { name, keep });
     }
   }
 
   /** @param {string} name  @param {readonly unknown[]} args  @param {AbortSignal} [signal]  @returns {Promise<any>} */
-  async start(name, args, signal) {
-    const runtime = this.#runtime;
-    if (runtime.ended) throw runtime.ended;
-    runtime.signal?.throwIfAborted();
-    signal?.throwIfAborted();
+  startByName(name, args, signal) {
     const fn = this.functions.get(name);
-    if (!fn) throw new TypeError(`the program exports no function ${name}`);
-    const call = { fn, args: convert(fn, args), started: false, signal };
-    return new Promise((resolve, reject) => this.#begin({ ...call, cancel() {}, resolve, reject }));
+    return fn ? this.start(fn, args, signal) : Promise.reject(this.#runtime.ended ?? new TypeError(`the program exports no function ${name}`));
+  }
+
+  /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {AbortSignal} [signal]  @returns {Promise<any>} */
+  start(fn, args, signal) {
+    return new Promise((resolve, reject) => {
+      const runtime = this.#runtime;
+      if (runtime.ended) throw runtime.ended;
+      runtime.signal?.throwIfAborted();
+      signal?.throwIfAborted();
+      check(fn, args);
+      this.#begin(fn, args, new Call(signal, resolve, reject));
+    });
+  }
+
+  /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {Call} call */
+  #begin(fn, args, call) {
+    const { slots, driver } = this.#runtime, { signal } = call, id = slots.add(call);
+    call.place = this.#keep(fn, args, id);
+    if (!call.place) {
+      slots.take(id);
+      throw new BideError('ENOMEM', `no memory for a task to call ${fn.name}`);
+    }
+    driver.kick();
+    if (signal) signal.addEventListener('abort', call.abort = () => this.#cancel(call));
+  }
+
+  /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {number} id */
+  #keep({ name, keep }, args, id) {
+    try {
+      return id && keep(id, ...args);
+    } catch (error) {
+      // Before C runs, the engine refuses a number for an int64, and a bigint for anything else.
+      if (!(error instanceof TypeError)) this.#runtime.broken(error);
+      this.#runtime.slots.take(id);
+      if (this.#runtime.ended) throw this.#runtime.ended;
+      throw new TypeError(`${name}: an int64 is passed as a bigint, all else as a number`, { cause: error });
+    }
   }
 
   /** @param {Call} call */
-  #begin(call) {
-    const runtime = this.#runtime;
-    const id = this.#last = (this.#last + 1) | 0;
-    this.#open.set(id, call);
-    const task = runtime.enter('bide__js_call', id);
-    if (runtime.ended) return;       // rejectAll() has rejected the call
-    if (!task) return this.#take(id).reject(new BideError('ENOMEM', `no memory for a task to call ${call.fn.name}`));
-    call.cancel = () => runtime.poke('bide__js_cancel', task);
-    call.signal?.addEventListener('abort', call.cancel);
-    runtime.driver.kick();
+  #cancel(call) {
+    this.#aborted = call;
+    this.#runtime.poke(this.#runtime.raw.bide__js_cancel, call.place);
+  }
+
+  /** Why something is cancelled now, if JavaScript wanted it. */
+  get reason() {
+    return (this.#aborted?.signal ?? this.#runtime.signal)?.reason;
   }
 
   /** Remove a call that ends, and return it. @param {number} id */
   #take(id) {
-    const call = this.#get(id);
-    this.#open.delete(id);
-    call.signal?.removeEventListener('abort', call.cancel);
+    const call = /** @type {Call} */ (this.#runtime.slots.take(id));
+    if (call.abort) this.#unwatch(call);
     return call;
+  }
+
+  /** @param {Call} call */
+  #unwatch(call) {
+    if (this.#aborted === call) this.#aborted = undefined;
+    call.signal?.removeEventListener('abort', /** @type {() => void} */ (call.abort));
+  }
+
+  /** @returns {Call[]} */
+  #open() {
+    return /** @type {Call[]} */ (this.#runtime.slots.values().filter((one) => one instanceof Call));
   }
 
   /** @param {unknown} error */
   rejectAll(error) {
-    for (const id of [...this.#open.keys()]) this.#take(id).reject(error);
+    for (const call of this.#open()) {
+      call.reject(error);
+      if (call.abort) this.#unwatch(call);
+    }
   }
 
-  /** The app's signal has been aborted: cancel every call. */
+  /** The app's signal has been aborted: cancel every call, and the tasks that calls have left. */
   cancelAll() {
-    for (const call of [...this.#open.values()]) call.cancel();
+    for (const call of this.#open()) this.#runtime.poke(this.#runtime.raw.bide__js_cancel, call.place);
+    this.#runtime.poke(this.#runtime.raw.bide__js_cancel_left);
   }
 
   /** The functions that call.c imports. */
   imports() {
     const { memory } = this.#runtime;
+    const succeeded = (/** @type {number} */ id, /** @type {unknown} */ value) => this.#take(id).resolve(value);
     return {
-      /** @param {number} id  @param {number} to  @param {number} size */
-      call_name: (id, to, size) => {
-        const text = memory.slice(to, size);
-        text.set(this.#get(id).fn.bytes.subarray(0, size));
-        text[size - 1] = 0;
-      },
-      /** @param {number} id */
-      call_invoke: (id) => this.#invoke(this.#get(id)),
-      /** @param {number} id  @param {number} code  @param {number} message  @param {number} jsError */
-      call_ended: (id, code, message, jsError) => this.#settle(this.#take(id), code, message, jsError),
+      /** @param {number} number  of an exported function  @param {number} to  @param {number} size */
+      call_name: (number, to, size) => memory.putText(to, size, [...this.functions.keys()][number]),
+      call_number: succeeded,
+      call_bigint: succeeded,
+      call_nothing: succeeded,
+      calls_end: () => this.rejectAll(runEnded()),
+      /** @param {number} id  @param {number} code  @param {number} message  @param {number} jsError  @param {number} left */
+      call_failed: (id, code, message, jsError, left) => this.#fail(this.#take(id), code, message, jsError, left),
     };
   }
 
-  /** @param {Call} call  @param {number} code  0: success  @param {number} message  @param {number} jsError */
-  #settle(call, code, message, jsError) {
+  /** @param {Call} call  @param {number} code  @param {number} message  @param {number} jsError  @param {number} left  a run call has ended it */
+  #fail(call, code, message, jsError, left) {
     const { memory, promises, signal } = this.#runtime;
-    if (call.mistake) return call.reject(call.mistake);
-    if (!code) return call.resolve(call.value);
     const error = errorFromC(code, memory.text(message), promises.error(jsError));
-    const aborted = [call.signal, signal].find((one) => one?.aborted);
-    call.reject(error.code === 'ECANCELED' && aborted ? aborted.reason : error);
-  }
-
-  /** @param {number} id */
-  #get(id) {
-    return /** @type {Call} */ (this.#open.get(id));
-  }
-
-  /** Call the C function: to start it, or to resume it. A resumed function ignores its arguments.
-   *  A function that suspends returns a value that means nothing. The next call overwrites that value.
-   *  @param {Call} call */
-  #invoke(call) {
-    const importsCalled = this.#runtime.importsCalled;
-    try {
-      call.value = call.fn.raw(...call.args);
-    } catch (error) {
-      // Before C runs, the engine refuses a number for an int64, and a bigint for anything else.
-      const refused = error instanceof TypeError && !call.started && importsCalled === this.#runtime.importsCalled;
-      if (!refused) throw error;
-      call.mistake = new TypeError(`${call.fn.name}: an int64 is passed as a bigint, all else as a number`, { cause: error });
-    }
-    call.started = true;
-    return typeof call.value === 'number' ? call.value : 0;
+    const aborted = error.code === 'ECANCELED' && [call.signal, signal].find((one) => one?.aborted);
+    if (aborted) call.reject(aborted.reason);
+    else call.reject(left ? runEnded() : error);
   }
 }
 
-/** The arguments as C takes them. Resuming the function passes them again.
- *  @param {CFunction} fn  @param {readonly unknown[]} args  @returns {(number | bigint)[]} */
-function convert({ name, raw }, args) {
-  if (args.length !== raw.length) throw new TypeError(`${name} takes ${raw.length} arguments, not ${args.length}`);
-  return args.map((arg, i) => {
-    if (typeof arg === 'number' || typeof arg === 'bigint') return arg;
-    if (typeof arg === 'boolean') return Number(arg);
-    throw new TypeError(`${name}: argument ${i + 1} is ${arg === null ? 'null' : `a ${typeof arg}`}; C takes numbers and bigints`);
-  });
+/** What a call rejects with that was in flight when main returned, or when a run call of main's ended. */
+function runEnded() {
+  return new BideError('ECANCELED', 'the program\'s run has ended');
+}
+
+/** @param {CFunction} fn  @param {readonly unknown[]} args */
+function check({ name, keep }, args) {
+  if (args.length !== keep.length - 1) throw new TypeError(`${name} takes ${keep.length - 1} arguments, not ${args.length}`);
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i], type = typeof arg;
+    if (type === 'number' || type === 'bigint' || type === 'boolean') continue;
+    throw new TypeError(`${name}: argument ${i + 1} is ${arg === null ? 'null' : `a ${type}`}; C takes numbers and bigints`);
+  }
 }

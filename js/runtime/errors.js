@@ -33,13 +33,16 @@ export function numberOf(code) {
   return index < 0 ? 0 : FIRST - index;
 }
 
-/** The error that a failed call rejects with.
- *  @param {number} number  of the code  @param {string} message  @param {unknown} [cause]  the JavaScript error that C met */
-export function errorFromC(number, message, cause) {
+/** @typedef {{ name: string, message: string }} Shown  what an Error showed when C met it
+ *
+ *  The error that a failed call rejects with.
+ *  @param {number} number  of the code  @param {string} message
+ *  @param {{ error: unknown, outcome?: { shown?: Shown } }} [met]  the JavaScript error that C met */
+export function errorFromC(number, message, met) {
   const code = Object.keys(CLASSES)[FIRST - number];
-  if (cause === undefined) return new BideError(code, message);
-  if (code === 'EJS' && cause instanceof Error) return new BideError(code, cause.message, { cause, name: cause.name });
-  return new BideError(code, message, { cause });
+  if (!met) return new BideError(code, message);
+  const shown = code === 'EJS' ? met.outcome?.shown : undefined;
+  return new BideError(code, shown?.message ?? message, { cause: met.error, name: shown?.name });
 }
 
 /** What proc_exit throws through the frames of C. It is no Error, because nobody needs its stack. */

@@ -15,11 +15,12 @@ export function opensFiles(module) {
  *  @property {(name: string) => Function | undefined} wasi
  *  @property {Record<string, Function>} user  those of load()'s option `imports`
  *  @property {(fn: Function) => Function} wrap  makes a user's function callable from C
+ *  @property {(fn: Function, name: string) => Function} wrapInt  the same, if it returns an int; see js/link/imported.js
  *  @property {(fn: Function, name: string) => Function} wrapPromise  the same, if C declares it with BIDE_IMPORT_PROMISE */
 
 /** @param {WebAssembly.Module} module  @param {Sources} sources
  *  @returns {Record<string, any>} */
-export function makeImports(module, { bide, wasi, user, wrap, wrapPromise }) {
+export function makeImports(module, { bide, wasi, user, wrap, wrapInt, wrapPromise }) {
   /** @type {Record<string, Record<string, Function>>} */
   const imports = {};
   const missing = [];
@@ -28,7 +29,7 @@ export function makeImports(module, { bide, wasi, user, wrap, wrapPromise }) {
     if (from === WASI) group[name] = wasi(name) ?? notThere;
     else if (from === 'bide') group[name] = bide[name];
     else if (typeof user[name] !== 'function') missing.push(name);
-    else group[name] = (from === 'bide:promise' ? wrapPromise : wrap)(user[name], name);
+    else group[name] = ({ 'bide:promise': wrapPromise, 'bide:int': wrapInt }[from] ?? wrap)(user[name], name);
   }
   if (missing.length) throw new TypeError(`load: the program imports functions that \`imports\` lacks: ${missing.join(', ')}`);
   return imports;

@@ -77,6 +77,13 @@ export class Memory {
     this.#bytes.set(bytes, ptr >>> 0);
   }
 
+  /** A text with a NUL behind it. What is too long is cut off.
+   *  @param {number} ptr  @param {number} size  @param {string} text */
+  putText(ptr, size, text) {
+    const room = this.slice(ptr, size);
+    room[encoder.encodeInto(text, room.subarray(0, size - 1)).written] = 0;
+  }
+
   /** @param {number} ptr  @param {number} [size]  by default the text ends before a NUL */
   text(ptr, size) {
     return decode(this.slice(ptr, size));

@@ -1,7 +1,8 @@
 // One instance of a program: all that is between app.js, which people see, and wasm.
 //
 // JavaScript enters wasm through enter() alone, so every trap and exit is noticed there. Wasm calls a user's function
-// through outside() alone, so C knows that a JavaScript frame is on the stack, and that it can't be suspended.
+// through a wrapper of js/link/imported.js or through outside(), so C knows that a JavaScript frame is on the stack, and
+// that it can't be suspended.
 
 import { Calls } from './calls.js';
 import { Driver } from './driver.js';
@@ -10,6 +11,7 @@ import { makeDescriptors } from './descriptors.js';
 import { makeImports, opensFiles } from './imports.js';
 import { Memory } from './memory.js';
 import { Promises } from './promises.js';
+import { Slots } from './slots.js';
 import { Streams } from './streams.js';
 import { trap } from './trap.js';
 import { wasiFunctions } from './wasi.js';
@@ -29,12 +31,14 @@ export class Runtime {
   calls = new Calls(this);
   promises = new Promises(this);
   driver;
+  /** What C knows by a number. @type {Slots<import('./calls.js').Call | import('./promises.js').Asked>} */
+  slots = new Slots();
   /** Why nothing can be called any more. @type {BideError | undefined} */
   ended;
-  /** How often C has called a user's function. */
-  importsCalled = 0;
   /** start() makes it. @type {WebAssembly.Instance} */
   instance;
+  /** What the instance exports. @type {Record<string, any>} */
+  raw = {};
 
   #options;
   #platform;
@@ -45,9 +49,6 @@ export class Runtime {
   #files;
   /** How many calls into wasm are on the JavaScript stack. */
   #depth = 0;
-  /** The address of bide__current, and its value while JavaScript runs. The first call of outside() reads both.
-   *  @type {[number, number] | undefined} */
-  #frame;
   /** They settle the promise of run(), once it has started main. @type {{ resolve(code: number): void, reject(error: unknown): void } | undefined} */
   #main;
   /** What proc_exit was given; undefined: the program has not ended so. @type {number | undefined} */
@@ -90,21 +91,17 @@ export class Runtime {
     });
     this.#files = preopens && opensFiles(module) ? await this.#platform.files?.(preopens, this.memory) : undefined;
     this.instance = await WebAssembly.instantiate(module, this.#importsFor(module, user));
-    const { memory } = this.#raw;
+    this.raw = this.instance.exports;
+    const { memory } = this.raw;
     this.memory.memory = memory;
     this.#files?.use(memory);
-    this.calls.define(this.#raw);
-    this.enter('_initialize');
+    this.calls.define(this.raw);
+    this.enter(this.raw._initialize);
   }
 
   /** Its abort cancels the main task and every call. */
   get signal() {
     return this.#options.signal;
-  }
-
-  /** @returns {Record<string, any>} */
-  get #raw() {
-    return this.instance.exports;
   }
 
   /** What the module is instantiated with.
@@ -117,8 +114,13 @@ export class Runtime {
       bide: { ...this.#hostImports(() => !descriptors.is(0, stdin) || stdin.ready()), ...this.calls.imports(), ...this.promises.imports() },
       wasi: (name) => functions[name] ?? (name.startsWith('fd_') ? descriptors.wasi(name) : files[name]),
       user,
-      wrap: (fn) => this.outside(fn),
-      wrapPromise: (fn, name) => this.outside(this.promises.wrap(fn, name)),
+      wrap: (fn) => (/** @type {unknown[]} */ ...args) => {
+        const value = fn(...args);
+        if (this.ended) throw this.ended;      // something that `fn` called has ended the app
+        return value;
+      },
+      wrapInt: (fn, name) => this.promises.wrapInt(fn, name),
+      wrapPromise: (fn, name) => this.promises.wrap(fn, name),
     });
   }
 
@@ -138,27 +140,32 @@ export class Runtime {
 
   // ------------------------------------------------------------ in and out
 
-  /** Call an export of wasm. A trap or an exit ends the app. Then enter() returns undefined; but if C's frames
-   *  are below this call, it throws again, so that they are left too.
-   *  @param {string} name  @param {...any} args  @returns {any} */
-  enter(name, ...args) {
-    if (this.ended) return undefined;
-    this.#depth++;
+  /** Call an export of wasm, if it is there. A trap or an exit ends the app. Then enter() returns undefined; but if
+   *  C's frames are below this call, it throws again, so that they are left too.
+   *  @param {Function | undefined} fn  @param {number} [a]  @param {number} [b]  @param {number | bigint} [c]  @returns {any} */
+  enter(fn, a, b, c) {
+    if (this.ended || !fn) return undefined;
     try {
-      return this.#raw[name]?.(...args);
-    } catch (error) {
-      this.#end(error);
-      if (this.#depth > 1) throw error;
-      return undefined;
-    } finally {
+      this.#depth++;
+      const value = fn(a, b, c);
       this.#depth--;
+      return value;
+    } catch (error) {
+      this.#depth--;
+      return this.broken(error);
     }
   }
 
+  /** C's frames were left by a trap, an exit, or what an import threw. @param {unknown} error */
+  broken(error) {
+    this.#end(error);
+    if (this.#depth) throw error;
+  }
+
   /** Call an export after which C's loops have something to do.
-   *  @param {string} name  @param {...any} args  @returns {any} */
-  poke(name, ...args) {
-    const value = this.enter(name, ...args);
+   *  @param {Function | undefined} fn  @param {number} [a]  @param {number} [b]  @param {number | bigint} [c]  @returns {any} */
+  poke(fn, a, b, c) {
+    const value = this.enter(fn, a, b, c);
     this.driver.kick();
     return value;
   }
@@ -167,36 +174,30 @@ export class Runtime {
    *  @param {Function} fn  @returns {(...args: any[]) => any} */
   outside(fn) {
     return (...args) => {
-      const { memory, ended } = this;
-      this.importsCalled++;
-      const [at, javascript] = this.#frame ??= this.#findFrame();
-      const current = memory.getUint32(at);
-      memory.setUint32(at, javascript);
+      const { raw, ended } = this;
+      const caller = raw.bide__js_leave();
       try {
         return fn(...args);
       } finally {
-        memory.setUint32(at, current);
+        raw.bide__js_back(caller);
         if (this.ended !== ended) throw this.ended;   // something that `fn` called has ended the app
       }
     };
   }
 
-  /** A program without coroutines has no such variable. The word at 0 stands for it, which nobody uses.
-   *  @returns {[number, number]} */
-  #findFrame() {
-    if (!this.#raw.bide__js_frame) return [0, 0];
-    const at = this.#raw.bide__js_frame();
-    return [this.memory.getUint32(at), this.memory.getUint32(at + 4)];
-  }
-
   // ------------------------------------------------------------ output
+
+  /** Write a line to the program's stderr. @param {string} line */
+  tell(line) {
+    this.#streams.tell(line);
+  }
 
   /** The output as C writes to it: it ends the slice when too much is undelivered.
    *  @param {import('./output.js').Output} output */
   #printing(output) {
     const write = this.outside((/** @type {Uint8Array} */ bytes) => {
       const errno = output.write(bytes);
-      if (this.#streams.full) this.#raw.bide__js_pause?.();
+      if (this.#streams.full) this.raw.bide__js_pause?.();
       return errno;
     });
     return { ...output, write };
@@ -205,7 +206,7 @@ export class Runtime {
   /** @param {number} ms  left of the slice  @returns {number} in how many ms C wants to be called again */
   #wake(ms) {
     this.#held = this.#streams.full;
-    return (this.#held ? undefined : this.enter('bide__js_wake', ms / 1e3)) ?? Infinity;
+    return (this.#held ? undefined : this.enter(this.raw.bide__js_wake, ms / 1e3)) ?? Infinity;
   }
 
   #delivered() {
@@ -221,25 +222,25 @@ export class Runtime {
     if (this.ended) throw this.ended;
     this.signal?.throwIfAborted();
     if (this.#main) throw new BideError('ESTATE', 'main has been run before');
-    if (!this.#raw.bide__js_start) throw new BideError('ETYPE', 'the program has no main function');
+    if (!this.raw.bide__js_start) throw new BideError('ETYPE', 'the program has no main function');
     return new Promise((resolve, reject) => {
       this.#main = { resolve, reject };
       const undo = this.#options.exitOnDeadlock && this.#platform.whenIdle?.(() => this.#stuck());
       if (undo) this.#undo.push(undo);
-      if (this.#depth) settled.then(() => this.poke('bide__js_start'));      // C is on the stack, perhaps of a small task
-      else this.poke('bide__js_start');
+      if (this.#depth) settled.then(() => this.poke(this.raw.bide__js_start));      // C is on the stack, perhaps of a small task
+      else this.poke(this.raw.bide__js_start);
     });
   }
 
   /** What Ctrl-C does. @returns {boolean} whether a run call of C took it */
   interrupt() {
-    return Boolean(this.poke('bide__js_interrupt'));
+    return Boolean(this.poke(this.raw.bide__js_interrupt));
   }
 
   /** The event loop is empty, and main still waits. */
   #stuck() {
-    for (const name of this.promises.pending()) this.#streams.tell(`bide: the promise of ${name}() never settles`);
-    this.poke('bide__js_stuck');
+    for (const name of this.promises.pending()) this.tell(`bide: the promise of ${name}() never settles`);
+    this.poke(this.raw.bide__js_stuck);
   }
 
   // ------------------------------------------------------------ the end
@@ -254,7 +255,7 @@ export class Runtime {
     this.driver.stop();
     for (const undo of this.#undo) undo();
     this.#files?.close();
-    this.promises.close((line) => this.#streams.tell(line));
+    this.promises.close();
     try {
       this.#streams.rest();
     } catch (thrown) {
@@ -283,8 +284,8 @@ export class Runtime {
   /** After a trap: write what the program has printed. @returns {string | undefined} the name of the task */
   #lastWords() {
     try {
-      const name = this.#raw.bide__js_task_name?.();
-      this.#raw.bide__js_flush();
+      const name = this.raw.bide__js_task_name?.();
+      this.raw.bide__js_flush();
       return name ? this.memory.text(name) : undefined;
     } catch {
       return undefined;        // the trap has left no stack for a call

@@ -12,3 +12,5 @@ int bide_await_promise(bide_promise p, bide_value *result) {
     return BIDE__FAIL(BIDE_ERUNTIME, none);
 }
 BIDE__SUSPENDS(bide_await_promise);
+
+void bide_promise_drop(bide_promise p) { (void)p; }

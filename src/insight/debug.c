@@ -239,9 +239,19 @@ void bide__debug_ended(bide__task *t) {
     bide__frames_ended(t);
     bide__debug_measure(t);
 }
+
 void bide__debug_generator_ended(const bide_generator *g) {
     bide__frames_generator_ended(g);
     bide__place_remove(g);
+}
+
+void bide__debug_promise_left(const bide__task *t, const char *import) {
+    bide__line *line = bide__debug_line();
+    bide__line_task(line, &t->future);
+    bide__line_text(line, " has ended, and nobody awaited or dropped a promise of ");
+    bide__line_text(line, import);
+    bide__line_text(line, "() that it asked for");
+    bide__line_end(line);
 }
 
 void bide__debug_idle(bide_loop *loop) { bide__check_loop(loop); }

@@ -135,6 +135,12 @@ void bide__returning_pause(void) {
     if (returning_own) returning_own->asked |= BIDE__ASKED_PAUSE;
 }
 
+void bide__returning_cancel_own(void) {
+    if (!returning_own) return;
+    bide__node *all = &returning_own->tasks;
+    for (bide__node *l = all->next; l != all; l = l->next) bide_task_cancel(bide__future_by_link(l));
+}
+
 bide_loop *bide__returning_loop(void) {
     if (returning_own) return returning_own;
     returning_own = bide_new_event_loop();

@@ -22,5 +22,7 @@ void bide__returning_pause(void);
 
 /* The loop for calls that arrive while main waits for none; NULL without memory. */
 bide_loop *bide__returning_loop(void);
+/* Cancel the tasks of the own loop. */
+void bide__returning_cancel_own(void);
 
 #endif

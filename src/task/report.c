@@ -10,8 +10,9 @@ void bide__line_task(bide__line *line, const bide_future *f) {
         return;
     }
     const bide__task *t = (const bide__task *)f;
-    if (t->is_named) {
-        bide__line_text(line, t->name);
+    const char *name = t->is_named ? t->name : bide__task_is_call(t) ? bide__js_call_name(t->number) : NULL;
+    if (name) {
+        bide__line_text(line, name);
         return;
     }
     bide__line_text(line, "Task-");

@@ -104,13 +104,20 @@ static void task_init(bide__task *t, bide_loop *loop, bide_fn *fn) {
     t->awaits = NULL, t->deferred = NULL;
     t->scopes = 0;
     t->cancelling = 0, t->waiter = BIDE__NO_WAITER;
-    t->must_cancel = t->was_woken = t->implicit = t->leftover = t->painted = t->is_named = t->owns_arg = t->has_near = t->puts = false;
+    t->must_cancel = t->was_woken = t->implicit = t->leftover = t->painted = t->asked = false;
+    t->is_named = t->owns_arg = t->has_near = t->puts = false;
 }
 
 static void task_free_stack(bide__task *t) {
     coro_free(&t->coro);
     bide__coroutine_clear(&t->coroutine);
     task_free_arg(t);
+}
+
+/* Its function is over, or will never go on. */
+static void task_call_ends(bide__task *t, bool cancelled) {
+    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(&t->future, cancelled);
+    if (BIDE__HAS(bide__promises_left) && t->asked) bide__promises_left(t);
 }
 
 static void task_destroy(bide_future *f) {
@@ -135,7 +142,7 @@ bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bid
     t->has_near = has_near;
     if (!task_equip(t, options, arg)) return task_free_stack(t), task_destroy(f), bide__fail_plain(BIDE_ENOMEM), NULL;
     if (bide__debugging(loop)) bide__debug_new_task(t);
-    if (!t->is_named) t->number = ++task_names_given;
+    if (!t->is_named) t->number = bide__task_is_call(t) ? 0 : ++task_names_given;
     bide__list_add(&loop->tasks, &f->link);
     f->refs++;                             /* the loop's reference, until the task is done */
     bide__loop_push(loop, &t->timer.node);
@@ -164,7 +171,7 @@ void bide__task_finish(bide__task *t, int rc) {
     bide_future *f = &t->future;
     bide__state state = task_settle(t, bide__returned(rc));
     if (bide__debugging(f->loop)) bide__debug_ended(t);
-    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(f, state == BIDE__CANCELLED);
+    task_call_ends(t, state == BIDE__CANCELLED);
     task_free_stack(t);
     bide__list_remove(&f->link);
     bide__future_complete(f, state);
@@ -181,7 +188,7 @@ void bide__task_abandon(bide__task *t) {
     if (!t->implicit) bide__loop_error(f->loop, "Task was destroyed but it is pending!", NULL, f, NULL);
     bide_value_clear(&f->value);
     if (t->puts) bide_value_clear(t->out);
-    if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(f, true);
+    task_call_ends(t, true);
     bide__future_complete(f, BIDE__CANCELLED);
 }
 
@@ -258,7 +265,8 @@ static char *task_numbered_name(uint32_t number) {
 const char *bide_task_get_name(const bide_task *f) {
     if (!bide__is_task(f)) return NULL;
     bide__task *t = (bide__task *)f;
-    return t->is_named ? t->name : task_take_name(t, task_numbered_name(t->number));
+    if (t->is_named) return t->name;
+    return task_take_name(t, bide__task_is_call(t) ? task_copy_text(bide__js_call_name(t->number)) : task_numbered_name(t->number));
 }
 
 int bide_task_set_name(bide_task *f, const char *name) {

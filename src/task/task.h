@@ -37,7 +37,7 @@ typedef struct bide__deferred {
 struct bide__task {
     bide_future future;           /* first: a task is a future */
     union {
-        uint32_t number;          /* gives the name, until somebody asks for it or sets one */
+        uint32_t number;          /* gives the name, until somebody asks for it or sets one; see bide__task_is_call */
         char *name;               /* valid if is_named */
     };
     bide__deferred *deferred;     /* newest first */
@@ -61,6 +61,7 @@ struct bide__task {
     bool implicit : 1;            /* made by a run call: not reported when it is left pending */
     bool leftover : 1;            /* cancelled at the end of a run */
     bool painted : 1;             /* debug mode looks at what was touched of its stack */
+    bool asked : 1;               /* for a promise of JavaScript; see bide__promises_left */
     bool is_named : 1;
     bool owns_arg : 1;
     bool has_near : 1;
@@ -85,6 +86,8 @@ static inline bide__task *bide__self(void) { return bide__current->task ? bide__
 static inline bide__task *bide__resumed(void) { return bide__task_of(bide__current->task); }
 
 /* ---------------------------------------------------------------- life */
+
+static inline bool bide__task_is_call(const bide__task *t) { return BIDE__HAS(bide__js_run_call) && t->fn == bide__js_run_call; }
 
 /* A task whose first step is queued. */
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);

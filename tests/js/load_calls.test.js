@@ -30,7 +30,7 @@ describe('calls', () => {
     const names = Object.keys(exports);
     assert.ok(names.includes('add'));
     assert.deepEqual(names.filter((name) => /^_|bide|asyncify|memory/.test(name)), []);
-    assert.equal(names.length, 22);
+    assert.equal(names.length, 29);
   });
 
   it('run concurrently, each a task with the function\'s name', async () => {
@@ -55,6 +55,24 @@ describe('calls', () => {
     const { exports } = await loadCalls();
     assert.equal(await exports.only_a_number(), -0x62640000 - 7);
     assert.equal(await exports.handled(), 7);
+  });
+
+  it('reject whatever type they return', async () => {
+    const app = await loadCalls({ env: {} });
+    for (const name of ['int64_after', 'float_after', 'double_after']) {
+      assert.equal(Number(await app.call(name, [0])), 5);
+      await assert.rejects(app.call(name, [NaN]), { code: 'EVALUE' });
+      const controller = new AbortController(), call = app.call(name, [3600], { signal: controller.signal });
+      await pause(1);
+      controller.abort('stop');
+      await assert.rejects(call, (reason) => reason === 'stop');
+    }
+  });
+
+  it('keep arguments of every type until they go on', async () => {
+    const { exports } = await loadCalls();
+    const all = Array.from({ length: 50 }, (_, i) => exports.mixed(i, BigInt(i) << 33n, 0.5, -i));
+    assert.deepEqual(await Promise.all(all), Array.from({ length: 50 }, (_, i) => i * 2 ** 33 + 0.5));
   });
 
   it('suspend at any depth', async () => {
@@ -161,6 +179,21 @@ describe('signals', () => {
   });
 });
 
+describe('the signal of the app', () => {
+  it('also cancels what calls have left behind', async () => {
+    const controller = new AbortController();
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const app = await loadCalls({ env: {}, signal: controller.signal });
+    await app.exports.leave_timer();
+    await pause(1);
+    assert.equal(timers(), before + 1);
+    controller.abort();
+    await pause(1);
+    assert.equal(timers(), before);
+  });
+});
+
 describe('a JavaScript frame between', () => {
   it('makes what would suspend fail, and the rest goes on', async () => {
     /** @type {number} */
@@ -199,6 +232,17 @@ describe('a trap', () => {
   it('is also the end of the engine\'s stack, with the C function', async () => {
     const { exports } = await loadCalls();
     await assert.rejects(exports.exhaust(), { code: 'TRAP', message: /^trap: the engine's own stack is exhausted by engine_frames \(.*\), in task 'exhaust'$/ });
+  });
+
+  it('is no BideError that an import throws which returns an int', async () => {
+    const app = await loadCalls({ imports: { ...idle, callback(/** @type {number} */ n) { if (n) throw new BideError('EKEY', 'no key'); return 0; } } });
+    await assert.rejects(app.exports.try_callback(1), { code: 'EKEY', message: 'no key' });
+    assert.equal(await app.exports.try_callback(0), 0);
+  });
+
+  it('is a BideError that an import throws which returns nothing', async () => {
+    const app = await loadCalls({ imports: { ...idle, note() { throw new BideError('EKEY', 'no key'); } } });
+    await assert.rejects(app.exports.crash(), { code: 'TRAP', message: /ValueError|KeyError/ });
   });
 
   it('is also an error that an import throws through C', async () => {

@@ -82,6 +82,91 @@ describe('errors', () => {
   });
 });
 
+describe('promises that nobody awaits', () => {
+  /** @param {string} name  @param {any} [options] */
+  const asking = async (name, options) => {
+    /** @type {AbortSignal[]} */
+    const signals = [];
+    const app = await loadWith((_n, signal) => { signals.push(signal); return new Promise(() => {}); }, options);
+    return { app, signals, call: app.call(name, [1]) };
+  };
+
+  it('are dropped with the task that asked', async () => {
+    const { call, signals } = await asking('cancelled_before');
+    assert.equal(await call, 0);
+    assert.equal(signals[0].aborted, true);
+  });
+
+  it('can be dropped before; the others go with their task', async () => {
+    /** @type {AbortSignal[]} */
+    const signals = [];
+    const app = await loadWith((_n, signal) => { signals.push(signal); return signals.length === 2 ? pause(1) : new Promise(() => {}); });
+    const call = app.exports.ask_three(1);
+    await pause(20);
+    assert.equal(await call, 0);
+    assert.deepEqual(signals.map((signal) => signal.aborted), [true, false, true]);
+  });
+
+  it('are told if they fail for another reason than the abort', async () => {
+    const stderr = collector();
+    const app = await loadWith(async (n, signal) => { await pause(1); if (n === 5) throw new Error('lost'); throw signal.reason; }, { stderr });
+    await app.exports.forget(4);
+    await app.exports.forget(5);
+    await pause(20);
+    assert.equal(stderr.text, 'Promise exception was never retrieved\nimport: get\nError: lost\n');
+  });
+
+  it('that another task awaits are not dropped, nor awaited again', async () => {
+    const app = await loadWith((n) => pause(1, n));
+    assert.equal(await app.exports.awaited_by_two(1), 0);
+  });
+});
+
+describe('signals', () => {
+  it('are given to an import that declares the parameter', async () => {
+    /** @type {number[]} */
+    const given = [];
+    const app = await loadWith(/** @type {any} */ ((/** @type {unknown[]} */ ...args) => { given.push(args.length); }));
+    await app.exports.pass_on(1);
+    const other = await loadWith(/** @type {any} */ (function (/** @type {number} */ _n, /** @type {unknown} */ _signal) { given.push(arguments.length); }));
+    await other.exports.pass_on(1);
+    assert.deepEqual(given, [1, 2]);
+  });
+
+  it('have the caller\'s reason', async () => {
+    for (const name of ['pass_on', 'wait_through_task']) {
+      /** @type {any} */
+      let reason;
+      const app = await loadWith((_n, signal) => new Promise((_, reject) => { signal.addEventListener('abort', () => { reason = signal.reason; reject(reason); }); }), { env: {} });
+      const controller = new AbortController(), call = app.call(name, [1], { signal: controller.signal });
+      await pause(5);
+      controller.abort('changed my mind');
+      await assert.rejects(call, (why) => why === 'changed my mind');
+      assert.equal(reason, 'changed my mind');
+    }
+  });
+});
+
+describe('what a user\'s code throws when it is looked at', () => {
+  const odd = (/** @type {string} */ at) => Object.defineProperty(new Error('odd'), at, { get() { throw new Error('from the getter'); } });
+
+  it('is caught before C is entered', async () => {
+    for (const value of [odd('message'), odd('name'), { get then() { throw odd('name'); } }]) {
+      const app = await loadWith(async () => { throw value; });
+      await assert.rejects(app.exports.pass_on(0), { code: 'EJS' });
+      const plain = await loadWith(() => value);
+      await assert.rejects(plain.exports.pass_on(0));
+      assert.equal(await app.exports.forget(1), 0);
+    }
+  });
+
+  it('bytes are those of the time when the promise settled', async () => {
+    const bytes = new Uint8Array([65, 66]);
+    const app = await loadWith(() => { queueMicrotask(() => structuredClone(bytes.buffer, { transfer: [bytes.buffer] })); return bytes; });
+    assert.equal(app.text(await app.exports.describe_later(0)), 'bytes 2 AB 0');
+  });
+});
+
 describe('handles', () => {
   it('that are no promise of ours are refused', async () => {
     const app = await loadWith(() => 0);

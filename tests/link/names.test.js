@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { makeLibrary, planLibrary, readLibrary } from '../../js/cli/library.js';
-import { ASYNCIFY, COOKIE, DEBUG, DUMP, DUMP_RUNNING, JS_FLUSH, LINKED, OVERFLOW, PASS, RAISED, STACK_POINTER, WRITE } from '../../js/link/names.js';
+import { ASKS, ASYNCIFY, BACK, CALL, CALL_EXPORT, COOKIE, DEBUG, DUMP, DUMP_RUNNING, JS_FLUSH, LEAVE, LINKED, OVERFLOW, PASS, RAISED, STACK_POINTER, THREW, WRITE } from '../../js/link/names.js';
 import { SECTIONS, toldBy } from '../../js/link/told.js';
 import { archiveMembers, definedSymbols, imports, isWasm } from '../../js/link/wasm.js';
 import { root } from '../support/paths.js';
@@ -32,12 +32,12 @@ for (const target of /** @type {const} */ (['js', 'wasi'])) {
     });
 
     it('has what JavaScript knows by name', () => {
-      const names = [LINKED, OVERFLOW, RAISED, DUMP, DEBUG, DUMP_RUNNING, `__wrap_${COOKIE}`, ...(target === 'js' ? [JS_FLUSH] : [`__wrap_${WRITE}`])];
+      const names = [LINKED, OVERFLOW, RAISED, DUMP, DEBUG, DUMP_RUNNING, `__wrap_${COOKIE}`, ...(target === 'js' ? [JS_FLUSH, LEAVE, BACK, CALL, ASKS, THREW] : [`__wrap_${WRITE}`])];
       assert.deepEqual(names.filter((name) => !symbols.some((symbol) => symbol.name === name && !symbol.local)), []);
       assert.ok(imported.some(({ module, name }) => module === 'env' && name === STACK_POINTER));
     });
 
-    for (const { module, ...names } of [PASS, ASYNCIFY]) {
+    for (const { module, ...names } of [{ ...PASS, ...(target === 'js' ? { CALL_EXPORT } : {}) }, ASYNCIFY]) {
       it(`imports from ${module} what the passes define`, () => {
         const wanted = new Set(imported.filter((one) => one.module === module).map(({ name }) => name));
         assert.deepEqual([...wanted].sort(), Object.values(names).sort());
@@ -45,8 +45,8 @@ for (const target of /** @type {const} */ (['js', 'wasi'])) {
     }
 
     it('tells of functions that it has', () => {
-      const { cold, link, linkMain, linkExport } = toldBy(archive);
-      const fromLinker = [...link, ...linkMain, ...linkExport].flatMap((option) => {
+      const { cold, link, linkMain, linkExport, linkPromise } = toldBy(archive);
+      const fromLinker = [...link, ...linkMain, ...linkExport, ...linkPromise].flatMap((option) => {
         const [, what, name] = /^--(undefined|wrap)=(.*)/.exec(option) ?? [];
         return what === 'wrap' ? `__wrap_${name}` : name ?? [];
       });

@@ -1,15 +1,16 @@
 /* call.c -- C functions called from JavaScript: each call is a task.
  *
- * JavaScript (js/runtime/calls.js) keeps the function and its arguments under an id.
- * The task's function calls back into JavaScript, which calls the function itself:
+ * `bide link` knows what each exported function takes and returns. It makes two
+ * functions (js/link/border.js): one for each export, which JavaScript
+ * (js/runtime/calls.js) calls and which keeps the arguments; and one for all, which
+ * calls an export with the arguments that were kept:
  *
- *   bide__loop_turns -> bide__js_run_call -> js_call_invoke -> the exported function -> …
+ *   call:add(id, x, y) -> bide__js_call               makes the task
+ *   bide__loop_turns -> bide__js_run_call -> pass_call_export -> add -> …
  *
- * When the C function suspends, Asyncify unwinds it. JavaScript sees it return, and
- * returns itself; so does bide__js_run_call. To resume, the loop calls
- * bide__js_run_call again, and JavaScript calls the function again, with the same
- * arguments; then it rewinds. So no JavaScript frame is part of what is suspended.
- * Whatever stands between may only pass the number on.
+ * When the C function suspends, Asyncify unwinds it. Then what stands between it and
+ * the loop returns. To resume, the loop makes the same calls again with the same
+ * arguments, and the C function rewinds.
  *
  * JavaScript is told the end once: by the task's callback, or when the loop that
  * would have run the callback closes. */
@@ -17,60 +18,127 @@
 #include "returning/returning.h"
 #include "task/task.h"
 
-BIDE__JS_IMPORT("call_name") void js_call_name(int id, char *name, size_t size);
-BIDE__JS_IMPORT("call_invoke") int js_call_invoke(int id);
-BIDE__JS_IMPORT("call_ended") void js_call_ended(int id, int code, const char *message, uint32_t js_error);
+BIDE__FAST;
+
+BIDE__JS_IMPORT("call_name") void js_call_name(uint32_t function, char *name, size_t size);
+BIDE__JS_IMPORT("call_number") void js_call_number(int id, double value);
+BIDE__JS_IMPORT("call_bigint") void js_call_bigint(int id, int64_t value);
+BIDE__JS_IMPORT("call_nothing") void js_call_nothing(int id);
+/* `left`: it was cancelled because a run call has ended. */
+BIDE__JS_IMPORT("call_failed") void js_call_failed(int id, int code, const char *message, uint32_t js_error, bool left);
+
+BIDE__JS_IMPORT("calls_end") void js_calls_end(void);
 
 enum { CALL_NAME_SIZE = 64 };
+
+/* What a function returns, as border.js numbers the types. */
+enum call_type { CALL_NOTHING, CALL_I32, CALL_I64, CALL_F32, CALL_F64 };
+union call_value { int32_t i32; int64_t i64; float f32; double f64; };
+
+/* Call the exported function of this number. What it returns is written to `value`, also when it is suspended and
+ * returns nothing that means anything. */
+BIDE__PASS_IMPORT("call_export") enum call_type pass_call_export(uint32_t function, const union call_value *arguments, union call_value *value);
 
 struct call {
     bide__node node;      /* among the task's callbacks */
     bide_task *task;      /* a reference */
     int id;
+    uint32_t function;
+    uint32_t count;       /* of the arguments */
+    enum call_type type;
+    union call_value value;
+    union call_value arguments[];
 };
 
+static struct call *call_of(union call_value *arguments) { return (struct call *)((char *)arguments - offsetof(struct call, arguments)); }
+static size_t call_size(uint32_t count) { return sizeof(struct call) + count * sizeof(union call_value); }
+
 /* What the function returns counts as an error if it is the code that the function met last. */
-static int bide__js_run_call(void *arg) {
-    int value = js_call_invoke((int)(intptr_t)arg);
+static bool call_returned(const struct call *call, int code) {
+    switch (call->type) {
+    case CALL_I32: return call->value.i32 == code;
+    case CALL_I64: return call->value.i64 == code;
+    case CALL_F32: return call->value.f32 == (float)code;
+    case CALL_F64: return call->value.f64 == code;
+    default: return false;
+    }
+}
+
+int bide__js_run_call(void *arg) {
+    struct call *call = arg;
+    call->type = pass_call_export(call->function, call->arguments, &call->value);
     if (coro_unwinding()) return 0;
-    return value == bide_last_error() ? value : 0;
+    int code = bide_last_error();
+    return call_returned(call, code) ? code : 0;
+}
+
+static void call_succeeded(const struct call *call) {
+    switch (call->type) {
+    case CALL_NOTHING: js_call_nothing(call->id); return;
+    case CALL_I32: js_call_number(call->id, call->value.i32); return;
+    case CALL_I64: js_call_bigint(call->id, call->value.i64); return;
+    case CALL_F32: js_call_number(call->id, call->value.f32); return;
+    case CALL_F64: js_call_number(call->id, call->value.f64); return;
+    }
+}
+
+static void call_failed(const struct call *call) {
+    bide_task *task = call->task;
+    bool has_error = task->value.kind == BIDE_ERROR;
+    bide__blob *message = has_error ? bide__blob_of(task->value.message) : &bide__no_text.head;
+    bide__future_retrieved(task);
+    js_call_failed(call->id, has_error ? task->value.code : BIDE_ECANCELED, bide__blob_data(message), message->js_error,
+                   task->state == BIDE__CANCELLED && bide__task_of(task)->leftover);
 }
 
 static void call_ended(bide__node *n) {
     struct call *call = (struct call *)n;
-    bide_task *task = call->task;
-    bool failed = task->value.kind == BIDE_ERROR;
-    int code = task->state == BIDE__CANCELLED ? BIDE_ECANCELED : failed ? task->value.code : 0;
-    bide__blob *message = failed ? bide__blob_of(task->value.message) : &bide__no_text.head;
-    bide__future_retrieved(task);
-    js_call_ended(call->id, code, bide__blob_data(message), message->js_error);
-    bide_release(task);
-    bide__free(call, sizeof *call);
+    if (call->task->state == BIDE__CANCELLED || call->task->value.kind == BIDE_ERROR) call_failed(call);
+    else call_succeeded(call);
+    bide_release(call->task);
+    bide__free(call, call_size(call->count));
 }
 
-static const bide__node_type call_ended_type = { call_ended, call_ended };
+/* The loop closes, and has abandoned the task. */
+static void call_dropped(bide__node *n) {
+    bide__task_of(((struct call *)n)->task)->leftover = true;
+    call_ended(n);
+}
+
+static const bide__node_type call_ended_type = { call_ended, call_dropped };
 
 static bool call_start(struct call *call) {
-    static char name[CALL_NAME_SIZE];      /* static, since the stack may be that of a small task */
-    js_call_name(call->id, name, sizeof name);
     bide_loop *loop = bide__running ? bide__running : bide__returning_loop();
-    if (!loop) return false;
-    call->task = bide__task_new(loop, &(bide_task_options){ .name = name }, bide__js_run_call, (void *)(intptr_t)call->id);
+    call->task = loop ? bide__task_new(loop, NULL, bide__js_run_call, call) : NULL;
     if (!call->task) return false;
+    bide__task_of(call->task)->number = call->function;      /* its name */
     bide__future_add_node(call->task, &call->node);
     return true;
 }
 
-/* A task for call `id`, to be cancelled with bide__js_cancel() until it has ended; NULL without memory. */
-BIDE__JS_EXPORT("bide__js_call") bide_task *bide__js_call(int id) {
-    struct call *call = bide__alloc(sizeof *call);
+/* A task for the call `id` of an exported function. Answers where its arguments are kept, by which bide__js_cancel
+ * knows it until it has ended; NULL without memory. */
+BIDE__JS_EXPORT("bide__js_call") union call_value *bide__js_call(int id, uint32_t function, uint32_t count) {
+    struct call *call = bide__alloc(call_size(count));
     if (!call) return NULL;
-    *call = (struct call){ .node.type = &call_ended_type, .id = id };
-    if (call_start(call)) return call->task;
-    bide__free(call, sizeof *call);
+    *call = (struct call){ .node.type = &call_ended_type, .id = id, .function = function, .count = count };
+    if (call_start(call)) return call->arguments;
+    bide__free(call, call_size(count));
     return NULL;
 }
+BIDE__COLD(bide__js_call);
 
 BIDE__LINK_EXPORT("--undefined=bide__js_call");
 
-BIDE__JS_EXPORT("bide__js_cancel") void bide__js_cancel(bide_task *task) { bide_task_cancel(task); }
+BIDE__JS_EXPORT("bide__js_cancel") void bide__js_cancel(union call_value *arguments) { bide_task_cancel(call_of(arguments)->task); }
+
+const char *bide__js_call_name(uint32_t function) {
+    static char name[CALL_NAME_SIZE];      /* static, since the stack may be that of a small task */
+    js_call_name(function, name, sizeof name);
+    return name;
+}
+
+void bide__js_end_calls(void) { js_calls_end(); }
+
+/* Nobody waits any more: cancel the tasks of the own loop, calls and what they have left behind. */
+BIDE__JS_EXPORT("bide__js_cancel_left") void bide__js_cancel_left(void) { bide__returning_cancel_own(); }

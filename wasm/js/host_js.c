@@ -20,10 +20,21 @@ BIDE__JS_IMPORT("drop_error") void js_drop_error(uint32_t error);
 /* This is current while a JavaScript function runs that C called. C code called from there can't be suspended,
  * since the JavaScript frame can't. */
 static bide__coroutine js_coroutine;
+/* The coroutine that called JavaScript last. */
+static bide__coroutine *js_caller;
 
-/* Where an import's wrapper in js/ finds bide__current, and what to put there. */
-static const struct { bide__coroutine **current, *javascript; } js_frame = { &bide__current, &js_coroutine };
-BIDE__JS_EXPORT("bide__js_frame") const void *bide__js_frame(void) { return &js_frame; }
+/* Around each call of a user's function: js/link/imported.js does it for imports, js/ for other functions.
+ * Answers the coroutine to come back to. */
+BIDE__JS_EXPORT("bide__js_leave") bide__coroutine *bide__js_leave(void) {
+    bide__coroutine *caller = bide__current;
+    if (caller != &js_coroutine) js_caller = caller;
+    bide__current = &js_coroutine;
+    return caller;
+}
+BIDE__JS_EXPORT("bide__js_back") void bide__js_back(bide__coroutine *caller) { bide__current = caller; }
+
+bide__coroutine *bide__js_caller(void) { return bide__current == &js_coroutine ? js_caller : bide__current; }
+
 
 /* ------------------------------------------------------------------ from JavaScript */
 
@@ -46,6 +57,7 @@ BIDE__JS_EXPORT("bide__js_stuck") void bide__js_stuck(void) { bide__returning_st
 
 /* For the report of a trap. */
 BIDE__JS_EXPORT("bide__js_task_name") const char *bide__js_task_name(void) {
+    bide__current = bide__js_caller();      /* if JavaScript threw, it never came back */
     if (BIDE__HAS(bide__unpin_all)) bide__unpin_all();
     return bide_task_get_name(BIDE__HAS(bide__task_behind) ? bide__task_behind() : bide__current->task);
 }

@@ -6,9 +6,15 @@
 #define BIDE_JS_H
 
 #include "link.h"
+#include "parts.h"
 
 #define BIDE__JS_IMPORT(name) __attribute__((import_module("bide"), import_name(name)))
 #define BIDE__JS_EXPORT(name) __attribute__((used, export_name(name)))
+/* `bide link` defines it: js/link/exported.js. */
+#define BIDE__PASS_IMPORT(name) __attribute__((import_module("bide_pass"), import_name(name)))
+
+/* The coroutine that runs, or waits for JavaScript to come back. (host_js.c) */
+bide__coroutine *bide__js_caller(void);
 
 /* flush.c */
 void bide__js_flush(void);

@@ -9,7 +9,9 @@ int __main_void(void);
 
 static int bide__js_program(void *arg) {
     (void)arg;
-    exit(__main_void());
+    int code = __main_void();
+    if (BIDE__HAS(bide__js_end_calls)) bide__js_end_calls();
+    exit(code);
 }
 BIDE__SUSPENDS(bide__js_program);
 

@@ -4,10 +4,15 @@
  * settled promise is taken at once. A pending promise becomes an operation (host.h),
  * which JavaScript completes. When the core drops the operation, JavaScript drops the
  * number and aborts the signal that the import was given. What comes later is
- * ignored. */
-#include "js.h"
+ * ignored.
+ *
+ * JavaScript also knows which task asked. When that task ends, the promises that it
+ * asked for and that nobody awaits are dropped. */
+#include "outcome.h"
 #include "host.h"
 #include "task/task.h"
+
+BIDE__FAST;
 
 /* The operation's data. */
 struct promise { bide_promise number; };
@@ -18,65 +23,22 @@ BIDE__JS_IMPORT("promise_state") enum promise_state js_promise_state(bide_promis
 BIDE__JS_IMPORT("promise_watch") void js_promise_watch(bide_promise p, struct promise *promise);
 /* Forget `p`; if it is pending, abort it. */
 BIDE__JS_IMPORT("promise_drop") void js_promise_drop(bide_promise p);
-
-/* How `p` ended. Bytes and messages are fetched by js_promise_copy. */
-struct promise_outcome {
-    int32_t code;         /* 0: a value */
-    int32_t kind;         /* bide_kind of the value */
-    uint32_t size;        /* of the bytes or the message */
-    uint32_t js_error;    /* number of the JavaScript error; 0: none */
-    union { double f64; int64_t i64; };
-};
-BIDE__JS_IMPORT("promise_outcome") void js_promise_outcome(bide_promise p, struct promise_outcome *out);
-BIDE__JS_IMPORT("promise_copy") void js_promise_copy(bide_promise p, void *to);
-
-/* The bytes or the message, with a NUL behind; NULL without memory. */
-static bide__blob *promise_copy(bide_promise p, size_t size) {
-    bide__blob *b = bide__blob_new(size + 1);
-    if (!b) return NULL;
-    js_promise_copy(p, bide__blob_data(b));
-    bide__blob_data(b)[size] = '\0';
-    return b;
-}
-
-static bide_value promise_bytes(bide_promise p, size_t size) {
-    bide__blob *b = promise_copy(p, size);
-    if (!b) return bide__error_value(BIDE_ENOMEM, NULL);
-    bide_value v = { .kind = BIDE_BYTES };
-    v.size = size, v.bytes = bide__blob_data(b);
-    return v;
-}
-
-/* Without memory for the message the code stands alone. */
-static bide_value promise_error(bide_promise p, const struct promise_outcome *o) {
-    bide__blob *message = promise_copy(p, o->size);
-    bide_value v = bide__error_value(o->code, message);
-    if (message) message->js_error = o->js_error, bide__blob_release(message);
-    else if (o->js_error) bide__host_drop_error(o->js_error);
-    return v;
-}
-
-/* The value or ERROR of a settled promise, whose number is then used up. */
-static bide_value promise_take(bide_promise p) {
-    struct promise_outcome o;
-    js_promise_outcome(p, &o);
-    bide_value v = { .kind = BIDE_NONE };
-    if (o.code) v = promise_error(p, &o);
-    else if (o.kind == BIDE_F64) v = bide_f64(o.f64);
-    else if (o.kind == BIDE_I64) v = bide_i64(o.i64);
-    else if (o.kind == BIDE_BYTES) v = promise_bytes(p, o.size);
-    js_promise_drop(p);
-    return v;
-}
+/* One that the task asked for, and that nobody awaits; 0: none. */
+BIDE__JS_IMPORT("promise_left") bide_promise js_promise_left(const bide_task *t);
+/* The name of the import, for debug mode. */
+BIDE__JS_IMPORT("promise_name") void js_promise_name(bide_promise p, char *name, size_t size);
 
 /* ------------------------------------------------------------------ waiting */
 
 static void promise_drop(void *data) { js_promise_drop(((struct promise *)data)->number); }
 static const bide__operation_type promise_type = { "a promise", sizeof(struct promise), promise_drop };
 
-/* What JavaScript owed has come. */
-BIDE__JS_EXPORT("bide__js_complete") void bide__js_complete(struct promise *promise) {
-    bide__operation_complete(promise, promise_take(promise->number));
+/* What JavaScript owed has come. A number is given with the call, as is nothing; all else has to be taken. */
+BIDE__JS_EXPORT("bide__js_complete") void bide__js_complete(struct promise *promise, int kind, double number) {
+    bide_value v = { .kind = BIDE_NONE };
+    if (kind == BIDE_F64) v = bide_f64(number);
+    else if (kind != BIDE_NONE) v = bide__outcome_take(promise->number);
+    bide__operation_complete(promise, v);
 }
 
 static int promise_receive(bide_value v, bide_value *result) {
@@ -87,13 +49,13 @@ static int promise_receive(bide_value v, bide_value *result) {
 }
 
 int bide_await_promise(bide_promise p, bide_value *result) {
-    BIDE__TEXT(unknown, "no such promise, or it was awaited before");
+    BIDE__TEXT(unknown, "no such promise, or it was awaited or dropped before");
     bide__value_out(result, (bide_value){ .kind = BIDE_NONE });
     bide__task *self = bide__self();
     enum promise_state state = js_promise_state(p);
     if (state == PROMISE_UNKNOWN) return self ? BIDE__FAIL(BIDE_EVALUE, unknown) : BIDE_ERUNTIME;
     if (!self) return js_promise_drop(p), BIDE_ERUNTIME;
-    if (state == PROMISE_SETTLED) return promise_receive(promise_take(p), result);
+    if (state == PROMISE_SETTLED) return promise_receive(bide__outcome_take(p), result);
     struct promise *promise = bide__operation_new(self->future.loop, &promise_type);
     if (!promise) return js_promise_drop(p), BIDE_ENOMEM;
     promise->number = p;
@@ -101,3 +63,30 @@ int bide_await_promise(bide_promise p, bide_value *result) {
     return bide__operation_await(promise, result);
 }
 BIDE__SUSPENDS(bide_await_promise);
+
+/* ------------------------------------------------------------------ giving up */
+
+void bide_promise_drop(bide_promise p) {
+    if (js_promise_state(p) != PROMISE_UNKNOWN) js_promise_drop(p);
+}
+
+/* The task that is about to ask JavaScript for a promise; NULL: none. An import's wrapper calls it (js/link/imported.js). */
+BIDE__JS_EXPORT("bide__js_asks") bide_task *bide__js_asks(void) {
+    bide_task *t = bide_current_task();
+    if (!t && BIDE__HAS(bide__task_behind)) t = bide__task_behind();
+    if (t) bide__task_of(t)->asked = true;
+    return t;
+}
+BIDE__LINK_PROMISE("--undefined=bide__js_asks");
+
+static void promise_report_left(const bide__task *t, bide_promise p) {
+    char name[64];
+    js_promise_name(p, name, sizeof name);
+    bide__debug_promise_left(t, name);
+}
+
+void bide__promises_left(bide__task *t) {
+    t->asked = false;
+    for (bide_promise p; (p = js_promise_left(&t->future)); js_promise_drop(p))
+        if (bide__debugging(t->future.loop)) promise_report_left(t, p);
+}

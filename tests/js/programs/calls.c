@@ -33,6 +33,21 @@ BIDE_EXPORT const char *own_name(void) {
     return strncpy(name, bide_task_get_name(bide_current_task()), sizeof name - 1);
 }
 
+/* What fails in them is a code of another type. */
+BIDE_EXPORT int64_t int64_after(double seconds) { BIDE_TRY(bide_sleep(seconds)); return 5; }
+BIDE_EXPORT float float_after(double seconds) { BIDE_TRY(bide_sleep(seconds)); return 5; }
+BIDE_EXPORT double double_after(double seconds) { BIDE_TRY(bide_sleep(seconds)); return 5; }
+BIDE_EXPORT double mixed(int a, int64_t b, float c, double d) {
+    bide_ignore(bide_sleep(1));
+    return a + (double)b + c + d;
+}
+
+static int linger(void *arg) { return (void)arg, bide_sleep(INFINITY); }
+BIDE_EXPORT int leave_behind(void) { return bide_release(bide_create_task(linger, NULL)), 0; }
+static int nap(void *arg) { return (void)arg, bide_sleep(3600); }
+BIDE_EXPORT int leave_timer(void) { return bide_release(bide_create_task(nap, NULL)), 0; }
+BIDE_EXPORT int try_callback(int number) { BIDE_TRY(callback(number)); return number; }
+
 /* ------------------------------------------------------------------ errors */
 
 BIDE_EXPORT int fail(int port) {

@@ -20,6 +20,18 @@ BIDE_EXPORT const char *describe(int number) {
     return text;
 }
 
+static int awaits_get(void *number) { return bide_await_promise(get(*(int *)number), NULL); }
+BIDE_EXPORT int wait_through_task(int number) { return bide_wait_for_call(awaits_get, &number, 3600, NULL); }
+
+/* Other things happen between the call of the import and the wait. */
+BIDE_EXPORT const char *describe_later(int number) {
+    BIDE_AUTO_VALUE bide_value v = { 0 };
+    bide_promise p = get(number);
+    bide_ignore(bide_sleep(1));
+    if (bide_await_promise(p, &v) == 0) snprintf(text, sizeof text, "bytes %zu %s %d", v.size, v.bytes, v.bytes[v.size]);
+    return text;
+}
+
 BIDE_EXPORT int pass_on(int number) {
     bide_value v;
     BIDE_TRY(bide_await_promise(get(number), &v));
@@ -38,6 +50,37 @@ BIDE_EXPORT int await_twice(int number) {
 BIDE_EXPORT int forget(int number) {
     (void)get(number);
     return 0;
+}
+
+static int ask_and_sleep(void *number) {
+    bide_promise p = get(*(int *)number);
+    BIDE_TRY(bide_sleep(1));
+    return bide_await_promise(p, NULL);
+}
+BIDE_EXPORT int cancelled_before(int number) {
+    BIDE_AUTO bide_task *t = bide_create_task(ask_and_sleep, &number);
+    BIDE_TRY(bide_sleep(0));
+    bide_task_cancel(t);
+    return bide_await(t, NULL) == BIDE_ECANCELED ? 0 : 1;
+}
+BIDE_EXPORT int ask_three(int number) {
+    bide_promise first = get(number), second = get(number);
+    (void)get(number);
+    BIDE_TRY(bide_await_promise(second, NULL));
+    bide_promise_drop(first);
+    bide_promise_drop(first);
+    bide_promise_drop(12345);
+    BIDE_TRY(bide_sleep(3600));
+    return 0;
+}
+static int await_number(void *number) { return bide_await_promise(*(int *)number, NULL); }
+BIDE_EXPORT int awaited_by_two(int number) {
+    bide_promise p = get(number);
+    BIDE_AUTO bide_task *t = bide_create_task(await_number, &p);
+    BIDE_TRY(bide_sleep(0));
+    if (bide_await_promise(p, NULL) != BIDE_EVALUE) return 1;
+    bide_promise_drop(p);
+    return bide_await(t, NULL);
 }
 
 static int waiter(void *number) { return bide_await_promise(get(*(int *)number), NULL); }

@@ -1,0 +1,11 @@
+/* outcome.h -- what a function of JavaScript came to, as C takes it (outcome.c). */
+#ifndef BIDE_JS_OUTCOME_H
+#define BIDE_JS_OUTCOME_H
+
+#include "js.h"
+#include "base/value.h"
+
+/* The value or ERROR that JavaScript keeps under this number, which is then used up. */
+bide_value bide__outcome_take(bide_promise p);
+
+#endif
