@@ -65,6 +65,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
   definePassImports(binaryen, module);
   removeExports(module, [OVERFLOW, RAISED]);
   if (throws && !legacyExceptions && !isForJavaScript(told)) translateExceptions(binaryen, module);
+  forgetAbsent(module);
   say(`optimise: -O${level}`);
   optimize(binaryen, module, level, cold);
   binaryen.setDebugInfo(names);
@@ -72,6 +73,13 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
   const bytes = module.emitBinary();
   module.dispose();
   return bytes;
+}
+
+/** Parts that are absent. The linker puts a function that traps in the place of each, though the only call is guarded by
+ *  BIDE__HAS. A function of the program that traps is equal to those; the optimiser would keep one of them, under the part's name.
+ *  @param {any} module */
+function forgetAbsent(module) {
+  module.runPasses(['precompute', 'vacuum', 'remove-unused-module-elements']);
 }
 
 /** Undo what the module before has set: Binaryen has one set of settings for all modules. Asyncify optimises by them, too.

@@ -27,9 +27,12 @@ const OTHERS = new Set(['bide', PASS.module, ASYNCIFY.module, 'wasi_snapshot_pre
 /** @param {any} binaryen  @param {any} module  before Asyncify  @returns {string[]} names of functions that stay as they are */
 export function wrapImports(binaryen, module) {
   const [leave, back, asks] = [LEAVE, BACK, ASKS].map((name) => exportedAs(binaryen, module, name));
-  if (leave === undefined || back === undefined) return [];
   const all = Array.from({ length: module.getNumFunctions() }, (_, i) => binaryen.getFunctionInfo(module.getFunctionByIndex(i)));
   const users = /** @type {Imported[]} */ (all.filter((f) => f.module && !OTHERS.has(f.module)));
+  if (leave === undefined || back === undefined) {
+    for (const imported of users) importAgain(binaryen, module, imported, imported.name);      // no core, so no task is below
+    return [];
+  }
   for (const imported of users) wrapImport(binaryen, module, imported, { leave, back, asks });
   if (!users.some((imported) => from(binaryen, imported) === INT_MODULE)) removeExports(module, [THREW]);
   removeExports(module, [ASKS]);
@@ -44,14 +47,13 @@ function from(binaryen, { module, results }) {
 /** @param {any} binaryen  @param {any} module  @param {Imported} imported
  *  @param {{ leave: string, back: string, asks?: string }} border */
 function wrapImport(binaryen, module, imported, { leave, back, asks }) {
-  const { i32, none } = binaryen, { local } = module, { name, base, results } = imported;
+  const { i32, none } = binaryen, { local } = module, { name, results } = imported;
   const params = binaryen.expandType(imported.params), [caller, asking, value] = [0, 1, 2].map((i) => params.length + i);
   const isPromise = imported.module === PROMISE_MODULE;
   const given = isPromise ? [i32, ...params] : params;
   const args = params.map((/** @type {number} */ type, /** @type {number} */ i) => local.get(i, type));
   const call = module.call(`${name}.js`, isPromise ? [local.get(asking, i32), ...args] : args, results);
-  module.removeFunction(name);
-  module.addFunctionImport(`${name}.js`, from(binaryen, imported), base, binaryen.createType(given), results);
+  importAgain(binaryen, module, imported, `${name}.js`, given);
   module.addFunction(name, imported.params, results, [i32, i32, ...(results === none ? [] : [results])], module.block(null, [
     ...(isPromise && asks ? [local.set(asking, module.call(asks, [], i32))] : []),
     local.set(caller, module.call(leave, [], i32)),
@@ -59,4 +61,11 @@ function wrapImport(binaryen, module, imported, { leave, back, asks }) {
     module.call(back, [local.get(caller, i32)], none),
     ...(results === none ? [] : [local.get(value, results)]),
   ], results));
+}
+
+/** @param {any} binaryen  @param {any} module  @param {Imported} imported  it goes
+ *  @param {string} name  @param {number[]} [given]  its parameters */
+function importAgain(binaryen, module, imported, name, given = binaryen.expandType(imported.params)) {
+  module.removeFunction(imported.name);
+  module.addFunctionImport(name, from(binaryen, imported), imported.base, binaryen.createType(given), imported.results);
 }

@@ -93,9 +93,11 @@ export class Promises {
         if (!runtime.ended) return value;
       } catch (error) {
         if (!isOurs(error)) throw error;
+        const { bide__js_threw: threw } = runtime.raw;
+        if (!threw) return numberOf(error.code);       // without a core, nobody can ask for the message
         const asked = new Asked(name, 0);
         settle(asked, true, error);
-        if (!runtime.ended) return runtime.enter(runtime.raw.bide__js_threw, runtime.slots.add(asked));
+        if (!runtime.ended) return runtime.enter(threw, runtime.slots.add(asked));
       }
       throw runtime.ended;
     };

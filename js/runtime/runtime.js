@@ -171,15 +171,16 @@ export class Runtime {
   }
 
   /** Wrap `fn` so that C can call it. While it runs, no C function that it calls can be suspended.
+   *  Without a core nothing is suspended.
    *  @param {Function} fn  @returns {(...args: any[]) => any} */
   outside(fn) {
     return (...args) => {
       const { raw, ended } = this;
-      const caller = raw.bide__js_leave();
+      const caller = raw.bide__js_leave?.();
       try {
         return fn(...args);
       } finally {
-        raw.bide__js_back(caller);
+        raw.bide__js_back?.(caller);
         if (this.ended !== ended) throw this.ended;   // something that `fn` called has ended the app
       }
     };

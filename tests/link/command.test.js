@@ -142,7 +142,7 @@ describe('bide link refuses', () => {
   }
 });
 
-const COMMON = ['--stack-first', '-zstack-size=131072', '--wrap=vfprintf', '--wrap=__floatscan', '--wrap=strftime', '--undefined=bide__linked'];
+const COMMON = ['--stack-first', '-zstack-size=131072', '--wrap=fcntl', '--wrap=vfprintf', '--wrap=__floatscan', '--wrap=strftime', '--undefined=bide__linked'];
 
 /** The lines that are printed. The library's path is cut to its target. @param {string[]} args */
 function flags(...args) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { load } from '../../js/index.js';
+import { BideError, load } from '../../js/index.js';
 import { finish } from '../../js/link/finish.js';
 import { DUMP, DUMP_RUNNING } from '../../js/link/names.js';
 import { functionNames, GLOBAL, sectionReader } from '../../js/link/wasm.js';
@@ -67,6 +67,19 @@ describe('without coroutines', { timeout: 300_000 }, () => {
     assert.equal(variables(wasm), 3);                  // the stack pointer and its limits: a call has a stack of its own
     const app = await load(wasm);
     assert.equal(await app.exports.add(2, 3), 5);
+  });
+
+  it('an import that throws an error of ours hands its code to C', async () => {
+    const wasm = await finished('halves', 'js');
+    assert.deepEqual([variables(wasm), ofTheCore(wasm)], [1, []]);
+    let printed = '';
+    const half = (/** @type {number} */ n) => {
+      if (n % 2) throw new BideError('EVALUE', 'odd');
+      return n / 2;
+    };
+    const app = await load(wasm, { imports: { half }, stdout: (bytes) => printed += new TextDecoder().decode(bytes) });
+    assert.equal(await app.run(), 0);
+    assert.equal(printed, '2 odd\n');
   });
 
   for (const { name, run, skip } of backends.filter((backend) => !backend.name.startsWith('native'))) {

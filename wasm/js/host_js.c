@@ -5,6 +5,7 @@
  * has come. */
 #include "js.h"
 #include "host.h"
+#include "outcome.h"
 #include "returning/returning.h"
 
 #include <stdlib.h>
@@ -33,8 +34,11 @@ BIDE__JS_EXPORT("bide__js_leave") bide__coroutine *bide__js_leave(void) {
 }
 BIDE__JS_EXPORT("bide__js_back") void bide__js_back(bide__coroutine *caller) { bide__current = caller; }
 
-bide__coroutine *bide__js_caller(void) { return bide__current == &js_coroutine ? js_caller : bide__current; }
+/* Nobody calls it, so the linker drops it. */
+void bide__js_bring_parts(void);
+void bide__js_bring_parts(void) { bide__js_bring_threw(); }
 
+bide__coroutine *bide__js_caller(void) { return bide__current == &js_coroutine ? js_caller : bide__current; }
 
 /* ------------------------------------------------------------------ from JavaScript */
 

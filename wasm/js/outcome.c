@@ -62,4 +62,4 @@ BIDE__JS_EXPORT("bide__js_threw") int bide__js_threw(bide_promise p) {
     bide__current = javascript;
     return rc;
 }
-BIDE__LINK("--undefined=bide__js_threw");
+void bide__js_bring_threw(void) {}

@@ -8,4 +8,7 @@
 /* The value or ERROR that JavaScript keeps under this number, which is then used up. */
 bide_value bide__outcome_take(bide_promise p);
 
+/* Does nothing. A file that refers to it makes the linker take bide__js_threw. */
+void bide__js_bring_threw(void);
+
 #endif
