@@ -44,6 +44,16 @@
  *     wait for input alone: every open descriptor counts as one that can be
  *     written. scanf of a floating-point number blocks if its input ends in the
  *     middle of the number.
+ *   - In WebAssembly, libc's locks keep tasks apart, and waiting for one suspends:
+ *     pthread_mutex_…, pthread_cond_…, pthread_rwlock_…, pthread_spin_…,
+ *     pthread_barrier_…, pthread_once, sem_…, and mtx_…, cnd_… and call_once of
+ *     threads.h. sched_yield gives the other tasks a turn. An owner is a task.
+ *     The wait for a lock is not ended when the task is cancelled; the request
+ *     is kept for its next wait. That for a condition or a semaphore fails once
+ *     with EINTR, with the mutex locked. Outside of any run and in a callback a
+ *     free lock is taken, and what would wait fails with EDEADLK. Nobody can
+ *     make a thread: pthread_create and thrd_create fail. Natively these locks
+ *     are those of threads: a task that waits for another stops both.
  */
 #ifndef BIDE_H
 #define BIDE_H

@@ -45,6 +45,13 @@ const ENDINGS = {
       '  Task-1 waits for an event', '  waiter waits for Future',
     ],
   },
+  locks_twice: {
+    code: 13, only: 'wasm',
+    stderr: ['bide: deadlock: nothing is ready, no timer is set, and these tasks wait:', '  Task-1 waits for a mutex'],
+  },
+  waits_outside_of_tasks: {
+    code: 13, only: 'wasm', stdout: 'before ', stderr: ['bide: deadlock: pthread_cond_wait outside of any task, where nobody can signal'],
+  },
   forgets_an_error: { code: 0, stderr: ['Task exception was never retrieved', 'task: lost', 'ValueError: bad port 7'] },
   forgets_a_reference: { code: 0, stdout: 'done\n', stderr: ['bide: tasks and futures never released: 1'] },
   fails_in_callback: { code: 0, stderr: ['Exception in callback', 'ValueError: bad port 7'] },
@@ -88,7 +95,7 @@ for (const backend of backends) {
     after(() => backend.close());
     const built = once(() => backend.build(program(join(root, 'tests/c/exits.c'))));
     for (const [way, { code, stdout = '', stderr, only }] of Object.entries(ENDINGS)) {
-      const skip = only && backend.name.startsWith('native') ? 'natively the guard page below the stack faults' : false;
+      const skip = only && backend.name.startsWith('native') ? 'natively the guard page below the stack faults, and locks are those of threads' : false;
       it(way, { skip }, async () => {
         const end = await backend.run(await built(), { args: [way], env: { ASAN_OPTIONS: 'detect_leaks=0' } });
         const words = code === 134 ? firstLines(end.stderr, stderr.length) : end.stderr.split('\n').filter(Boolean);

@@ -19,8 +19,8 @@ import { libraryKey } from './recipe.js';
 
 /** Folders that a library is made of. */
 const FOLDERS = {
-  js: [...CORE_LAYERS, 'src/returning', 'wasm/asyncify', 'wasm/libc', 'wasm/link', 'wasm/js'],
-  wasi: [...CORE_LAYERS, 'src/blocking', 'wasm/asyncify', 'wasm/libc', 'wasm/link', 'wasm/wasi'],
+  js: [...CORE_LAYERS, 'src/returning', 'wasm/asyncify', 'wasm/libc', 'wasm/threads', 'wasm/link', 'wasm/js'],
+  wasi: [...CORE_LAYERS, 'src/blocking', 'wasm/asyncify', 'wasm/libc', 'wasm/threads', 'wasm/link', 'wasm/wasi'],
 };
 
 const FLAGS = ['-std=gnu11'];

@@ -1,5 +1,6 @@
 /* exits.c -- ways in which a program ends, each by name: exit codes and what stands on stderr. */
 #include <bide.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -188,6 +189,20 @@ static int jumps_out_of_the_loop(void *arg) {
     return bide_sleep(1);
 }
 
+static int locks_twice(void *arg) {
+    pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&mutex);
+    return pthread_mutex_lock(&mutex);
+}
+
+static int waits_outside_of_tasks(void) {
+    pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    pthread_cond_t cond = PTHREAD_COND_INITIALIZER;
+    printf("before ");
+    pthread_mutex_lock(&mutex);
+    return pthread_cond_wait(&cond, &mutex);
+}
+
 static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "returns", returns }, { "raises", raises }, { "raises_bare", raises_bare }, { "raises_a_group", raises_a_group }, { "foreign", foreign },
     { "runs_out_of_memory", runs_out_of_memory }, { "drops_memory_errors", drops_memory_errors },
@@ -198,13 +213,14 @@ static const struct { const char *name; bide_fn *fn; } ways[] = {
     { "jumps_to_another_task", jumps_to_another_task }, { "jumps_out_of_the_loop", jumps_out_of_the_loop },
     { "jumps_to_a_function_that_has_returned", jumps_to_a_function_that_has_returned },
     { "overflow_in_a_task", overflow_in_a_task }, { "overflow_by_suspending", overflow_by_suspending },
-    { "overflow_among_many", overflow_among_many },
+    { "overflow_among_many", overflow_among_many }, { "locks_twice", locks_twice },
     { "overflow_in_a_generator", overflow_in_a_generator }, { "overflow_in_an_async_generator", overflow_in_an_async_generator },
 };
 
 int main(int argc, char **argv) {
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "closes_with_a_pending_task") == 0) return closes_with_a_pending_task();
+    if (strcmp(name, "waits_outside_of_tasks") == 0) return waits_outside_of_tasks();
     if (setjmp(jump) != 0) return 3;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (strcmp(ways[i].name, name) == 0) return bide_main(ways[i].fn, NULL);

@@ -28,7 +28,7 @@ const variables = (wasm) => sectionReader(wasm, GLOBAL)?.number() ?? 0;
 const foreignImports = (wasm) => WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ module }) => module).filter((module) => module !== 'wasi_snapshot_preview1');
 
 /** Functions of ours that a program may have that has no core. */
-const SMALL = /^bide__(alloc|alloc_slow|free|libc_is_time|libc_seconds|libc_until|host_now|host_pause|host_virtual_time|wasi_clock|js_start|js_program|js_flush)$/;
+const SMALL = /^bide__(alloc|alloc_slow|free|libc_is_time|libc_seconds|libc_until|lock_wait|mutex_take|mutex_is_held|host_now|host_pause|host_virtual_time|wasi_clock|js_start|js_program|js_flush)$/;
 /** @param {Uint8Array} wasm */
 const ofTheCore = (wasm) => [...functionNames(wasm).values()].filter((name) => /^(bide_|coro_)/.test(name) && !SMALL.test(name));
 
@@ -61,6 +61,14 @@ describe('without coroutines', { timeout: 300_000 }, () => {
     const sizes = await Promise.all([[], ['-DNAP=0']].map(async (flags) => (await finished('naps', 'wasi', { flags })).length));
     assert.ok(sizes[0] < sizes[1] + 2000, `${sizes[0]}, without it ${sizes[1]}`);
   });
+
+  for (const target of /** @type {const} */ (['js', 'wasi'])) {
+    it(`locks of pthreads bring nothing of the core, and cost little, ${target}`, async () => {
+      const [wasm, without] = await Promise.all([[], ['-DLOCKS=0']].map((flags) => finished('locks', target, { flags })));
+      assert.deepEqual([variables(wasm), foreignImports(wasm), ofTheCore(wasm)], [1, [], []]);
+      assert.ok(wasm.length < without.length + 400, `${wasm.length}, without them ${without.length}`);
+    });
+  }
 
   it('functions that only compute are called from JavaScript, and are not instrumented', async () => {
     const wasm = await finished('only_exports', 'js', { mainOptional: true });

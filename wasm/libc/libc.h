@@ -29,7 +29,7 @@ static inline bide__task *bide__libc_self(void) {
 /* errno for what a wait answers. */
 static inline int bide__libc_errno(int rc) { return rc == BIDE_ECANCELED ? EINTR : rc == BIDE_ENOMEM ? ENOMEM : EDEADLK; }
 
-/* ---------------------------------------------------------------- times (libc_sleep.c) */
+/* ---------------------------------------------------------------- times (libc_timespec.c) */
 
 bool bide__libc_is_time(const struct timespec *time);     /* not negative, and less than a second of nanoseconds */
 double bide__libc_seconds(const struct timespec *time);
