@@ -54,6 +54,10 @@
  *     free lock is taken, and what would wait fails with EDEADLK. Nobody can
  *     make a thread: pthread_create and thrd_create fail. Natively these locks
  *     are those of threads: a task that waits for another stops both.
+ *   - In WebAssembly no signal comes from outside: signal sets what raise calls,
+ *     in the task that raises. Ctrl-C does what bide_main says, whatever handler
+ *     SIGINT has. clock counts the time on the wall. tmpfile and its like fail
+ *     where the host has no files, as in a page. system fails.
  */
 #ifndef BIDE_H
 #define BIDE_H

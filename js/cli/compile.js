@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { hash, readMade, writeMade } from './cache.js';
 import { BuildError } from './errors.js';
-import { cacheDir } from './paths.js';
+import { cacheDir, packageDir } from './paths.js';
 import { say } from './print.js';
 import { compilerKey } from './recipe.js';
 import { scanIncludes } from './scan.js';
@@ -12,8 +12,14 @@ import { scanIncludes } from './scan.js';
 /** setjmp and longjmp become exceptions; wasm/libc/setjmp.c. The compiler knows them by these names alone. */
 const SETJMP = ['-mllvm', '-wasm-enable-sjlj', '-D_setjmp=setjmp', '-D_longjmp=longjmp', '-Dsigsetjmp(env,mask)=setjmp(env)', '-Dsiglongjmp=longjmp'];
 
+/** What libc's headers want to see before they declare what stands in libraries of its own; wasm/libc/process.c. */
+const EMULATED = ['SIGNAL', 'PROCESS_CLOCKS', 'GETPID', 'MMAN'].map((name) => `-D_WASI_EMULATED_${name}`);
+
+/** Headers that stand before libc's own. */
+const LIBC_HEADERS = join(packageDir, 'wasm/include');
+
 /** What every C file of a program or of the runtime library is compiled for. */
-const TARGET_FLAGS = ['--target=wasm32-wasip1', '-ffunction-sections', '-fdata-sections', ...SETJMP];
+const TARGET_FLAGS = ['--target=wasm32-wasip1', '-ffunction-sections', '-fdata-sections', ...SETJMP, ...EMULATED, `-isystem${LIBC_HEADERS}`];
 
 /** @typedef {{ source: string, key: string, flags: string[], files: Map<string, Buffer> }} CompileJob
  *    source as typed; key names all that the object depends on */
@@ -26,7 +32,7 @@ const TARGET_FLAGS = ['--target=wasm32-wasip1', '-ffunction-sections', '-fdata-s
  *  @returns {CompileJob} */
 export function planObject(source, options, contents) {
   const flags = [...TARGET_FLAGS, ...options.flags];
-  const files = scanIncludes(source, options.includeDirs, contents);
+  const files = scanIncludes(source, [...options.includeDirs, LIBC_HEADERS], contents);
   const parts = [...files].flatMap(([path, data]) => [path, data]);
   const key = hash(compilerKey(), process.cwd(), source, ...flags, '', ...parts);
   return { source, key, flags, files };

@@ -23,6 +23,30 @@ int main(int argc, char **argv) {
 }
 `;
 
+const PROCESS = `#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+static void catches(int signal) { printf("caught %d\\n", signal); }
+int main(void) {
+    char name[] = "XXXXXX", there[L_tmpnam], line[8] = "";
+    signal(SIGTERM, catches);
+    raise(SIGTERM);
+    FILE *f = tmpfile();
+    if (!f || fputs("line\\n", f) < 0) return 1;
+    rewind(f);
+    if (!fgets(line, sizeof line, f) || !tmpnam(there)) return 2;
+    const int fd = mkstemp(name);
+    if (fd < 0 || close(fd) != 0 || unlink(name) != 0 || !mkdtemp(memcpy(name, "XXXXXX", 7)) || rmdir(name) != 0) return 3;
+    if (clock() < 0 || getpid() <= 0 || mmap(NULL, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED) return 4;
+    printf("%s%d\\n", line, system("true"));
+    return 0;
+}
+`;
+
 for (const [name, target] of Object.entries(TARGETS)) {
   test(`run on ${name}: arguments, environment, stdin, files, stderr, exit code`, (t) => {
     const { bide } = workspace(t, { 'world.c': WORLD, 'here.txt': 'here\n', 'sub/there.txt': 'there\n' });
@@ -32,6 +56,11 @@ for (const [name, target] of Object.entries(TARGETS)) {
       stdout: '[world][a b][--html][-x] grüezi\none\ntwo\nhere\nhere\nnone\nthere\n',
       stderr: 'to stderr\n',
     });
+  });
+
+  test(`run on ${name}: what libc has of the process needs no flags, and is not warned of`, (t) => {
+    const { bide } = workspace(t, { 'process.c': PROCESS });
+    assert.deepEqual(bide(['run', ...target, '-Wall', '-Werror', 'process.c']), { status: 0, stdout: 'caught 15\nline\n-1\n', stderr: '' });
   });
 
   test(`run on ${name}: --dir opens that folder only`, (t) => {

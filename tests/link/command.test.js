@@ -142,7 +142,9 @@ describe('bide link refuses', () => {
   }
 });
 
-const COMMON = ['--stack-first', '-zstack-size=131072', '--wrap=fcntl', '--wrap=vfprintf', '--wrap=__floatscan', '--wrap=strftime', '--undefined=bide__linked'];
+/** Libraries of libc's. */
+const EMULATED = ['signal', 'process-clocks', 'getpid', 'mman'].map((name) => `-lwasi-emulated-${name}`);
+const COMMON = ['--stack-first', '-zstack-size=131072', '--wrap=fcntl', ...EMULATED, '--wrap=vfprintf', '--wrap=__floatscan', '--wrap=strftime', '--undefined=bide__linked'];
 
 /** The lines that are printed. The library's path is cut to its target. @param {string[]} args */
 function flags(...args) {
@@ -177,7 +179,7 @@ describe('bide link --flags', () => {
   });
 
   it('speaks as a compiler wants it', () => {
-    const through = (/** @type {string} */ flag) => `-Wl,${flag}`;
+    const through = (/** @type {string} */ flag) => (flag.startsWith('-l') ? flag : `-Wl,${flag}`);
     assert.deepEqual(flags('--driver'), COMMON.map(through));
     assert.deepEqual(flags('--driver', '--target', 'js'), [...[...COMMON, js[0]].map(through), '-mexec-model=reactor', through(main), through(call), ...library]);
   });
