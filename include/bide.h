@@ -48,6 +48,10 @@
  *     pthread_mutex_…, pthread_cond_…, pthread_rwlock_…, pthread_spin_…,
  *     pthread_barrier_…, pthread_once, sem_…, and mtx_…, cnd_… and call_once of
  *     threads.h. sched_yield gives the other tasks a turn. An owner is a task.
+ *     pthread_self tells tasks apart, and pthread_setspecific gives each a value
+ *     of its own, whose destructor is called at the task's end and can't wait.
+ *     A _Thread_local variable is one for all. A FILE has no lock: tasks that read
+ *     the same one by stdio need a mutex, since each of them may wait in it.
  *     The wait for a lock is not ended when the task is cancelled; the request
  *     is kept for its next wait. That for a condition or a semaphore fails once
  *     with EINTR, with the mutex locked. Outside of any run and in a callback a

@@ -174,6 +174,16 @@ extern uint64_t bide__libc_nonblocking BIDE__PART;
 /* Whether what runs does so on the shared stack, where nobody can wait. In programs that print. */
 extern bool bide__libc_on_shared_stack BIDE__PART;
 
+/* ------------------- thread-specific data (wasm/threads/pthread_key.c): in programs that have some. Natively it is libc's own */
+
+/* The task of that number has ended: call the destructors of its values. */
+BIDE__PART void bide__keys_end(uint32_t number);
+#ifdef __wasm__
+#define BIDE__HAS_KEYS BIDE__HAS(bide__keys_end)
+#else
+#define BIDE__HAS_KEYS false
+#endif
+
 /* ----------------------------------------------- debug mode (insight/debug*.c): in programs that are built with it */
 
 /* Its address tells whether debug mode is linked. Unless the comment says "always", call the functions only if

@@ -114,9 +114,19 @@ static void task_free_stack(bide__task *t) {
     task_free_arg(t);
 }
 
+/* The destructors of its thread-specific data, which can't wait any more. Inlined, it would take stack where it is not called. */
+static __attribute__((noinline)) void task_end_keys(bide__task *t) {
+    bide__coroutine *outer = bide__current, own = { .task = NULL };
+    bide__current = &own;
+    bide__keys_end(t->number);
+    bide__coroutine_clear(&own);
+    bide__current = outer;
+}
+
 /* Its function is over, or will never go on. */
 static void task_call_ends(bide__task *t, bool cancelled) {
     if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(&t->future, cancelled);
+    if (BIDE__HAS_KEYS) task_end_keys(t);
     if (BIDE__HAS(bide__promises_left) && t->asked) bide__promises_left(t);
 }
 

@@ -577,6 +577,121 @@ TEST(semaphore_in_main_does_not_wait) {
     CHECK_INT(errno, EOVERFLOW);
 }
 
+/* ---------------------------------------------------------------- who runs, and what it has of its own */
+
+static pthread_key_t key, plain_key;
+static pthread_t selves[3];
+
+static void destroys(void *value) {
+    LOG(value);
+    CHECK(pthread_getspecific(key) == NULL);
+    CHECK_CODE(bide_sleep(1), BIDE_ERUNTIME);
+    if (strcmp(value, "b") == 0) CHECK_INT(pthread_setspecific(key, "b again"), 0);
+}
+
+static int has_its_own(void *arg) {
+    const char *name = arg;
+    CHECK(pthread_getspecific(key) == NULL);
+    CHECK_INT(pthread_setspecific(key, name), 0);
+    CHECK_INT(pthread_setspecific(plain_key, name + 1), 0);
+    selves[name[0] - 'a'] = pthread_self();
+    CHECK_CODE(bide_sleep(1), 0);
+    CHECK_TEXT(pthread_getspecific(key), name);
+    CHECK(pthread_getspecific(plain_key) == name + 1);
+    CHECK(pthread_equal(selves[name[0] - 'a'], pthread_self()) && thrd_equal(thrd_current(), (thrd_t)pthread_self()));
+    if (name[0] == 'c') CHECK_INT(pthread_setspecific(key, NULL), 0);
+    return 0;
+}
+
+TASK_TEST(pthread_keys_have_a_value_for_each_task_which_is_destroyed_at_its_end) {
+    const pthread_t self = pthread_self();
+    CHECK_INT(pthread_key_create(&key, destroys), 0);
+    CHECK_INT(pthread_key_create(&plain_key, NULL), 0);
+    bide_task *a = bide_create_task(has_its_own, "a"), *c = bide_create_task(has_its_own, "c");
+    bide_task *b = bide_create_task_with(&(bide_task_options){ .name = "b" }, has_its_own, "b");
+    CHECK_CODE(bide_gather_join(BIDE_FUTURES(a, b, c), false, NULL), 0);
+    CHECK_LOG("a b b again");
+    CHECK(!pthread_equal(selves[0], selves[1]) && !pthread_equal(selves[1], selves[2]) && !pthread_equal(selves[0], self));
+    CHECK(pthread_equal(self, pthread_self()));
+    CHECK(pthread_getspecific(key) == NULL);
+    CHECK_INT(pthread_setspecific(key, "main task"), 0);
+    CHECK_INT(pthread_key_delete(key), 0);
+    CHECK_INT(pthread_key_delete(plain_key), 0);
+    return 0;
+}
+
+static int quiet(bide_loop *loop, const bide_exception_context *context, void *arg) { return 0; }
+
+static int keeps_until_closed(void *arg) {
+    CHECK_INT(pthread_setspecific(key, "abandoned"), 0);
+    return bide_sleep(1000);
+}
+
+TEST(pthread_keys_of_an_abandoned_task_are_destroyed) {
+    bide_loop *loop = bide_new_event_loop();
+    double second = 1;
+    CHECK_INT(pthread_key_create(&key, destroys), 0);
+    bide_loop_set_exception_handler(loop, quiet, NULL);
+    bide_task *t = bide_loop_create_task(loop, keeps_until_closed, NULL);
+    CHECK_CODE(bide_loop_run_until_complete_call(loop, test_sleeper, &second, NULL), 0);
+    CHECK_LOG("");
+    CHECK_CODE(bide_loop_close(loop), 0);
+    CHECK_LOG("abandoned");
+    bide_release(t);
+    bide_loop_release(loop);
+    CHECK_INT(pthread_key_delete(key), 0);
+}
+
+TEST(pthread_keys_in_main) {
+    pthread_key_t keys[128], more;
+    tss_t tss;
+    CHECK(pthread_equal(pthread_self(), pthread_self()));
+    for (int i = 0; i < 128; i++) CHECK_INT(pthread_key_create(&keys[i], NULL), 0);
+    CHECK_INT(pthread_key_create(&more, NULL), EAGAIN);
+    CHECK_INT(tss_create(&tss, NULL), thrd_error);
+    CHECK_INT(pthread_setspecific(keys[127], &more), 0);
+    CHECK(pthread_getspecific(keys[127]) == &more);
+    for (int i = 0; i < 128; i++) CHECK_INT(pthread_key_delete(keys[i]), 0);
+    CHECK_INT(pthread_key_delete(keys[0]), EINVAL);
+    CHECK_INT(pthread_setspecific(keys[0], &more), EINVAL);
+    CHECK_INT(pthread_setspecific(1000, &more), EINVAL);
+    CHECK(pthread_getspecific(1000) == NULL);
+    CHECK_INT(tss_create(&tss, NULL), thrd_success);
+    CHECK(tss_get(tss) == NULL);
+    CHECK_INT(tss_set(tss, &more), thrd_success);
+    CHECK(tss_get(tss) == &more);
+    tss_delete(tss);
+}
+
+TASK_TEST(pthread_setspecific_without_memory_fails) {
+    CHECK_INT(pthread_key_create(&key, NULL), 0);
+    alloc_fail_at(1);
+    CHECK_INT(pthread_setspecific(key, "value"), ENOMEM);
+    CHECK(alloc_failed());
+    alloc_fail_at(0);
+    CHECK(pthread_getspecific(key) == NULL);
+    CHECK_INT(pthread_setspecific(key, "value"), 0);
+    CHECK_TEXT(pthread_getspecific(key), "value");
+    return pthread_key_delete(key);
+}
+
+/* The timer of a timed wait is in the loop's heap, which grows. */
+TASK_TEST(pthread_timed_waits_without_memory_fail_and_leave_nothing) {
+    struct timespec late = at(100);
+    CHECK_INT(pthread_mutex_lock(&mutex), 0);
+    alloc_fail_at(1);
+    CHECK_INT(pthread_mutex_timedlock(&mutex, &late), ENOMEM);
+    CHECK(alloc_failed());
+    alloc_fail_at(1);
+    CHECK_INT(pthread_cond_timedwait(&cond, &mutex, &late), ENOMEM);
+    CHECK(alloc_failed());
+    alloc_fail_at(0);
+    CHECK_INT(pthread_cond_destroy(&cond), 0);
+    CHECK_INT(pthread_mutex_unlock(&mutex), 0);
+    CHECK_INT(pthread_mutex_unlock(&mutex), EPERM);
+    return 0;
+}
+
 /* ---------------------------------------------------------------- C11 */
 
 static mtx_t plain;
