@@ -176,7 +176,7 @@ extern bool bide__libc_on_shared_stack BIDE__PART;
 
 /* ------------------- thread-specific data (wasm/threads/pthread_key.c): in programs that have some. Natively it is libc's own */
 
-/* The task of that number has ended: call the destructors of its values. */
+/* The task of that number (bide__libc_number) has ended: call the destructors of its values. */
 BIDE__PART void bide__keys_end(uint32_t number);
 #ifdef __wasm__
 #define BIDE__HAS_KEYS BIDE__HAS(bide__keys_end)

@@ -118,7 +118,7 @@ static void task_free_stack(bide__task *t) {
 static __attribute__((noinline)) void task_end_keys(bide__task *t) {
     bide__coroutine *outer = bide__current, own = { .task = NULL };
     bide__current = &own;
-    bide__keys_end(t->number);
+    bide__keys_end((uint32_t)(uintptr_t)t);
     bide__coroutine_clear(&own);
     bide__current = outer;
 }

@@ -86,16 +86,12 @@ void bide__waiters_remove(bide__task *t) {
 bide__task *bide__libc_task(void) { return bide__current->task ? bide__task_of(bide__current->task) : NULL; }
 bool bide__libc_in_callback(void) { return bide__running && !bide__current->task; }
 
-/* A task that was made with a name has no number yet. */
-static uint32_t waiter_number_of(bide__task *t) {
-    static uint32_t given;
-    if (t->number == 0) t->number = 1u << 31 | ++given;
-    return t->number;
-}
+/* Its address: there is no other task there while it lives. */
+static uint32_t waiter_number_of(const bide_task *f) { return (uint32_t)(uintptr_t)f; }
 
 uint32_t bide__libc_number(void) {
     bide_task *f = BIDE__HAS(bide__task_behind) && bide__task_behind() ? bide__task_behind() : bide_current_task();
-    return f ? waiter_number_of(bide__task_of(f)) : UINT32_MAX;
+    return f ? waiter_number_of(f) : UINT32_MAX;
 }
 
 bool bide__libc_virtual_now(double *now) {
@@ -165,5 +161,5 @@ uint32_t bide__libc_hand_over(bide__waiters *ws) {
     bide__task *t = bide__waiters_pop(ws);
     if (t->waiter == BIDE__WAITER_PENDING) bide__waiter_settle(t, BIDE__WAITER_DONE);
     else if (t->waiter == BIDE__WAITER_CANCELLED) t->waiter = BIDE__WAITER_DONE, t->must_cancel = BIDE__CANCEL_DUE;
-    return waiter_number_of(t);
+    return waiter_number_of(&t->future);
 }

@@ -18,7 +18,7 @@ static struct key_value *keys_values[KEY_LISTS];
 static uint32_t keys_ended;                          /* the task whose destructors run; 0: none */
 
 static uint32_t key_owner(void) { return keys_ended ? keys_ended : bide__lock_self(); }
-static struct key_value **key_list(uint32_t owner) { return &keys_values[owner % KEY_LISTS]; }
+static struct key_value **key_list(uint32_t owner) { return &keys_values[owner / sizeof(max_align_t) % KEY_LISTS]; }
 
 int pthread_key_create(pthread_key_t *key, void (*destructor)(void *)) {
     for (pthread_key_t k = 0; k < PTHREAD_KEYS_MAX; k++) {
