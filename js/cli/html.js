@@ -2,11 +2,13 @@
 //
 // The page has a strict policy, which allows no inline script and no inline style. So both are files.
 
-/** @param {string} source  of the program, for the title
+import { parse } from 'node:path';
+
+/** @param {string} source  of the program, for the title and argv[0]
  *  @returns {Record<string, string>} files by name */
 export function htmlFiles(source) {
-  const name = source.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
-  return { 'index.html': page(escape(name)), 'index.js': SCRIPT, 'index.css': STYLE, 'icon.svg': ICON };
+  const { name } = parse(source);
+  return { 'index.html': page(escape(name)), 'index.js': script(name), 'index.css': STYLE, 'icon.svg': ICON };
 }
 
 /** @param {string} text */
@@ -32,7 +34,8 @@ function page(title) {
 `;
 }
 
-const SCRIPT = `import { load } from './app.mjs';
+/** @param {string} name  argv[0], as `bide run` sets it */
+const script = (name) => `import { load } from './app.mjs';
 
 const terminal = document.getElementById('terminal');
 const status = document.getElementById('status');
@@ -52,7 +55,7 @@ function writer(className) {
 }
 
 try {
-  const args = new URLSearchParams(location.search).getAll('arg');
+  const args = [${JSON.stringify(name)}, ...new URLSearchParams(location.search).getAll('arg')];
   const app = await load({ args, stdout: writer('out'), stderr: writer('err') });
   const code = await app.run();
   status.textContent = 'exit ' + code;

@@ -52,6 +52,7 @@ const CLANG_FLAGS = { define: '-D', undefine: '-U', include: '-I', warning: '-W'
 export function parseOptions(command, argv) {
   const end = argv.indexOf('--');
   const own = end < 0 ? argv : argv.slice(0, end);
+  checkNames(command, own);
   const { values, positionals, tokens } = parse(command, own.map(longForm));
   const v = /** @type {Record<string, any>} */ (values);
   const last = (/** @type {string} */ name) => v[name]?.at(-1);
@@ -89,17 +90,18 @@ export function parseOptions(command, argv) {
 export function checkOptions(options) {
   if (options.command === 'link') return options.flagsOnly ? checkFlags(options) : checkLink(options);
   if (options.files.length === 0) throw new UsageError('no input file');
-  for (const file of options.files) checkInput(file);
+  options.files.forEach((file, i) => checkInput(file, options.command === 'run' && i > 0));
   for (const dir of options.dirs ?? []) checkDirectory(dir);
   if (options.command === 'build') checkBuild(options);
   if (options.engine !== undefined && options.target !== 'wasi') throw new UsageError('--engine needs --target wasi');
 }
 
 /** @param {Options} options */
-function checkBuild({ output, html, target, args }) {
+function checkBuild({ output, html, target, anyTarget, args }) {
   if (args.length > 0) throw new UsageError('build takes no program arguments');
   if (!output) throw new UsageError('no output: -o OUT is missing');
   if (html && target !== 'js') throw new UsageError('--html needs --target js');
+  if (anyTarget && output.endsWith('.wasm')) throw new UsageError(`-o ${output} is the name of a module: --target wasi makes one, --target js makes a folder`);
   const stat = statSync(output, { throwIfNoEntry: false });
   if (target === 'wasi' && stat?.isDirectory()) throw new UsageError(`-o ${output} is a directory`);
   if (target === 'js' && stat && !stat.isDirectory()) throw new UsageError(`-o ${output} is not a directory`);
@@ -122,12 +124,22 @@ function checkLink({ files, output, map, driver, anyTarget, args }) {
 function checkFlags({ files, output, map, args }) {
   if (args.length > 0) throw new UsageError('link takes no program arguments');
   if (output !== undefined || map !== undefined) throw new UsageError('--flags prints what the linker needs: -o and --map are for a module');
-  files.forEach(checkFile);
+  files.forEach((file) => checkFile(file));
 }
 
 /** parseArgs would take clang's -std=c11 for seven options of one letter. @param {string} arg */
 function longForm(arg) {
   return /^-std(=|$)/.test(arg) ? `-${arg}` : arg;
+}
+
+/** Refuse an option of several letters by its whole name: parseArgs would name its first letter only.
+ *  @param {string} command  @param {string[]} args */
+function checkNames(command, args) {
+  const letters = Object.values(OPTIONS[command]).map(({ short }) => short);
+  const unknown = args.find((arg) => /^-[^-]./.test(arg) && !/^-std(=|$)/.test(arg) && !letters.includes(arg[1]));
+  if (unknown === undefined) return;
+  const advice = 'warning' in OPTIONS[command] ? '; compile that source with a clang of your own, and name its .o here' : '';
+  throw new UsageError(`unknown option ${unknown}${advice}`);
 }
 
 /** @param {string} command  @param {string[]} args */
@@ -158,18 +170,19 @@ function oneOf(option, value, allowed) {
 
 const KNOWN = /\.(c|i|S|s|o|a)$/;
 
-/** @param {string} file  that is compiled or linked */
-function checkInput(file) {
-  checkFile(file);
+/** @param {string} file  that is compiled or linked  @param {boolean} mayBeArgument  the user may have meant it for the program */
+function checkInput(file, mayBeArgument) {
+  const advice = mayBeArgument && !KNOWN.test(file) ? "; the program's arguments go after --" : '';
+  checkFile(file, advice);
   if (/\.(cc|cpp|cxx|c\+\+|C|mm|m)$/.test(file)) throw new UsageError(`${file}: only C is compiled`);
-  if (!KNOWN.test(file)) throw new UsageError(`${file}: not a .c, .i, .S, .s, .o or .a file`);
+  if (!KNOWN.test(file)) throw new UsageError(`${file}: not a .c, .i, .S, .s, .o or .a file${advice}`);
 }
 
-/** @param {string} file */
-function checkFile(file) {
+/** @param {string} file  @param {string} [advice] */
+function checkFile(file, advice = '') {
   const stat = statSync(file, { throwIfNoEntry: false });
-  if (!stat) throw new UsageError(`${file}: no such file`);
-  if (stat.isDirectory()) throw new UsageError(`${file} is a directory`);
+  if (!stat) throw new UsageError(`${file}: no such file${advice}`);
+  if (stat.isDirectory()) throw new UsageError(`${file} is a directory${advice}`);
   try {
     closeSync(openSync(file, 'r'));
   } catch {

@@ -1,6 +1,6 @@
 // `bide run`: make the program and start it.
 
-import { resolve } from 'node:path';
+import { parse, resolve } from 'node:path';
 import { insight } from './insight.js';
 import { makeProgram } from './program.js';
 
@@ -10,7 +10,8 @@ export async function run(options) {
   const wasm = await makeProgram({ ...options, ...insight(options), legacyExceptions, inputs: options.files, mainOptional: false });
   return start({
     wasm,
-    args: [programName(options.files[0]), ...options.args],
+    // argv[0]: the source's name without its extension, as a native program would have it
+    args: [parse(options.files[0]).name, ...options.args],
     env: environment(options),
     preopens: preopens(options.dirs),
     verbose: options.verbose,
@@ -42,11 +43,6 @@ async function chooseHost({ target, engine, legacyExceptions }) {
  *  @property {Record<string, string | undefined>} env
  *  @property {Record<string, string>} preopens  directories of the host, by the names that the program sees
  *  @property {boolean} verbose */
-
-/** argv[0]: the source's name without its extension, as a native program would have it. @param {string} source */
-function programName(source) {
-  return source.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
-}
 
 /** @param {string[]} [dirs]  given by --dir  @returns {Record<string, string>} */
 function preopens(dirs) {

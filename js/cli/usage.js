@@ -77,7 +77,8 @@ Building:
   --target js               OUT is a folder: app.wasm and app.mjs, which a page
                             or Node imports as it is (default)
   --target wasi             OUT is one module for any preview-1 engine
-  -o OUT                    where to write
+  -o OUT                    where to write; a name that ends in .wasm wants a
+                            --target
   --debug                   the program reports what is suspicious when it is
                             started with BIDE_DEBUG=1 in its environment
   --html                    with --target js: an index.html as well, which runs

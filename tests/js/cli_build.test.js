@@ -1,7 +1,7 @@
 // Compiling and linking: what is found, what is reported, what is written.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -141,6 +141,21 @@ test('build js --html: a page without inline scripts', (t) => {
   assert.equal(bide(['build', 'app.c', '-o', 'out', '--html']).status, 0);
   assert.deepEqual(readdirSync(join(dir, 'out')).sort(), ['app.mjs', 'app.wasm', 'icon.svg', 'index.css', 'index.html', 'index.js']);
   assert.doesNotMatch(readFileSync(join(dir, 'out/index.html'), 'utf8'), /<script[^>]*>[^<]/);
+});
+
+test('build js --html: argv[0] is the program, the page\'s arguments follow', async (t) => {
+  const { bide, dir } = workspace(t, { 'say it\'s.c': '#include <stdio.h>\nint main(int n, char **v) { for (int i = 0; i < n; i++) printf("[%s]", v[i]); }\n' });
+  assert.equal(bide(['build', 'say it\'s.c', '-o', 'out', '--html']).status, 0);
+  const page = `
+    let text = '';
+    const element = () => ({ append({ textContent }) { text += textContent; } });
+    globalThis.document = { getElementById: element, createElement: element };
+    globalThis.location = { search: '?arg=a&arg=b' };
+    await import('./out/index.js');
+    process.stdout.write(text);`;
+  writeFileSync(join(dir, 'page.mjs'), page);
+  const { stdout, stderr } = spawnSync(process.execPath, ['page.mjs'], { cwd: dir, encoding: 'utf8' });
+  assert.deepEqual({ stdout, stderr }, { stdout: "[say it's][a][b]", stderr: '' });
 });
 
 test('build wasi: imports nothing but preview 1, exports the memory and _start', async (t) => {
