@@ -1,7 +1,7 @@
 // The packed package: what is in it, and which entry each host gets.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -36,6 +36,12 @@ describe('the package', () => {
       assert.ok(existsSync(join(installed, dir)), `${dir} is not in the package: see "files" in package.json`);
       assert.deepEqual(files(join(installed, dir)), files(join(root, dir)));
     }
+  });
+
+  it('holds all that its README links to', () => {
+    const links = [...readFileSync(join(installed, 'README.md'), 'utf8').matchAll(/\]\((?!\w+:)([^)#]+)/g)].map((match) => match[1]);
+    assert.ok(links.length > 10);
+    assert.deepEqual(links.filter((link) => !existsSync(join(installed, link))), []);
   });
 
   it('has an entry for Node, and one for pages', async () => {
