@@ -3,12 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { common, forDriver, linkerFlags, programOf } from '../link/flags.js';
 import { toldBy } from '../link/told.js';
-import { definedSymbols, isArchive, isWasm } from '../link/wasm.js';
 import { writeAtomically } from './cache.js';
 import { hurry } from './engine_flags.js';
-import { BuildError } from './errors.js';
 import { insight } from './insight.js';
 import { makeLibrary, planLibrary, readLibrary } from './library.js';
+import { checkLinkable } from './linkable.js';
 import { answer, say } from './print.js';
 
 /** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
@@ -58,11 +57,6 @@ async function toldFor(target) {
 /** @param {string} file */
 function readInput(file) {
   const bytes = readFileSync(file);
-  if (!isWasm(bytes) && !isArchive(bytes)) throw new BuildError(`bide: ${file} is neither an object nor an archive\n`);
-  try {
-    definedSymbols(bytes);
-  } catch (error) {
-    throw error instanceof RangeError ? new BuildError(`bide: ${file} is damaged: it ends too early\n`) : error;
-  }
+  checkLinkable(file, bytes);
   return bytes;
 }

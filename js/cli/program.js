@@ -9,6 +9,7 @@ import { shrinkCache, touch } from './cache_size.js';
 import { makeObjects, planObject, sayCompilers } from './compile.js';
 import { BuildError } from './errors.js';
 import { headerDir, makeLibrary, planLibrary } from './library.js';
+import { checkLinkable } from './linkable.js';
 import { cacheDir, requireWritable } from './paths.js';
 import { CLOSED_PIPE } from './print.js';
 import { reportStage, showProgress } from './progress.js';
@@ -106,6 +107,7 @@ function preload() {
 /** @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts
  *  @returns {Promise<import('./cache.js').Made>} */
 async function make(options, library, parts) {
+  for (const { name, bytes } of parts) if (bytes) checkLinkable(name, bytes);
   const { objects, warnings } = await makeObjects(parts.flatMap(({ job }) => job ?? []));
   const inputs = parts.map(({ name, bytes }) => ({ name, bytes: bytes ?? /** @type {Uint8Array} */ (objects.shift()) }));
   reportStage('linking');

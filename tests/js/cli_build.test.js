@@ -158,6 +158,26 @@ test('build js --html: argv[0] is the program, the page\'s arguments follow', as
   assert.deepEqual({ stdout, stderr }, { stdout: "[say it's][a][b]", stderr: '' });
 });
 
+test('link: a file that is no object is refused in a sentence', (t) => {
+  const module = '\0asm\x01\0\0\0';
+  const wrong = /** @type {const} */ ([
+    ['empty.o', '', 'is neither an object nor an archive'],
+    ['text.a', 'text\n', 'is neither an object nor an archive'],
+    ['elf.o', '\x7fELF', 'is neither an object nor an archive'],
+    ['lto.o', Buffer.from([0x42, 0x43, 0xc0, 0xde, 0x35]), 'is bitcode of LLVM: compile it without -flto'],
+    ['cut.o', `${module}\x01\x7f`, 'is damaged: it ends too early'],
+    ['linked.o', module, 'is a linked module, and no object'],
+  ]);
+  const { bide, dir } = workspace(t, { 'app.c': OK });
+  for (const [name, content, sentence] of wrong) {
+    writeFileSync(join(dir, name), content);
+    const refused = { status: 1, stdout: '', stderr: `bide: ${name} ${sentence}\n` };
+    assert.deepEqual(bide(['build', 'app.c', name, '-o', 'out']), refused);
+    assert.deepEqual(bide(['link', '--flags', name]), refused);
+  }
+  assert.equal(existsSync(join(dir, 'out')), false);
+});
+
 test('build wasi: imports nothing but preview 1, exports the memory and _start', async (t) => {
   const { bide, dir } = workspace(t, { 'app.c': '#include <bide.h>\nstatic int f(void *a) { (void)a; return bide_sleep(0.001); }\nint main(void) { return bide_main(f, 0); }\n' });
   assert.equal(bide(['build', 'app.c', '--target', 'wasi', '-o', 'app.wasm']).status, 0);
