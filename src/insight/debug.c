@@ -248,7 +248,8 @@ void bide__debug_generator_ended(const bide_generator *g) {
 void bide__debug_promise_left(const bide__task *t, const char *import) {
     bide__line *line = bide__debug_line();
     bide__line_task(line, &t->future);
-    bide__line_text(line, " has ended, and nobody awaited or dropped a promise of ");
+    bide__line_created(line, ", ", t);
+    bide__line_text(line, ", has ended, and nobody awaited or dropped a promise of ");
     bide__line_text(line, import);
     bide__line_text(line, "() that it asked for");
     bide__line_end(line);

@@ -100,3 +100,36 @@ test('debug mode: a program that is built plainly carries none of it', (t) => {
     assert.ok(words('--debug').includes(text), text);
   }
 });
+
+const ASKS = `#include <bide.h>
+BIDE_IMPORT_PROMISE("get") bide_promise get(int n);
+static int asks(void *arg) {
+    bide_loop_set_slow_callback_duration(NULL, INFINITY);
+    bide_promise awaited = get(1), dropped = get(2);
+    (void)get(*(int *)arg);
+    bide_promise_drop(dropped);
+    return bide_await_promise(awaited, NULL);
+}
+BIDE_EXPORT int ask(int n) {
+    BIDE_TRY(bide_await(bide_create_task(asks, &n), NULL));
+    (void)get(n);
+    return 0;
+}
+`;
+
+test('debug mode: a promise that nobody awaited or dropped is named with the task that asked', async (t) => {
+  const { bide, dir } = workspace(t, { 'app.c': ASKS });
+  assert.equal(bide(['build', '--debug', 'app.c', '--target', 'js', '-o', 'out']).status, 0);
+  let stderr = '';
+  const module = await WebAssembly.compile(readFileSync(join(dir, 'out/app.wasm')));
+  const app = await load(module, {
+    env: { BIDE_DEBUG: '1' }, imports: { get: async (/** @type {number} */ n) => n },
+    stderr: (/** @type {Uint8Array} */ chunk) => { stderr += Buffer.from(chunk).toString(); },
+  });
+  assert.equal(await app.exports.ask(3), 0);
+  const rest = 'has ended, and nobody awaited or dropped a promise of get() that it asked for';
+  const left = stderr.split('\n').filter((line) => line.includes('promise'));
+  assert.equal(left.length, 2);
+  assert.equal(left[0], `bide: debug: Task-1, created at app.c:11 by ask, ${rest}`);
+  assert.ok(left[1].startsWith('bide: debug: ask, ') && left[1].endsWith(rest), left[1]);
+});

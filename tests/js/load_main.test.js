@@ -115,6 +115,20 @@ describe('main', () => {
     assert.equal(stdout.text, 'finished\n');
   });
 
+  it('cancels every call in flight in one way when it returns', async () => {
+    const { app, done } = await start(['serve']);
+    const calls = [app.exports.linger(), app.exports.cleans_up()], failing = app.exports.fails_instead(), going = app.exports.swallows();
+    await pause(5);
+    const finishing = app.exports.finish();
+    calls.push(app.exports.linger(), app.exports.add(1, 2));
+    await finishing;
+    for (const call of calls) await assert.rejects(call, { code: 'ECANCELED', message: 'the program\'s run has ended' });
+    await assert.rejects(failing, { code: 'EVALUE', message: 'during the clean-up' });
+    assert.equal(await going, 3);
+    assert.equal(await done, 0);
+    await assert.rejects(app.exports.add(1, 2), { code: 'EXIT' });
+  });
+
   it('lets calls go on that were made before it', async () => {
     const app = await load(module, { args: ['main', 'serve'], env: virtual, stdout: collector() });
     const early = app.exports.add(2, 3);

@@ -15,6 +15,21 @@ static bide_event finished = BIDE_EVENT_INIT;
 BIDE_EXPORT void finish(void) { bide_event_set(&finished); }
 BIDE_EXPORT int linger(void) { return bide_sleep(INFINITY); }
 
+/* What calls do with a cancellation. */
+BIDE_EXPORT int cleans_up(void) {
+    const int rc = bide_sleep(INFINITY);
+    bide_ignore(bide_sleep(1.0));
+    return rc;
+}
+BIDE_EXPORT int fails_instead(void) {
+    bide_ignore(bide_sleep(INFINITY));
+    return bide_raise(BIDE_EVALUE, "during the clean-up");
+}
+BIDE_EXPORT int swallows(void) {
+    bide_ignore(bide_sleep(INFINITY));
+    return 3;
+}
+
 static int sleeper(void *arg) {
     (void)arg;
     BIDE_TRY(bide_sleep(1.0));
