@@ -155,7 +155,7 @@ function flags(...args) {
 }
 
 describe('bide link --flags', () => {
-  const js = ['--undefined=bide__js_flush', '--entry=_initialize'], main = '--undefined=bide__js_start', call = '--undefined=bide__js_call', library = ['-Ljs', '-lbide'];
+  const js = ['--undefined=bide__js_flush', '--entry=_initialize'], main = '--undefined=bide__js_start', call = '--undefined=bide__js_call', asks = '--undefined=bide__js_asks', library = ['-Ljs', '-lbide'];
 
   it('prints an option a line: what is the same for all targets', () => {
     assert.deepEqual(flags(), COMMON);
@@ -163,7 +163,7 @@ describe('bide link --flags', () => {
 
   it('prints what a target needs, and where its library is', () => {
     assert.deepEqual(flags('--target', 'wasi'), [...COMMON, '-Lwasi', '-lbide']);
-    assert.deepEqual(flags('--target', 'js'), [...COMMON, ...js, main, call, ...library]);
+    assert.deepEqual(flags('--target', 'js'), [...COMMON, ...js, main, call, asks, ...library]);
   });
 
   it('exports for JavaScript what the objects mark', () => {
@@ -181,7 +181,7 @@ describe('bide link --flags', () => {
   it('speaks as a compiler wants it', () => {
     const through = (/** @type {string} */ flag) => (flag.startsWith('-l') ? flag : `-Wl,${flag}`);
     assert.deepEqual(flags('--driver'), COMMON.map(through));
-    assert.deepEqual(flags('--driver', '--target', 'js'), [...[...COMMON, js[0]].map(through), '-mexec-model=reactor', through(main), through(call), ...library]);
+    assert.deepEqual(flags('--driver', '--target', 'js'), [...[...COMMON, js[0]].map(through), '-mexec-model=reactor', through(main), through(call), through(asks), ...library]);
   });
 
   it('asks for no main if the objects have none', async () => {
