@@ -8,7 +8,8 @@
  *     if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(task);
  *
  * With BIDE__ALL_PARTS every part is there: all of the library is one file then
- * (`./build.sh amalgamation`), and the linker has nothing to choose. */
+ * (`./build.sh amalgamation`), and the linker has nothing to choose. Parts from outside
+ * of src/ need not be there then: they are BIDE__OUTER_PART. */
 #ifndef BIDE_PARTS_H
 #define BIDE_PARTS_H
 
@@ -27,6 +28,8 @@ static inline void bide__drop(int rc) { (void)rc; }
 #define BIDE__HAS(name) (&(name) != NULL)
 #define BIDE__REPLACEABLE
 #endif
+#define BIDE__OUTER_PART __attribute__((weak))
+#define BIDE__HAS_OUTER(name) (&(name) != NULL)
 
 typedef struct bide__vars bide__vars;
 typedef struct bide__coroutine bide__coroutine;
@@ -71,15 +74,15 @@ BIDE__PART bide_task *bide__task_by_factory(bide_loop *loop, const bide_task_opt
 /* ------------------------------- calls from JavaScript (wasm/js/call.c): in programs that export functions to it */
 
 /* The function of a call's task, which has no name of its own: its number is that of the exported function. */
-BIDE__PART int bide__js_run_call(void *call);
-BIDE__PART const char *bide__js_call_name(uint32_t function);    /* borrowed until the next call */
+BIDE__OUTER_PART int bide__js_run_call(void *call);
+BIDE__OUTER_PART const char *bide__js_call_name(uint32_t function);    /* borrowed until the next call */
 /* Main has returned: calls in flight fail as those did that the end of its run has cancelled. */
 BIDE__PART void bide__js_end_calls(void);
 
 /* -------------------------------- promises of JavaScript (wasm/js/promise.c): in programs that ask for or await some */
 
 /* The task has asked for some, and ends: drop those that nobody awaits. */
-BIDE__PART void bide__promises_left(bide__task *t);
+BIDE__OUTER_PART void bide__promises_left(bide__task *t);
 
 /* ---------------------------------------------------- deferred calls (task/defer.c): in programs that make them */
 
@@ -177,12 +180,7 @@ extern bool bide__libc_on_shared_stack BIDE__PART;
 /* ------------------- thread-specific data (wasm/threads/pthread_key.c): in programs that have some. Natively it is libc's own */
 
 /* The task of that number (bide__libc_number) has ended: call the destructors of its values. */
-BIDE__PART void bide__keys_end(uint32_t number);
-#ifdef __wasm__
-#define BIDE__HAS_KEYS BIDE__HAS(bide__keys_end)
-#else
-#define BIDE__HAS_KEYS false
-#endif
+BIDE__OUTER_PART void bide__keys_end(uint32_t number);
 
 /* ----------------------------------------------- debug mode (insight/debug*.c): in programs that are built with it */
 

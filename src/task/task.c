@@ -126,8 +126,8 @@ static __attribute__((noinline)) void task_end_keys(bide__task *t) {
 /* Its function is over, or will never go on. */
 static void task_call_ends(bide__task *t, bool cancelled) {
     if (BIDE__HAS(bide__run_deferred)) bide__run_deferred(&t->future, cancelled);
-    if (BIDE__HAS_KEYS) task_end_keys(t);
-    if (BIDE__HAS(bide__promises_left) && t->asked) bide__promises_left(t);
+    if (BIDE__HAS_OUTER(bide__keys_end)) task_end_keys(t);
+    if (BIDE__HAS_OUTER(bide__promises_left) && t->asked) bide__promises_left(t);
 }
 
 static void task_destroy(bide_future *f) {

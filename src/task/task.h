@@ -87,7 +87,7 @@ static inline bide__task *bide__resumed(void) { return bide__task_of(bide__curre
 
 /* ---------------------------------------------------------------- life */
 
-static inline bool bide__task_is_call(const bide__task *t) { return BIDE__HAS(bide__js_run_call) && t->fn == bide__js_run_call; }
+static inline bool bide__task_is_call(const bide__task *t) { return BIDE__HAS_OUTER(bide__js_run_call) && t->fn == bide__js_run_call; }
 
 /* A task whose first step is queued. */
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
