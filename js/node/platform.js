@@ -2,8 +2,9 @@
 
 import { builtin } from './builtin.js';
 import { openFiles, readFile } from './files.js';
+import { processInput } from './input.js';
 import { pause } from './pause.js';
-import { processInput, writeAll } from './streams.js';
+import { writeAll } from './streams.js';
 
 /** @returns {Promise<import('../runtime/platform.js').Platform>} */
 export async function nodePlatform() {

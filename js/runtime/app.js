@@ -14,7 +14,8 @@ export class App {
 
   /** @param {string} name  @param {readonly (number | bigint | boolean)[]} [args]  @param {{ signal?: AbortSignal }} [options] */
   call(name, args = [], { signal } = {}) {
-    return this.#runtime.calls.startByName(name, args, signal);
+    const { calls, ended } = this.#runtime, fn = calls.functions.get(name);
+    return fn ? calls.start(fn, args, signal) : Promise.reject(ended ?? new TypeError(`the program exports no function ${name}`));
   }
 
   run() {

@@ -48,12 +48,6 @@ export class Calls {
     }
   }
 
-  /** @param {string} name  @param {readonly unknown[]} args  @param {AbortSignal} [signal]  @returns {Promise<any>} */
-  startByName(name, args, signal) {
-    const fn = this.functions.get(name);
-    return fn ? this.start(fn, args, signal) : Promise.reject(this.#runtime.ended ?? new TypeError(`the program exports no function ${name}`));
-  }
-
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {AbortSignal} [signal]  @returns {Promise<any>} */
   start(fn, args, signal) {
     return new Promise((resolve, reject) => {

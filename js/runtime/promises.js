@@ -94,7 +94,7 @@ export class Promises {
       } catch (error) {
         if (!isOurs(error)) throw error;
         const { bide__js_threw: threw } = runtime.raw;
-        if (!threw) return numberOf(error.code);       // without a core, nobody can ask for the message
+        if (!threw) return numberOf(/** @type {any} */ (error).code);       // without a core, nobody can ask for the message
         const asked = new Asked(name, 0);
         settle(asked, true, error);
         if (!runtime.ended) return runtime.enter(threw, runtime.slots.add(asked));

@@ -136,6 +136,32 @@ test('build js: a folder that Node imports as it is, with nothing else in it', a
   assert.equal(await app.run(), 5);
 });
 
+/** Programs that each need one part of the runtime: what app.exports.f() or run() gives, and what is printed. */
+const PARTS = {
+  'an export': ['BIDE_EXPORT int f(void) { return 3; }', 3, ''],
+  'an export that sleeps': ['BIDE_EXPORT int f(void) { return bide_sleep(0.001); }', 0, ''],
+  'a promise': [`BIDE_IMPORT_PROMISE("soon") bide_promise soon(void);
+    static int g(void *a) { (void)a; bide_value v; BIDE_TRY(bide_await_promise(soon(), &v)); printf("%g\\n", v.f64); return 0; }
+    int main(void) { return bide_main(g, NULL); }`, 0, '5\n'],
+  'an int that is thrown': ['BIDE_IMPORT("refuse") int refuse(void); int main(void) { puts(refuse() == BIDE_EKEY ? "no key" : "a key"); return 0; }', 0, 'no key\n'],
+  'stdin': ['int main(void) { char line[8]; puts(fgets(line, sizeof line, stdin) ? line : "none"); return 0; }', 0, 'in\n'],
+  'stdin in a task': [`static int g(void *a) { (void)a; char line[8]; puts(fgets(line, sizeof line, stdin) ? line : "none"); return 0; }
+    int main(void) { return bide_main(g, NULL); }`, 0, 'in\n'],
+};
+
+for (const [what, [source, value, printed]] of Object.entries(PARTS)) {
+  test(`build js: app.mjs has what the program uses: ${what}`, async (t) => {
+    const { bide, dir } = workspace(t, { 'app.c': `#include <bide.h>\n#include <stdio.h>\n${source}\n` });
+    assert.deepEqual(bide(['build', 'app.c', '-o', 'out']), { status: 0, stdout: '', stderr: '' });
+    const { load, BideError } = await import(pathToFileURL(join(dir, 'out/app.mjs')).href);
+    const imports = { soon: async () => 5, refuse() { throw new BideError('EKEY', 'no such key'); } };
+    let out = '';
+    const app = await load({ imports, stdin: 'in', stdout: (/** @type {Uint8Array} */ bytes) => { out += new TextDecoder().decode(bytes); } });
+    assert.equal(await (app.exports.f ?? app.run.bind(app))(), value);
+    assert.equal(out, printed);
+  });
+}
+
 test('build js --html: a page without inline scripts', (t) => {
   const { bide, dir } = workspace(t, { 'app.c': OK });
   assert.equal(bide(['build', 'app.c', '-o', 'out', '--html']).status, 0);

@@ -1,0 +1,65 @@
+// app.mjs: the runtime in one file, with load() for the app.wasm beside it. Parts that the program has no use for stay out.
+
+import { join } from 'node:path';
+import { CALL_PREFIX, INT_MODULE, PROMISE_MODULE } from '../link/names.js';
+import { exports, imports } from '../link/wasm.js';
+import { BuildError } from './errors.js';
+import { packageDir } from './paths.js';
+
+/** @typedef {{ imported: (module: string, pattern?: RegExp) => boolean, exported: (prefix: string) => boolean }} Module */
+
+/** @type {(module: Module) => boolean} */
+const calls = ({ exported }) => exported(CALL_PREFIX);
+/** @type {(module: Module) => boolean} */
+const promises = ({ imported }) => imported(PROMISE_MODULE) || imported(INT_MODULE) || imported('bide', /^(promise_|outcome)/);
+/** @type {(module: Module) => boolean} */
+const input = ({ imported }) => imported('wasi_snapshot_preview1', /^fd_(read|pread)$/) || imported('bide', /stdin/);
+
+/** Which programs need a file; in others absent.js takes its place. @type {Record<string, (module: Module) => boolean>} */
+const PARTS = {
+  'runtime/calls.js': calls,
+  'runtime/promises.js': promises,
+  'runtime/slots.js': (module) => calls(module) || promises(module),
+  'runtime/input.js': input,
+  'node/input.js': input,
+};
+
+/** These comments tell webpack and Vite to leave an import alone. esbuild drops those of node/builtin.js when it minifies. */
+const LEAVE_ALONE = '/*webpackIgnore:true*//*@vite-ignore*/';
+
+/** @param {Uint8Array} wasm  the finished module  @returns {Promise<string>} */
+export async function bundleRuntime(wasm) {
+  const { build } = await import('esbuild');
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [join(packageDir, 'js/anywhere.js')],
+      bundle: true, minify: true, write: false, logLevel: 'silent',
+      format: 'esm', platform: 'neutral', target: 'es2022', charset: 'utf8',
+      plugins: [leavingOut(absentParts(wasm))],
+    });
+    return outputFiles[0].text.replaceAll('import(', `import(${LEAVE_ALONE}`);
+  } catch (error) {
+    throw new BuildError(`bide: the runtime can't be bundled: ${/** @type {Error} */ (error).message}\n`);
+  }
+}
+
+/** @param {Uint8Array} wasm  @returns {string[]} */
+function absentParts(wasm) {
+  const from = imports(wasm), names = exports(wasm).map(({ name }) => name);
+  const module = {
+    imported: (/** @type {string} */ module, pattern = /^/) => from.some((one) => one.module === module && pattern.test(one.name)),
+    exported: (/** @type {string} */ prefix) => names.some((name) => name.startsWith(prefix)),
+  };
+  return Object.keys(PARTS).filter((file) => !PARTS[file](module));
+}
+
+/** @param {string[]} files  below js/  @returns {import('esbuild').Plugin} */
+function leavingOut(files) {
+  const absent = new Set(files.map((file) => join(packageDir, 'js', file)));
+  return {
+    name: 'leaving-out',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => (absent.has(join(resolveDir, path)) ? { path: join(packageDir, 'js/runtime/absent.js') } : undefined));
+    },
+  };
+}

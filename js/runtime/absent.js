@@ -1,0 +1,59 @@
+// What `bide build` puts in the place of parts of the runtime that a program has no use for (js/cli/bundle.js).
+
+/** @typedef {import('./runtime.js').Runtime} Runtime */
+
+/** For calls.js, in programs that export no function. */
+export class Calls {
+  functions = new Map();
+  #runtime;
+
+  /** @param {Runtime} runtime */
+  constructor(runtime) {
+    this.#runtime = runtime;
+  }
+
+  define() {}
+
+  /** Why something is cancelled now, if JavaScript wanted it. */
+  get reason() {
+    return this.#runtime.signal?.reason;
+  }
+
+  rejectAll() {}
+
+  cancelAll() {}
+
+  imports() {
+    return {};
+  }
+}
+
+/** For promises.js, in programs whose imports return no promise and no int. */
+export class Promises {
+  error() {}
+
+  close() {}
+
+  /** @returns {string[]} */
+  pending() {
+    return [];
+  }
+
+  /** The core frees errors of JavaScript, of which there is none. */
+  imports() {
+    return { drop_error() {} };
+  }
+}
+
+/** For slots.js, where both are absent. */
+export class Slots {}
+
+/** For input.js, in programs that read no stdin. @returns {import('./input.js').Input} */
+export function inputFrom() {
+  return { tty: false, ready: () => true, read: () => new Uint8Array(), watch() {} };
+}
+
+/** For node/input.js, in the same programs. @param {unknown} _fs  @param {boolean} tty */
+export function processInput(_fs, tty) {
+  return { ...inputFrom(), tty };
+}
