@@ -13,7 +13,7 @@
 
 /* A block; NULL without memory, which each caller handles. */
 BIDE__REPLACEABLE void *bide__alloc(size_t size);
-/* The block with its contents, moved if need be; NULL without memory, and then `p` is as it was. */
+/* The block made larger, with its contents, moved if need be; NULL without memory, and then `p` is as it was. */
 BIDE__REPLACEABLE void *bide__resize(void *p, size_t old_size, size_t size);
 /* Give a block back. The caller knows its size, so small blocks need no header. */
 BIDE__REPLACEABLE void bide__free(void *p, size_t size);

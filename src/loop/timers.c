@@ -20,16 +20,6 @@ static void timers_put(bide__timers *ts, uint32_t i, bide__timer_entry e) {
     e.timer->place = i + 1;
 }
 
-static void timers_sift_up(bide__timers *ts, uint32_t i, bide__timer_entry e) {
-    while (i > 0) {
-        uint32_t parent = (i - 1) / 4;
-        if (!timers_before(&e, &ts->heap[parent])) break;
-        timers_put(ts, i, ts->heap[parent]);
-        i = parent;
-    }
-    timers_put(ts, i, e);
-}
-
 /* The smallest child of `i`, or 0 if it has none. */
 static uint32_t timers_smallest_child(const bide__timers *ts, uint32_t i) {
     uint32_t first = 4 * i + 1, last = first + 4 < ts->count ? first + 4 : ts->count, best = first;
@@ -39,9 +29,18 @@ static uint32_t timers_smallest_child(const bide__timers *ts, uint32_t i) {
     return best;
 }
 
-static void timers_sift_down(bide__timers *ts, uint32_t i, bide__timer_entry e) {
-    for (uint32_t child; (child = timers_smallest_child(ts, i)) && timers_before(&ts->heap[child], &e); i = child)
-        timers_put(ts, i, ts->heap[child]);
+/* Whose entry belongs in `i` in place of `e`: the parent's, the smallest child's, or nobody's: `i`. */
+static uint32_t timers_nearer(const bide__timers *ts, uint32_t i, const bide__timer_entry *e) {
+    uint32_t parent = (i - 1) / 4, child;
+    if (i > 0 && timers_before(e, &ts->heap[parent])) return parent;
+    child = timers_smallest_child(ts, i);
+    return child && timers_before(&ts->heap[child], e) ? child : i;
+}
+
+/* Put `e` where it belongs from `i` on, upwards or downwards. One loop for both is shorter. */
+static __attribute__((noinline)) void timers_sift(bide__timers *ts, uint32_t i, bide__timer_entry e) {
+    for (uint32_t next; (next = timers_nearer(ts, i, &e)) != i; i = next)
+        timers_put(ts, i, ts->heap[next]);
     timers_put(ts, i, e);
 }
 
@@ -55,7 +54,8 @@ static int timers_grow(bide__timers *ts) {
 
 int bide__timers_add(bide__timers *ts, bide__timer *t, double when) {
     if (ts->count == ts->room && timers_grow(ts) != 0) return bide__fail_plain(BIDE_ENOMEM);
-    timers_sift_up(ts, ts->count++, (bide__timer_entry){ when, ts->sequence++, t });
+    ts->count++;
+    timers_sift(ts, ts->count - 1, (bide__timer_entry){ when, ts->sequence++, t });
     return 0;
 }
 
@@ -64,9 +64,7 @@ void bide__timers_remove(bide__timers *ts, bide__timer *t) {
     uint32_t i = t->place - 1;
     t->place = 0;
     bide__timer_entry last = ts->heap[--ts->count];
-    if (i == ts->count) return;
-    if (i > 0 && timers_before(&last, &ts->heap[(i - 1) / 4])) timers_sift_up(ts, i, last);
-    else timers_sift_down(ts, i, last);
+    if (i < ts->count) timers_sift(ts, i, last);
 }
 
 bide__timer *bide__timers_pop_due(bide__timers *ts, double now) {

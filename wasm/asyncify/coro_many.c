@@ -95,6 +95,7 @@ static void many_fetch(uintptr_t address) {
 
 void coro__fetch_ahead(const struct coro *c, uintptr_t next) {
     uintptr_t here = (uintptr_t)c, distance = next - here, frames = (uintptr_t)(c->near ? (char *)c->near : c->block);
+#pragma clang loop unroll(disable)
     for (uintptr_t i = CORO__FETCH_EVERY; i < 2 * CORO__FETCH_EVERY; i++) {
         many_fetch(here + i * distance);
         many_fetch(frames + i * distance);

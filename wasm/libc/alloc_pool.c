@@ -89,7 +89,7 @@ void *bide__resize(void *p, size_t old_size, size_t size) {
     }
     char *to = bide__alloc(size);
     if (!to) return NULL;
-    memcpy(to, p, old_size < size ? old_size : size);
+    memcpy(to, p, old_size);
     bide__free(p, old_size);
     return to;
 }
