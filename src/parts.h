@@ -32,6 +32,7 @@ static inline void bide__drop(int rc) { (void)rc; }
 #define BIDE__HAS_OUTER(name) (&(name) != NULL)
 
 typedef struct bide__vars bide__vars;
+typedef struct bide__blob bide__blob;
 typedef struct bide__coroutine bide__coroutine;
 typedef struct bide__timers bide__timers;
 typedef struct bide__line bide__line;
@@ -71,6 +72,17 @@ BIDE__PART void bide__unpin_all(void);
 /* A task made by the loop's factory; there is one. */
 BIDE__PART bide_task *bide__task_by_factory(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
 
+/* ------------- names, copied arguments, stack sizes of tasks (task/task_options.c): in programs that give or ask for some */
+
+/* 0: an error is set. */
+BIDE__PART size_t bide__task_stack_size(const bide_task_options *o);
+/* Give a new task name and copy of the argument; false: no memory. */
+BIDE__PART bool bide__task_take_options(bide__task *t, const bide_task_options *o);
+BIDE__PART void bide__task_free_arg(bide__task *t);
+BIDE__PART void bide__task_free_name(bide__task *t);
+/* Does nothing, and is no part. A file that refers to it makes the linker take the parts. */
+void bide__bring_task_options(void);
+
 /* ------------------------------- calls from JavaScript (wasm/js/call.c): in programs that export functions to it */
 
 /* The function of a call's task, which has no name of its own: its number is that of the exported function. */
@@ -83,6 +95,13 @@ BIDE__PART void bide__js_end_calls(void);
 
 /* The task has asked for some, and ends: drop those that nobody awaits. */
 BIDE__OUTER_PART void bide__promises_left(bide__task *t);
+
+/* ---------------------------------- reports of error groups (loop/report_members.c): in programs that make some */
+
+/* A line for each member of the group with that message, if it is one. */
+BIDE__PART void bide__report_members(bide__line *line, const bide__blob *message);
+/* Does nothing, and is no part. A file that refers to it makes the linker take the part. */
+void bide__bring_report_members(void);
 
 /* ---------------------------------------------------- deferred calls (task/defer.c): in programs that make them */
 
@@ -115,6 +134,8 @@ BIDE__PART bide_task *bide__task_behind(void);
 /* The stack of a generator that does not run, and what stands for the generator, whose `inside` it is. For debug mode. */
 BIDE__PART const struct coro *bide__generator_stack(const bide_generator *g);
 BIDE__PART const bide__coroutine *bide__generator_coroutine(const bide_generator *g);
+/* BIDE_ERUNTIME: a plain generator can't wait. */
+BIDE__PART int bide__generator_refuses(void);
 /* The generator that runs, in words, and the size of its stack. */
 BIDE__PART void bide__line_generator(bide__line *line);
 

@@ -101,7 +101,7 @@ bide_task *bide_task_group_create_task_with(bide_task_group *g, const bide_task_
     group_child *c = bide__alloc(sizeof *c);
     if (!c) return (void)bide__fail_plain(BIDE_ENOMEM), NULL;
     *c = (group_child){ .node.type = &group_child_type, .group = g };
-    c->task = bide__task_create(g->parent->loop, options, fn, arg);
+    c->task = bide__task_create_with(g->parent->loop, options, fn, arg);
     if (!c->task) return bide__free(c, sizeof *c), NULL;
     bide__list_add(&g->head, &c->link);
     bide__future_add_node(c->task, &c->node);

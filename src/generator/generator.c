@@ -231,6 +231,11 @@ bide_task *bide__task_behind(void) {
 const struct coro *bide__generator_stack(const bide_generator *g) { return &g->coro; }
 const bide__coroutine *bide__generator_coroutine(const bide_generator *g) { return &g->coroutine; }
 
+int bide__generator_refuses(void) {
+    BIDE__TEXT(plain, "a plain generator cannot wait; bide_async_generator_new makes one that can");
+    return BIDE__FAIL_HERE(BIDE_ERUNTIME, plain);
+}
+
 void bide__line_generator(bide__line *line) {
     const bide_generator *g = bide__current->inside;
     bide_task *t = bide__task_behind();

@@ -50,6 +50,8 @@ int bide__fail(int code, bide__blob *message);
 static inline int bide__fail_plain(int code) { return bide__fail(code, NULL); }
 /* The same from an ERROR value. */
 int bide__fail_value(const bide_value *error);
+/* "ValueError: bad port 7", or the class alone; the line is at its end then. */
+void bide__line_error(bide__line *line, int code, const char *text);
 /* BIDE__FAIL for a call from the wrong place. */
 #define BIDE__FAIL_HERE(code, why) (BIDE__HAS(bide__debug) ? bide__debug_misplaced((why).text) : (void)0, BIDE__FAIL(code, why))
 

@@ -5,6 +5,7 @@
  * the message on. A coroutine's table of messages is made when it meets the first
  * one; without memory for it, the code stands alone. */
 #include "loop/coroutine.h"
+#include "base/line.h"
 
 bide__coroutine bide__main_coroutine;
 bide__coroutine *bide__current = &bide__main_coroutine;
@@ -15,6 +16,12 @@ static const char *const error_names[BIDE__CODES + 1] = { BIDE_ERRORS(ERROR__NAM
 const char *bide_error_name(int code) {
     if (code == 0) return "";
     return bide__is_code(code) ? error_names[bide__error_number(code)] : "Exception";
+}
+
+void bide__line_error(bide__line *line, int code, const char *text) {
+    bide__line_text(line, bide_error_name(code));
+    if (*text) bide__line_text(line, ": "), bide__line_text(line, text);
+    bide__line_end(line);
 }
 
 static bool error_messages_wanted(bide__coroutine *co) {

@@ -37,6 +37,10 @@ static bide__blob *error_group_new(const char *text, size_t size, size_t n) {
     return message;
 }
 
+/* Nobody calls it. */
+void bide__error_group_brings(void);
+void bide__error_group_brings(void) { bide__bring_report_members(); }
+
 bide__blob *bide__group_new(const char *text, size_t n) { return error_group_new(text, strlen(text), n); }
 
 /* A group with the text of another one, for `n` members. */

@@ -171,7 +171,7 @@ CORO_LEAF int bide_loop_run_until_complete_join(bide_loop *loop, bide_future *f,
 BIDE__RUNS(bide_loop_run_until_complete_join);
 
 int bide__run_call(bide_loop *loop, bide_fn *fn, void *arg, bide_value *result) {
-    bide_task *t = bide__task_create(loop, NULL, fn, arg);
+    bide_task *t = bide__task_create(loop, fn, arg);
     if (!t) return bide__null_future();
     if (bide__is_task(t)) bide__task_of(t)->implicit = true;
     return bide__run_until_complete(loop, t, result);

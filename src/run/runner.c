@@ -68,7 +68,7 @@ static int runner_run(bide_runner *r, bide_context *context, bide_fn *fn, void *
     if (rc == 0) rc = runner_begin(r);
     if (rc != 0) return rc;
     bide_task_options options = { .context = context ? context : r->context };
-    bide_task *main = bide__task_create(r->loop, &options, fn, arg);
+    bide_task *main = bide__task_create_with(r->loop, &options, fn, arg);
     return main ? bide__run_go_on(bide__run_main(r->loop, main, result)) : bide__null_future();
 }
 

@@ -31,6 +31,10 @@ static void eager_begin(bide__task *t) {
     if (!ended && bide__debugging(t->future.loop)) bide__debug_suspended(t);
 }
 
+/* Nobody calls it. */
+void bide__task_new_brings(void);
+void bide__task_new_brings(void) { bide__bring_task_options(); }
+
 bide_task *bide_task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg) {
     BIDE__TEXT(entered, "cannot enter context: it is already entered");
     loop = bide__loop(loop);

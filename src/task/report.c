@@ -19,34 +19,11 @@ void bide__line_task(bide__line *line, const bide_future *f) {
     bide__line_number(line, (long)t->number);
 }
 
-/* "ValueError: bad port 7", or the class alone. */
-static void report_line_error(bide__line *line, int code, const char *text) {
-    bide__line_text(line, bide_error_name(code));
-    if (*text) bide__line_text(line, ": "), bide__line_text(line, text);
-    bide__line_end(line);
-}
-
-enum { REPORT_DEEPEST = 9 };
-
-/* A line for each member of an error group, and for the members of those, down to REPORT_DEEPEST. */
-static void report_members(bide__line *line, const bide__blob *message) {
-    struct { const bide__blob *members; size_t next; } groups[REPORT_DEEPEST] = { { message->members, 0 } };
-    for (int depth = message->members ? 0 : -1; depth >= 0;) {
-        const bide__blob *members = groups[depth].members;
-        const bide_value *error = (const bide_value *)(members + 1) + groups[depth].next++;
-        if ((const char *)error == (const char *)(members + 1) + members->size) { depth--; continue; }
-        for (int k = 0; k <= depth; k++) bide__line_text(line, "  ");
-        report_line_error(line, error->code, error->message);
-        members = bide__blob_of(error->message)->members;
-        if (members && depth + 1 < REPORT_DEEPEST) groups[++depth].members = members, groups[depth].next = 0;
-    }
-}
-
 void bide__report_outcome(int code) {
     bide__blob *message = bide__message_of(bide__current, code);
     bide__line line = { .size = 0 };
-    report_line_error(&line, code, message ? bide__blob_data(message) : "");
-    if (message) report_members(&line, message);
+    bide__line_error(&line, code, message ? bide__blob_data(message) : "");
+    if (BIDE__HAS(bide__report_members) && message) bide__report_members(&line, message);
 }
 
 void bide__report_error(const char *message, const bide_future *f, int code, const char *text) {
@@ -60,8 +37,9 @@ void bide__report_error(const char *message, const bide_future *f, int code, con
         if (BIDE__HAS(bide__debug)) bide__debug_report_created(f);
     }
     if (code == 0) return;
-    report_line_error(&line, code, text);
-    if (f && f->value.kind == BIDE_ERROR && f->value.code == code) report_members(&line, bide__blob_of(f->value.message));
+    bide__line_error(&line, code, text);
+    if (BIDE__HAS(bide__report_members) && f && f->value.kind == BIDE_ERROR && f->value.code == code)
+        bide__report_members(&line, bide__blob_of(f->value.message));
 }
 
 void bide__report_waiting(bide_loop *loop) {

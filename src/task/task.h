@@ -52,7 +52,7 @@ struct bide__task {
     bide__timer timer;            /* its node is the task's one place: next step, a future's callback, a due timer */
     struct coro coro;
     bide_fn *fn;
-    void *arg;                    /* if owns_arg, a task_copy */
+    void *arg;                    /* if owns_arg, a copy (task_options.c) */
     bide__waiters *queue;         /* NULL: in none */
     void *waits_on;               /* the bide_queue of a put or get that waits */
     uint8_t waiter;               /* bide__waiter_state */
@@ -89,10 +89,14 @@ static inline bide__task *bide__resumed(void) { return bide__task_of(bide__curre
 
 static inline bool bide__task_is_call(const bide__task *t) { return BIDE__HAS_OUTER(bide__js_run_call) && t->fn == bide__js_run_call; }
 
-/* A task whose first step is queued. */
+/* A task whose first step is queued. With options it is called by bide_task_new alone. */
 bide_task *bide__task_new(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
-/* As bide_create_task_with makes it: by the loop's factory, if there is one. */
-bide_task *bide__task_create(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+/* As bide_create_task makes it: by the loop's factory, if there is one. */
+bide_task *bide__task_create(bide_loop *loop, bide_fn *fn, void *arg);
+bide_task *bide__task_create_with(bide_loop *loop, const bide_task_options *options, bide_fn *fn, void *arg);
+
+/* Of its type: a request to cancel it; false: it is done. */
+bool bide__task_cancel(bide_future *f);
 
 /* A step; a sleep that is over. */
 extern const bide__node_type bide__step_type, bide__task_timer_type;

@@ -156,7 +156,7 @@ describe('static functions that suspend and are named as ours that do not', { ti
 
     it(`are there in ${target}`, () => {
       const names = [...functionNames(linked.wasm).values()];
-      for (const name of ['report_members', 'coro_init', '__wrap_vfprintf']) assert.equal(names.filter((n) => n === name).length, 2, name);
+      for (const name of ['task_destroy', 'coro_init', '__wrap_vfprintf']) assert.equal(names.filter((n) => n === name).length, 2, name);
     });
 
     for (const withMap of [false, true]) {

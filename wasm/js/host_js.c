@@ -7,6 +7,7 @@
 #include "host.h"
 #include "outcome.h"
 #include "returning/returning.h"
+#include "task/report.h"
 
 #include <stdlib.h>
 #include <wasi/api.h>
@@ -63,7 +64,12 @@ BIDE__JS_EXPORT("bide__js_stuck") void bide__js_stuck(void) { bide__returning_st
 BIDE__JS_EXPORT("bide__js_task_name") const char *bide__js_task_name(void) {
     bide__current = bide__js_caller();      /* if JavaScript threw, it never came back */
     if (BIDE__HAS(bide__unpin_all)) bide__unpin_all();
-    return bide_task_get_name(BIDE__HAS(bide__task_behind) ? bide__task_behind() : bide__current->task);
+    const bide_task *t = BIDE__HAS(bide__task_behind) ? bide__task_behind() : bide__current->task;
+    if (!t) return NULL;
+    static bide__line name;
+    name.size = 0;
+    bide__line_task(&name, t);
+    return name.text;
 }
 
 /* ------------------------------------------------------------------ the contract */

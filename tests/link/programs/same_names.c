@@ -4,14 +4,14 @@
 
 #define FUNCTION __attribute__((noinline)) static int
 
-FUNCTION report_members(int n) {
+FUNCTION task_destroy(int n) {
     BIDE_TRY(bide_sleep(0.01));
     return n + 1;
 }
 
 FUNCTION coro_init(int n) {
     BIDE_TRY(bide_sleep(0.01));
-    return report_members(n) + 1;
+    return task_destroy(n) + 1;
 }
 
 FUNCTION __wrap_vfprintf(int n) {
