@@ -2509,9 +2509,10 @@ BIDE_API void bide_loop_set_deadlock_handler(bide_loop *loop, bide_callback *han
 /** Have `cb` called, turn after turn, while `fd` can be read.
  *
  *  loop      borrows
- *  fd        a descriptor; on JavaScript hosts only stdin (0)
+ *  fd        a descriptor; a file can always be read, and on JavaScript hosts all but
+ *            stdin (0) are files
  *  cb, arg   keeps until removed; replaces an earlier reader of `fd`
- *  Returns   0, BIDE_EOS if `fd` can't be waited for here, BIDE_ERUNTIME (no loop, it
+ *  Returns   0, BIDE_EOS if `fd` is negative, BIDE_ERUNTIME (no loop, it
  *            is closed, or a task reads `fd`), BIDE_ENOMEM.
  *  Suspends  never.
  *  Cancel    bide_loop_remove_reader.
@@ -2530,7 +2531,7 @@ BIDE_API bool bide_loop_remove_reader(bide_loop *loop, int fd);
 
 /** Read from a descriptor while other tasks run.
  *
- *  fd        a descriptor; on JavaScript hosts only stdin (0)
+ *  fd        a descriptor; on JavaScript hosts all but stdin (0) are files, which never wait
  *  buffer    keeps until it returns
  *  size      bytes of room in `buffer`
  *  got       bytes read; 0 at the end of the file

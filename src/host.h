@@ -30,8 +30,6 @@ void bide__host_sleep(bide_loop *loop, double timeout);
  * carry it: it is called by loop->poll. */
 void bide__host_poll(bide_loop *loop, double timeout);
 
-/* Whether descriptor `fd` can be waited for. */
-bool bide__host_can_watch(int fd);
 /* `r` stands in loop->readers now. Sets r->always if the descriptor counts as one that can always be read.
  * 0; BIDE_ENOMEM: it will not be watched, and is taken out again. */
 int bide__host_watch(bide__reader *r);

@@ -71,8 +71,8 @@ void bide__reader_remove(bide__reader *r) {
 }
 
 int bide__reader_check(int fd) {
-    BIDE__TEXT(cannot, "this descriptor can't be waited for here");
-    return bide__host_can_watch(fd) ? 0 : BIDE__FAIL(BIDE_EOS, cannot);
+    BIDE__TEXT(cannot, "a descriptor is not negative");
+    return fd >= 0 ? 0 : BIDE__FAIL(BIDE_EOS, cannot);
 }
 
 int bide_loop_add_reader(bide_loop *loop, int fd, bide_callback *cb, void *arg) {

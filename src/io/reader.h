@@ -24,6 +24,6 @@ void bide__readers_free(bide_loop *loop);
 bide__reader *bide__reader_find(bide_loop *loop, int fd);       /* the one that reads; NULL: none */
 int bide__reader_add(bide__reader *r);                          /* 0, BIDE_ENOMEM */
 void bide__reader_remove(bide__reader *r);                      /* harmless if its loop has closed */
-int bide__reader_check(int fd);                                 /* 0, or BIDE_EOS: it can't be waited for */
+int bide__reader_check(int fd);                                 /* 0, or BIDE_EOS: it is negative */
 
 #endif

@@ -58,7 +58,6 @@ void bide__host_poll(bide_loop *loop, double timeout) {
         if (fds[i].revents) bide__reader_ready(r);
 }
 
-bool bide__host_can_watch(int fd) { return fd >= 0; }
 int bide__host_watch(bide__reader *r) { return (void)r, bide__watched_more(sizeof(struct pollfd)); }
 void bide__host_unwatch(bide__reader *r) { (void)r, bide__watched_less(); }
 ptrdiff_t bide__host_read(int fd, void *buffer, size_t size) { return read(fd, buffer, size); }

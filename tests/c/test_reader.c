@@ -1,5 +1,8 @@
-/* test_reader.c -- descriptors: bide_read and readers on stdin, which holds "first\nsecond\n". */
+/* test_reader.c -- descriptors: bide_read and readers on stdin, which holds "first\nsecond\n"; a file. */
 #include "test.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 static int count;
 static int ticks(void *arg) {
@@ -19,6 +22,32 @@ TASK_TEST(read_of_a_bad_descriptor_is_an_os_error) {
     CHECK(strlen(bide_last_message()) > 0);
     CHECK_CODE(bide_loop_add_reader(NULL, -1, other_reader, NULL), BIDE_EOS);
     CHECK(!bide_loop_remove_reader(NULL, 5));
+    return 0;
+}
+
+TASK_TEST(read_of_a_closed_descriptor_is_an_os_error) {
+    char c;
+    size_t got = 9;
+    CHECK_CODE(bide_read(99, &c, 1, &got), BIDE_EOS);
+    CHECK_INT(got, 0);
+    CHECK(strlen(bide_last_message()) > 0);
+    return 0;
+}
+
+/* Stdin would wait; nobody waits for a file. */
+TASK_TEST(read_of_a_file_ends_at_its_end) {
+    char text[16];
+    size_t got, total = 0;
+    const int fd = open("no_main.c", O_RDONLY);
+    CHECK(fd >= 0);
+    do {
+        CHECK_CODE(bide_read(fd, text, sizeof text, &got), 0);
+        total += got;
+    } while (got > 0);
+    CHECK_INT(total, lseek(fd, 0, SEEK_END));
+    CHECK_CODE(bide_loop_add_reader(NULL, fd, other_reader, NULL), 0);
+    CHECK(bide_loop_remove_reader(NULL, fd));
+    close(fd);
     return 0;
 }
 
@@ -126,7 +155,6 @@ TASK_TEST(reader_without_memory_is_refused) {
 }
 
 #ifndef __wasm__   /* WASI has no pipes */
-#include <unistd.h>
 
 enum { PIPES = 200 };
 static int pipes[PIPES][2];

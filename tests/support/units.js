@@ -10,7 +10,9 @@ export const unitTests = namesIn('tests/c', '.c').filter((name) => name.startsWi
 export const stdinOf = { test_reader: 'first\nsecond\n', test_callbacks: 'x', test_libc_poll: 'one\n' };
 
 /** The directory that a test file looks into. @type {Record<string, string>} */
-export const dirOf = { test_libc_callbacks: join(root, 'tests/link/programs'), test_libc_process: buildDir('temporary') };
+export const dirOf = {
+  test_reader: join(root, 'tests/link/programs'), test_libc_callbacks: join(root, 'tests/link/programs'), test_libc_process: buildDir('temporary'),
+};
 
 /** @param {string} name */
 export const unitTest = (name) => program(join(root, 'tests/c', `${name}.c`), [join(root, 'tests/c/alloc_counting.c')]);

@@ -1,7 +1,8 @@
 /* stdin_js.c -- descriptors, of which JavaScript can watch stdin alone; js/runtime/input.js is the other side.
  *
  * JavaScript collects input only while there is a reader. When input comes, it
- * wakes the loop. The loop asks before each round of turns whether there is some. */
+ * wakes the loop. The loop asks before each round of turns whether there is some.
+ * The others are files, which can always be read. */
 #include "js.h"
 #include "host.h"
 #include "io/reader.h"
@@ -17,8 +18,6 @@ void bide__host_poll(bide_loop *loop, double timeout) {
     for (bide__reader *r = loop->readers; r; r = r->next)
         if (r->always || js_stdin_ready()) bide__reader_ready(r);
 }
-
-bool bide__host_can_watch(int fd) { return fd == 0; }
 
 int bide__host_watch(bide__reader *r) {
     r->always = r->fd != 0;

@@ -24,8 +24,6 @@ enum { POLL_FLAGS = __WASI_FDFLAGS_APPEND | __WASI_FDFLAGS_DSYNC | __WASI_FDFLAG
 
 /* ------------------------------------------------------------------ one descriptor */
 
-bool bide__host_can_watch(int fd) { return fd >= 0; }
-
 int bide__host_watch(bide__reader *r) {
     __wasi_fdstat_t stat;
     const bool open = __wasi_fd_fdstat_get((__wasi_fd_t)r->fd, &stat) == 0;
