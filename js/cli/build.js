@@ -6,6 +6,7 @@ import { writeAtomically } from './cache.js';
 import { htmlFiles } from './html.js';
 import { insight } from './insight.js';
 import { makeProgram } from './program.js';
+import { declarations } from './types.js';
 
 /** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
 export async function build(options) {
@@ -16,7 +17,7 @@ export async function build(options) {
     writeAtomically(output, wasm);
     return 0;
   }
-  const written = { 'app.wasm': wasm, 'app.mjs': await bundleRuntime(wasm), ...(html ? htmlFiles(files[0]) : {}) };
+  const written = { 'app.wasm': wasm, 'app.mjs': await bundleRuntime(wasm), 'app.d.mts': declarations(wasm), ...(html ? htmlFiles(files[0]) : {}) };
   for (const [name, data] of Object.entries(written)) writeAtomically(join(output, name), data);
   return 0;
 }

@@ -1,11 +1,13 @@
 // The types that the package ships accept what they should, and refuse the rest; the types in comments agree with the code.
 
 import assert from 'node:assert/strict';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { root } from '../support/paths.js';
-import { runProcess } from '../support/process.js';
+import { CLASSES } from '../../js/runtime/errors.js';
+import { buildDir, root } from '../support/paths.js';
+import { mustRun, runProcess } from '../support/process.js';
 
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
@@ -21,6 +23,34 @@ const SURROUNDINGS = { 'lib dom': 'tsconfig.json', 'no host': 'bare.json', 'Node
 for (const [name, project] of Object.entries(SURROUNDINGS)) {
   it(`index.d.ts, with the types of ${name}`, { timeout: 120_000 }, async () => assert.deepEqual(await complaints(project), []));
 }
+
+/** What TypeScript says about a use of a program's own types, in a folder where the package is not found.
+ *  @param {string} name  @param {string[]} lib  @returns {Promise<string>} */
+async function complaintsAbout(name, lib) {
+  const dir = buildDir(`types-${name}-${lib.length}`), source = join(root, 'tests/types', name);
+  await mustRun(process.execPath, [join(root, 'js/cli/main.js'), 'build', `${source}.c`, '-o', dir]);
+  copyFileSync(`${source}.ts`, join(dir, 'use.mts'));
+  const compilerOptions = { strict: true, noEmit: true, noUnusedLocals: true, exactOptionalPropertyTypes: true, target: 'es2022', module: 'nodenext', types: [], lib };
+  writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.mts'] }));
+  return (await runProcess(process.execPath, [compiler, '--pretty', 'false', '-p', dir], { timeout: 120_000 })).stdout;
+}
+
+for (const lib of [['es2022'], ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable']]) {
+  it(`app.d.mts, with lib ${lib.slice(0, 2).join(' and ')}`, { timeout: 120_000 }, async () => assert.equal(await complaintsAbout('app', lib), ''));
+}
+
+it('app.d.mts of a program that imports nothing asks for no imports', { timeout: 120_000 }, async () => {
+  assert.equal(await complaintsAbout('plain', ['es2022']), '');
+});
+
+it('index.d.ts has the codes of bide.h', () => {
+  const header = readFileSync(join(root, 'include/bide.h'), 'utf8'), types = readFileSync(join(root, 'js/index.d.ts'), 'utf8');
+  const list = /#define BIDE_ERRORS\(X\)([^]*?)\n\n/.exec(header)?.[1] ?? '', union = /export type Code =([^]*?);/.exec(types)?.[1] ?? '';
+  const codes = [...list.matchAll(/X\((\w+),/g)].map(([, name]) => name);
+  assert.ok(codes.includes('EEXIT'));
+  assert.deepEqual([...union.matchAll(/'(\w+)'/g)].map(([, name]) => name), codes);
+  assert.deepEqual(Object.keys(CLASSES), codes);
+});
 
 it('the types in the comments of js/', { timeout: 120_000 }, async () => {
   assert.deepEqual(await complaints('js.json'), []);

@@ -1,0 +1,2 @@
+/* plain.c -- a program that neither imports nor exports. */
+int main(void) { return 0; }
