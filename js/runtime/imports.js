@@ -10,6 +10,16 @@ export function opensFiles(module) {
   return WebAssembly.Module.imports(module).some(({ module: from, name }) => from === WASI && name.startsWith('path_'));
 }
 
+/** Throws a TypeError if the module is none that load() can take.
+ *  @param {WebAssembly.Module} module */
+export function checkModule(module) {
+  const exported = WebAssembly.Module.exports(module).map(({ name }) => name);
+  const why = WebAssembly.Module.imports(module).some(({ module: from }) => from === 'bide_pass') ? 'is not finished: bide link does that'
+    : exported.includes('_start') ? 'is one for WASI: --target js makes one for load()'
+      : exported.includes('bide__js_flush') ? '' : 'was not made by bide';
+  if (why) throw new TypeError(`load: the module ${why}`);
+}
+
 /** @typedef {object} Sources
  *  @property {Record<string, Function>} bide  the runtime's functions
  *  @property {(name: string) => Function | undefined} wasi
@@ -27,10 +37,15 @@ export function makeImports(module, { bide, wasi, user, wrap, wrapInt, wrapPromi
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     const group = imports[from] ??= {};
     if (from === WASI) group[name] = wasi(name) ?? notThere;
-    else if (from === 'bide') group[name] = bide[name];
+    else if (from === 'bide') group[name] = bide[name] ?? absent(name);
     else if (typeof user[name] !== 'function') missing.push(name);
     else group[name] = ({ 'bide:promise': wrapPromise, 'bide:int': wrapInt }[from] ?? wrap)(user[name], name);
   }
   if (missing.length) throw new TypeError(`load: the program imports functions that \`imports\` lacks: ${missing.join(', ')}`);
   return imports;
+}
+
+/** @param {string} name  of a function of the runtime  @returns {never} */
+function absent(name) {
+  throw new TypeError(`load: this runtime has no ${name}(): it was built for another program, or is of another version`);
 }

@@ -8,7 +8,7 @@ import { Calls } from './calls.js';
 import { Driver } from './driver.js';
 import { BideError, Exit } from './errors.js';
 import { makeDescriptors } from './descriptors.js';
-import { makeImports, opensFiles } from './imports.js';
+import { checkModule, makeImports, opensFiles } from './imports.js';
 import { Memory } from './memory.js';
 import { Promises } from './promises.js';
 import { Slots } from './slots.js';
@@ -85,6 +85,7 @@ export class Runtime {
   /** @param {WebAssembly.Module} module  @param {Record<string, Function>} user */
   async #instantiate(module, user) {
     const { preopens } = this.#options;
+    checkModule(module);
     this.#streams.open(this.#options, this.#platform, {
       delivered: () => this.#delivered(),
       failed: (error) => this.#fail(error),
