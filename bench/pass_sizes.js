@@ -55,7 +55,7 @@ async function link(text) {
   try {
     const source = join(dir, 'everything.c');
     writeFileSync(source, text);
-    const bytes = await makeObject(planObject(source, { flags: ['-O2', `-I${headerDir}`], includeDirs: [headerDir] }));
+    const bytes = await makeObject(planObject(source, ['-O2', `-I${headerDir}`]));
     return await linkProgram({ inputs: [{ name: source, bytes }], target: 'wasi', library, libs: [], libDirs: [], mainOptional: false });
   } finally {
     rmSync(dir, { recursive: true });

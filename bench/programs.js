@@ -31,7 +31,7 @@ function buildDir() {
  *  @returns {Promise<string>} the module's file */
 export async function compileC(source, target, { stackCheck = true, names = true, mainOptional = false } = {}) {
   const wasm = await makeProgram({
-    inputs: [source], target, flags: [], includeDirs: [], libs: [], libDirs: [],
+    inputs: [source], target, flags: [], libs: [], libDirs: [],
     level: '2', debug: false, names, stackCheck, mainOptional, verbose: false,
   });
   const path = join(buildDir(), `${hash(wasm)}.wasm`);
@@ -42,7 +42,7 @@ export async function compileC(source, target, { stackCheck = true, names = true
 /** A program without anything of bide, by the same compiler.
  *  @param {string} source  @returns {Promise<string>} the module's file */
 export async function compilePlain(source) {
-  const object = await makeObject(planObject(source, { flags: ['-O2'], includeDirs: [] }));
+  const object = await makeObject(planObject(source, ['-O2']));
   const { link } = await import('../js/cli/clang.js');
   const { wasm } = await link(['-m', 'wasm32', `-L${SYSROOT}`, `${SYSROOT}/crt1-command.o`, '--gc-sections', 'plain.o', '-lc', BUILTINS], { 'plain.o': object });
   const path = join(buildDir(), `${hash(wasm)}.wasm`);

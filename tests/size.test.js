@@ -20,7 +20,7 @@ const expected = JSON.parse(readFileSync(join(root, FILE), 'utf8'));
 /** As `bide build` makes it. @param {'js' | 'wasi'} target */
 function makeHello(target) {
   return makeProgram({
-    inputs: [join(root, 'examples/hello.c')], target, flags: [], includeDirs: [], libs: [], libDirs: [],
+    inputs: [join(root, 'examples/hello.c')], target, flags: [], libs: [], libDirs: [],
     level: '2', debug: false, names: false, stackCheck: true, mainOptional: false, verbose: false,
   });
 }

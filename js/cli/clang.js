@@ -1,10 +1,8 @@
 // The compiler, assembler, archiver and linker of @yowasp/clang: LLVM as WebAssembly, run in this process.
 //
-// LLVM sees only a tree of files that it is given, and a tree has no `..`. So the files have numbers in the tree, and
-// an overlay says for each number which path of the disk it is. The overlay resolves `..`; clang's messages and
-// __FILE__ still have the paths that the user typed.
+// LLVM sees a tree of files that it is given, and, when it compiles, the disk.
 
-import { resolve } from 'node:path';
+import { OWN_ROOT, seeingDisk } from './clang_files.js';
 import { BuildError } from './errors.js';
 import { say } from './print.js';
 
@@ -34,16 +32,17 @@ export function loadClang() {
 }
 
 /** Compile or assemble one source. Warnings and errors have colours.
- *  @param {{ source: string, flags: string[], files: Map<string, Buffer> }} job
- *    source as the user typed it; files by absolute path
+ *  @param {{ source: string, flags: string[] }} job  source as the user typed it
+ *  @param {import('./clang_files.js').Look} look  answers what is on the disk
  *  @returns {Promise<{ object: Uint8Array, warnings: string }>} */
-export async function compile({ source, flags, files }) {
+export async function compile({ source, flags }, look) {
   const steps = await planCompile(source, [...flags, '-fcolor-diagnostics']);
+  const llvm = await loadClang();
   /** @type {Tree} */
-  let tree = overlayTree(files);
+  let tree = {};
   let warnings = '';
   for (const step of steps) {
-    const { output, text } = await runTool(step, tree);
+    const { output, text } = await seeingDisk(look, (also) => runLoaded(llvm, step, { ...tree, ...also }));
     tree = { ...tree, ...output };
     warnings += text;
   }
@@ -69,8 +68,8 @@ export async function archive(members) {
 const OBJECT = 'out.o';
 const PLACEHOLDER = 'bide-input';
 
-/** The commands that clang's driver would run for `source`. The driver wants to see the file, but knows no overlay.
- *  So it is asked about an empty file of another name.
+/** The commands that clang's driver would run for `source`. They are the same for many sources, so it is asked about an
+ *  empty file of another name.
  *  @param {string} source  @param {string[]} flags */
 async function planCompile(source, flags) {
   const placeholder = PLACEHOLDER + extension(source);
@@ -93,36 +92,31 @@ function parsePlan(text) {
   });
 }
 
-/** Put the user's name back, and tell the front end of the overlay.
+/** Options whose value is a folder of the tool chain's own. */
+const OWN_FOLDERS = ['-resource-dir', '-isysroot', '-internal-isystem', '-internal-externc-isystem'];
+
+/** Put the user's name back, and tell the front end where it works and where the tool chain's own folders are.
  *  @param {string[]} step  @param {string} placeholder  @param {string} source */
 function adaptStep(step, placeholder, source) {
-  const named = step.map((word, i) => {
+  const adapted = step.map((word, i) => {
+    if (OWN_FOLDERS.includes(step[i - 1])) return OWN_ROOT + word;
     if (word !== placeholder) return word.replace(/^(-f(?:debug|coverage)-compilation-dir=).*/, `$1${process.cwd()}`);
     return step[i - 1] === '-main-file-name' ? source.replace(/^.*\//, '') : source;
   });
-  if (!named.includes('-cc1')) return named;
-  const output = named.indexOf('-o') + 1;
-  if (!named[output].startsWith('/')) named[output] = `/${named[output]}`;   // -working-directory would put it elsewhere
-  return [...named, '-ivfsoverlay', '/overlay.json', '-working-directory', process.cwd()];
-}
-
-/** @param {Map<string, Buffer>} files  @returns {Tree} */
-function overlayTree(files) {
-  /** @type {Tree} */
-  const contents = {};
-  const roots = [...files].map(([path, data], i) => {
-    contents[i] = data;
-    return { name: resolve(path), type: 'file', 'external-contents': `/files/${i}` };
-  });
-  const overlay = { version: 0, 'use-external-names': false, 'case-sensitive': true, roots };
-  return { 'overlay.json': JSON.stringify(overlay), files: contents };
+  if (!adapted.includes('-cc1')) return adapted;
+  const output = adapted.indexOf('-o') + 1;
+  if (!adapted[output].startsWith('/')) adapted[output] = `/${adapted[output]}`;   // -working-directory would put it elsewhere
+  return [...adapted, '-working-directory', process.cwd()];
 }
 
 /** Run one tool of LLVM. If it fails, what it printed is the message of the error.
  *  @param {string[]} args  @param {Tree} tree
  *  @returns {Promise<{ output: Tree, text: string }>} */
-async function runTool(args, tree) {
-  const { runLLVM, Exit } = await loadClang();
+const runTool = async (args, tree) => runLoaded(await loadClang(), args, tree);
+
+/** @param {Awaited<ReturnType<typeof loadClang>>} llvm  @param {string[]} args  @param {Tree} tree
+ *  @returns {Promise<{ output: Tree, text: string }>} */
+async function runLoaded({ runLLVM, Exit }, args, tree) {
   if (!quiet) say(`bide: ${args.join(' ')}\n`);
   const printed = collector();
   try {

@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { basename, join, relative } from 'node:path';
 import { hash, makeDirectory, temporaryName } from './cache.js';
 import { makeObjects, planObject, sayCompilers } from './compile.js';
+import { Disk } from './disk.js';
 import { BuildError } from './errors.js';
 import { CORE_LAYERS } from './layers.js';
 import { cacheDir, makeWritable, packageDir } from './paths.js';
@@ -61,13 +62,12 @@ export function readLibrary(library) {
 /** @param {string[]} folders  @returns {Promise<Record<string, Uint8Array>>} objects by name */
 async function objectsOf(folders) {
   const flags = [...FLAGS, `-ffile-prefix-map=${packageDir}/=`, ...INCLUDE_DIRS.map((dir) => `-I${join(packageDir, dir)}`)];
-  const includeDirs = INCLUDE_DIRS.map((dir) => join(packageDir, dir));
-  const contents = new Map();
+  const disk = new Disk();
   const sources = folders.flatMap((dir) => sourcesIn(join(packageDir, dir)));
   const names = sources.map((source) => basename(source).replace(/\.[cS]$/, '.o'));
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice) throw new BuildError(`bide: two sources of the runtime library would be ${twice}\n`);
-  const { objects, warnings } = await makeObjects(sources.map((source) => planObject(source, { flags: [levelOf(source), ...flags], includeDirs }, contents)));
+  const { objects, warnings } = await makeObjects(sources.map((source) => planObject(source, [levelOf(source), ...flags], disk)));
   sayCompilers(warnings);
   return Object.fromEntries(names.map((name, i) => [name, objects[i]]));
 }

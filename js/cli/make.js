@@ -15,7 +15,7 @@ hurry();
 const [options] = process.argv.slice(2).map((text) => JSON.parse(text));
 setVerbose(options.verbose);
 try {
-  await makeModule(options);
+  await makeModule(options, (path) => process.send?.({ made: path }));
 } catch (error) {
   if (!(error instanceof BuildError || isFileError(error))) throw error;
   say(error instanceof BuildError ? error.message : `bide: ${/** @type {Error} */ (error).message}\n`);

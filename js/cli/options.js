@@ -7,7 +7,7 @@ import { UsageError } from './errors.js';
 /** @typedef {{
  *    command: string, help: boolean, files: string[], args: string[], verbose: boolean,
  *    target: 'js' | 'wasi', engine?: string, virtualTime: boolean, dirs?: string[], output?: string, html: boolean,
- *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
+ *    flags: string[], libs: string[], libDirs: string[],
  *    level: string, debug: boolean, debugMode: boolean, stackCheck: boolean, legacyExceptions: boolean,
  *    map?: string, flagsOnly: boolean, driver: boolean, anyTarget: boolean
  *  }} Options  debug: -g; debugMode: --debug; flagsOnly: --flags; anyTarget: there is no --target */
@@ -70,7 +70,6 @@ export function parseOptions(command, argv) {
     output: last('output'),
     html: Boolean(v.html),
     flags,
-    includeDirs: v.include ?? [],
     libs: v.library ?? [],
     libDirs: v['library-dir'] ?? [],
     level: oneOf('-O', last('optimize') ?? '2', ['0', '1', '2', '3', 's', 'z']),

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hash, readIfThere, readMade, writeMade } from './cache.js';
 import { shrinkCache, touch } from './cache_size.js';
-import { makeObjects, planObject, sayCompilers } from './compile.js';
+import { looksPath, makeObjects, planObject, sayCompilers } from './compile.js';
+import { Disk } from './disk.js';
 import { BuildError } from './errors.js';
 import { headerDir, makeLibrary, planLibrary } from './library.js';
 import { checkLinkable } from './linkable.js';
@@ -17,7 +18,7 @@ import { moduleKey } from './recipe.js';
 
 /** @typedef {{
  *    inputs: string[], target: import('./library.js').Target,
- *    flags: string[], includeDirs: string[], libs: string[], libDirs: string[],
+ *    flags: string[], libs: string[], libDirs: string[],
  *    level: string, debug: boolean, names: boolean, stackCheck: boolean, legacyExceptions?: boolean, mainOptional: boolean, verbose: boolean,
  *    linked?: string[], exported?: string[], wrapped?: string[]
  *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked, exported and wrapped: see insight.js */
@@ -26,41 +27,50 @@ import { moduleKey } from './recipe.js';
  *  nothing has changed.
  *  @param {ProgramOptions} options  @returns {Promise<Uint8Array>} */
 export async function makeProgram(options) {
-  const { path } = plan(options);
-  const { bytes, warnings } = readMade(path) ?? await makeInChild(options, path);
-  touch(path);
+  const { path, parts } = plan(options);
+  const { bytes, warnings } = use(path, parts) ?? await makeInChild(options);
   sayCompilers(warnings);
   return bytes;
 }
 
+/** @param {string | undefined} path */
+const find = (path) => (path === undefined ? undefined : readMade(path));
+
+/** The module, if it is in the cache. @param {string | undefined} path  @param {Part[]} parts */
+function use(path, parts) {
+  const made = find(path);
+  if (path && made) for (const used of [path, ...parts.flatMap(({ job }) => (job ? looksPath(job.id) : []))]) touch(used);
+  return made;
+}
+
 /** What makeProgram starts in a process of its own: the same in this one, but no warning is printed.
- *  @param {ProgramOptions} options  @returns {Promise<Uint8Array>} */
-export async function makeModule(options) {
+ *  @param {ProgramOptions} options  @param {(path: string) => void} [tell]  told where the module is in the cache
+ *  @returns {Promise<Uint8Array>} */
+export async function makeModule(options, tell = () => {}) {
   const { library, parts, path } = plan(options);
-  const cached = readMade(path);
-  if (cached) return cached.bytes;
-  requireWritable(cacheDir());
-  preload();
-  reportStage('making the runtime library');
-  await makeLibrary(options.target, library);
-  const made = await make(options, library, parts);
-  writeMade(path, made);
-  shrinkCache(cacheDir(), path);
+  const made = find(path) ?? await make(options, library, parts);
+  tell(pathOf(options, library, parts));
   return made.bytes;
 }
 
-/** @param {ProgramOptions} options */
+/** @param {ProgramOptions} options
+ *  @returns {{ library: import('./library.js').Library, parts: Part[], path?: string }} path in the cache, if it is known already */
 function plan(options) {
-  const library = planLibrary(options.target);
-  const parts = planParts(options);
-  return { library, parts, path: join(cacheDir(), 'modules', `${programKey(options, library.key, parts)}.wasm`) };
+  const library = planLibrary(options.target), parts = planParts(options);
+  const isKnown = parts.every(({ job }) => !job || job.key !== undefined);
+  return { library, parts, path: isKnown ? pathOf(options, library, parts) : undefined };
 }
 
-/** @param {ProgramOptions} options  @param {string} path  of the module in the cache  @returns {Promise<import('./cache.js').Made>} */
-function makeInChild(options, path) {
+/** @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts  whose jobs have keys */
+const pathOf = (options, library, parts) => join(cacheDir(), 'modules', `${programKey(options, library.key, parts)}.wasm`);
+
+/** @param {ProgramOptions} options  @returns {Promise<import('./cache.js').Made>} */
+function makeInChild(options) {
   const script = fileURLToPath(new URL('make.js', import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 2, 2, 'ipc'] });   // stdout is the program's alone
   showProgress(child);
+  let path = '';
+  child.on('message', (/** @type {any} */ message) => { path = message.made ?? path; });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
@@ -76,15 +86,12 @@ function makeInChild(options, path) {
  *    a source has a job, an object or archive its bytes */
 
 /** @param {ProgramOptions} options  @returns {Part[]} */
-function planParts({ inputs, flags, includeDirs, level, debug }) {
-  const contents = new Map();
-  const compile = {
-    flags: [`-O${level}`, ...(debug ? ['-g'] : []), ...flags, `-I${headerDir}`],
-    includeDirs: [...includeDirs, headerDir],
-  };
+function planParts({ inputs, flags, level, debug }) {
+  const disk = new Disk();
+  const all = [`-O${level}`, ...(debug ? ['-g'] : []), ...flags, `-I${headerDir}`];
   return inputs.map((name) => {
     if (/\.[oa]$/.test(name)) return { name, bytes: readFileSync(name) };
-    return { name, job: planObject(name, compile, contents) };
+    return { name, job: planObject(name, all, disk) };
   });
 }
 
@@ -107,8 +114,23 @@ function preload() {
 /** @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts
  *  @returns {Promise<import('./cache.js').Made>} */
 async function make(options, library, parts) {
+  requireWritable(cacheDir());
+  preload();
   for (const { name, bytes } of parts) if (bytes) checkLinkable(name, bytes);
+  reportStage('making the runtime library');
+  await makeLibrary(options.target, library);
   const { objects, warnings } = await makeObjects(parts.flatMap(({ job }) => job ?? []));
+  const path = pathOf(options, library, parts);
+  const made = readMade(path) ?? await linkParts(options, library, parts, objects, warnings);
+  writeMade(path, made);
+  shrinkCache(cacheDir(), path);
+  return made;
+}
+
+/** @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts
+ *  @param {Uint8Array[]} objects  of the sources  @param {string} warnings  of the compiler
+ *  @returns {Promise<import('./cache.js').Made>} */
+async function linkParts(options, library, parts, objects, warnings) {
   const inputs = parts.map(({ name, bytes }) => ({ name, bytes: bytes ?? /** @type {Uint8Array} */ (objects.shift()) }));
   reportStage('linking');
   const linked = await afterWarnings(warnings, async () => (await import('./linker.js')).linkProgram({ ...options, inputs, library }));

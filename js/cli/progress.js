@@ -23,8 +23,9 @@ export function showProgress(child, terminal = isatty(2)) {
     late = true;
     if (stage) show();
   }, PATIENCE);
-  child.on('message', (text) => {
-    stage = String(text);
+  child.on('message', (message) => {
+    if (typeof message !== 'string') return;
+    stage = message;
     if (late) show();
   });
   child.once('exit', () => {

@@ -7,7 +7,7 @@ import { hash } from './cache.js';
 import { installedVersion, packageDir } from './paths.js';
 
 /** Files that decide how an object, the library and a module are made. All of js/link is for the module. */
-export const OBJECT = ['clang.js', 'compile.js', 'scan.js'];
+export const OBJECT = ['clang.js', 'clang_files.js', 'compile.js', 'disk.js'];
 export const LIBRARY = ['layers.js', 'library.js'];
 export const MODULE = ['finish.js', 'insight.js', 'linker.js', 'program.js'];
 

@@ -7,6 +7,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { compile, isVerbose } from './clang.js';
+import { Disk } from './disk.js';
 import { BuildError } from './errors.js';
 import { reportStage } from './progress.js';
 
@@ -35,19 +36,27 @@ export async function compileSideBySide(jobs) {
 /** Compile one source after another, until none is left that nobody has taken.
  *  @param {CompileJob[]} jobs  @param {Int32Array} counter  @param {(i: number, compiled: Compiled) => void} done */
 export async function compileNext(jobs, counter, done) {
+  const disk = new Disk();
   for (let i = Atomics.add(counter, 0, 1); i < jobs.length; i = Atomics.add(counter, 0, 1)) {
     reportStage(`compiling ${jobs[i].source}${jobs.length > 1 ? ` (${i + 1} of ${jobs.length})` : ''}`);
-    done(i, await compileOne(jobs[i]));
+    done(i, await compileOne(jobs[i], disk));
   }
 }
 
-/** @param {CompileJob} job  @returns {Promise<Compiled>} */
-async function compileOne(job) {
+/** @param {CompileJob} job  @param {Disk} disk  @returns {Promise<Compiled>} */
+async function compileOne(job, disk) {
+  /** @type {Map<string, string>} */
+  const looks = new Map();
+  const look = (/** @type {string} */ path) => {
+    const found = disk.look(path);
+    looks.set(path, found.state);
+    return found;
+  };
   try {
-    const { object, warnings } = await compile(job);
-    return { object, text: warnings };
+    const { object, warnings } = await compile(job, look);
+    return { object, text: warnings, looks: [...looks] };
   } catch (error) {
-    if (error instanceof BuildError) return { text: error.message };
+    if (error instanceof BuildError) return { text: error.message, looks: [] };
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import { toldBy } from '../../js/link/told.js';
 export function buildJs(name) {
   const source = fileURLToPath(new URL(`programs/${name}.c`, import.meta.url));
   return makeProgram({
-    inputs: [source], target: 'js', level: '2', debug: false, flags: ['-O2'], includeDirs: [], libs: [], libDirs: [],
+    inputs: [source], target: 'js', level: '2', debug: false, flags: ['-O2'], libs: [], libDirs: [],
     names: true, stackCheck: true, mainOptional: true, verbose: false,
   });
 }
@@ -25,7 +25,7 @@ export async function buildHigh(name) {
   const library = planLibrary('js');
   await makeLibrary('js', library);
   const archive = readLibrary(library), source = fileURLToPath(new URL(`programs/${name}.c`, import.meta.url));
-  const object = await makeObject(planObject(source, { flags: ['-O2', `-I${headerDir}`], includeDirs: [headerDir] }, new Map()));
+  const object = await makeObject(planObject(source, ['-O2', `-I${headerDir}`]));
   const flags = linkerFlags(toldBy(archive), programOf([object])).filter((flag) => flag !== '--stack-first');
   const files = ['program.o', 'libbide.a', `${SYSROOT}/crt1-reactor.o`, '-lc', '/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a'];
   const linked = await link(['-m', 'wasm32', `-L${SYSROOT}`, `--global-base=${HIGH}`, ...flags, ...files], { 'program.o': object, 'libbide.a': archive });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { archive, compile } from '../../js/cli/clang.js';
+import { Disk } from '../../js/cli/disk.js';
 import { COMMAND, workspace } from './cli_support.js';
 
 const OK = '#include <stdio.h>\nint main(void) { puts("ok"); return 0; }\n';
@@ -93,8 +94,8 @@ test('inputs: several sources, an assembly file, an object, an archive, -l with 
   });
   assert.equal(bide(['run', 'main.c', 'twice.c', 'seven.S']).stdout, '14\n');
 
-  const twice = join(dir, 'twice.c');
-  const { object } = await compile({ source: twice, flags: ['--target=wasm32-wasip1', '-O2'], files: new Map([[twice, readFileSync(twice)]]) });
+  const disk = new Disk();
+  const { object } = await compile({ source: join(dir, 'twice.c'), flags: ['--target=wasm32-wasip1', '-O2'] }, (path) => disk.look(path));
   writeFileSync(join(dir, 'twice.o'), object);
   mkdirSync(join(dir, 'lib'));
   writeFileSync(join(dir, 'lib/libtwice.a'), await archive({ 'twice.o': object }));

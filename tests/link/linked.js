@@ -12,7 +12,7 @@ export const sourceOf = (name) => fileURLToPath(new URL(`programs/${name}.c`, im
 
 /** @param {string} name  @param {string[]} [flags]  @returns {Promise<Uint8Array>} */
 export async function objectOf(name, flags = []) {
-  return makeObject(planObject(sourceOf(name), { flags: ['-O2', `-I${headerDir}`, ...flags], includeDirs: [headerDir] }));
+  return makeObject(planObject(sourceOf(name), ['-O2', `-I${headerDir}`, ...flags]));
 }
 
 /** @param {string} name  @param {Target} target  @param {{ flags?: string[], mainOptional?: boolean, linked?: string[], exported?: string[] }} [more]

@@ -12,9 +12,9 @@ const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Wno-unused-parameter',
 
 /** Objects are the same for every target. @param {import('./program.js').Source} source */
 async function compile({ path, flags }) {
-  const job = planObject(path, { flags: [...FLAGS, ...flags], includeDirs: INCLUDE_DIRS });
-  const object = join(buildDir('objects'), `${basename(path, '.c')}-${job.key}.o`);
-  if (!existsSync(object)) writeAtomically(object, await makeObject(job));
+  const job = planObject(path, [...FLAGS, ...flags]);
+  const bytes = await makeObject(job), object = join(buildDir('objects'), `${basename(path, '.c')}-${job.key}.o`);
+  if (!existsSync(object)) writeAtomically(object, bytes);
   return object;
 }
 
@@ -28,7 +28,7 @@ export async function buildWasm({ name, sources }, target, { debug = false, leve
   const inputs = [];
   for (const source of sources) inputs.push(await compile(source));
   const wasm = await makeModule({
-    inputs, target, level, debug, flags: [], includeDirs: [], libs: [], libDirs: [],
+    inputs, target, level, debug, flags: [], libs: [], libDirs: [],
     names: true, stackCheck: true, legacyExceptions: legacyExceptions && inputs.some(jumps), mainOptional: false, verbose: false,
   });
   const path = join(buildDir('modules'), `${name}-${target}-${hash(wasm)}.wasm`);
