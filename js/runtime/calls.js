@@ -6,6 +6,7 @@ import { BideError, errorFromC } from './errors.js';
  *
  *  @typedef {object} CFunction
  *  @property {string} name
+ *  @property {number} count  of its parameters
  *  @property {(id: number, ...args: any[]) => number} keep  makes a task with these arguments, which the engine converts;
  *    returns where C keeps them, 0 without memory */
 
@@ -44,7 +45,7 @@ export class Calls {
   define(raw) {
     for (const [key, keep] of Object.entries(raw)) {
       const name = key.slice(PREFIX.length);
-      if (key.startsWith(PREFIX)) this.functions.set(name, { name, keep });
+      if (key.startsWith(PREFIX)) this.functions.set(name, { name, count: keep.length - 1, keep });
     }
   }
 
@@ -75,7 +76,7 @@ export class Calls {
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {number} id */
   #keep({ name, keep }, args, id) {
     try {
-      return id && keep(id, ...args);
+      return id && (args.length > 4 ? keep(id, ...args) : keep(id, args[0], args[1], args[2], args[3]));
     } catch (error) {
       // Before C runs, the engine refuses a number for an int64, and a bigint for anything else.
       if (!(error instanceof TypeError)) this.#runtime.broken(error);
@@ -160,8 +161,8 @@ function runEnded() {
 }
 
 /** @param {CFunction} fn  @param {readonly unknown[]} args */
-function check({ name, keep }, args) {
-  if (args.length !== keep.length - 1) throw new TypeError(`${name} takes ${keep.length - 1} arguments, not ${args.length}`);
+function check({ name, count }, args) {
+  if (args.length !== count) throw new TypeError(`${name} takes ${count} arguments, not ${args.length}`);
   for (let i = 0; i < args.length; i++) {
     const arg = args[i], type = typeof arg;
     if (type === 'number' || type === 'bigint' || type === 'boolean') continue;

@@ -1,8 +1,8 @@
 // Calls wasm when it is time: in a microtask, after the host's own work, or by a timer.
 //
-// wake() runs turns of C's loops for what is left of a slice, and returns in how many milliseconds it wants to be called
-// again. A slice counts from the host's last turn, and not from the call of wake(). Otherwise promises that settle one
-// after the other would begin a slice each, and the host would never have its turn.
+// wake() runs turns of C's loops until the slice ends, and returns in how many milliseconds it wants to be called again. A
+// slice counts from the host's last turn, and not from the call of wake(). Otherwise promises that settle one after the
+// other would begin a slice each, and the host would never have its turn.
 
 /** The longest time that setTimeout takes, in ms. After it, wake() asks for the rest. */
 const LONGEST = 2 ** 31 - 1;
@@ -34,25 +34,27 @@ function soon(fn) {
 /** When the first app was called since the host's last turn; 0: none was. */
 let since = 0;
 
-/** @param {number} slice  @returns {number} how many ms of it are left since the host's last turn; negative: none */
-function rest(slice) {
-  const now = performance.now();
-  if (since) return since + slice - now;
-  since = now;
-  soon(() => { since = 0; });
-  return slice;
+/** @param {number} now  @param {number} slice  @returns {number} when the slice ends that began after the host's last turn */
+function endOf(now, slice) {
+  if (!since) {
+    since = now;
+    soon(() => { since = 0; });
+  }
+  return since + slice;
 }
 
 export class Driver {
   #wake;
   #slice;
+  /** Looking up a global takes time. */
+  #clock = performance;
   /** #turn() will be called, by a microtask or after the host's turn. */
   #queued = false;
   #stopped = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {(ms: number) => number} wake  Infinity: no timer has to call it  @param {number} slice  in ms */
+  /** @param {(end: number) => number} wake  Infinity: no timer has to call it  @param {number} slice  in ms */
   constructor(wake, slice) {
     this.#wake = wake;
     this.#slice = slice;
@@ -67,14 +69,19 @@ export class Driver {
 
   stop() {
     this.#stopped = true;
+    this.#disarm();
+  }
+
+  #disarm() {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #turn = () => {
     this.#queued = false;
     if (this.#stopped) return;
-    clearTimeout(this.#timer);
-    const left = rest(this.#slice), ms = left < 0 ? 0 : this.#wake(left);
+    if (this.#timer !== undefined) this.#disarm();
+    const now = this.#clock.now(), end = endOf(now, this.#slice), ms = now > end ? 0 : this.#wake(end);
     if (this.#stopped || this.#queued) return;
     if (ms) {
       if (ms < Infinity) this.#timer = setTimeout(this.#turn, Math.min(Math.ceil(ms), LONGEST));

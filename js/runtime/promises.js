@@ -66,11 +66,11 @@ export class Promises {
   /** The import that C calls in place of `fn`. It is given the task that asks, and returns the number of the promise.
    *  @param {Function} fn  @param {string} name  @returns {(task: number, ...args: unknown[]) => number} */
   wrap(fn, name) {
-    const runtime = this.#runtime;
+    const runtime = this.#runtime, { length } = fn;
     return (task, ...args) => {
       const asked = new Asked(name, task);
       try {
-        const value = fn.length > args.length ? fn(...args, (asked.controller = new AbortController()).signal) : fn(...args);
+        const value = length > args.length ? fn(...args, (asked.controller = new AbortController()).signal) : fn(...args);
         if (typeof value?.then === 'function') this.#follow(asked, value);
         else settle(asked, false, value);
       } catch (error) {

@@ -60,7 +60,7 @@ export class Runtime {
   constructor(options, platform) {
     this.#options = options;
     this.#platform = platform;
-    this.driver = new Driver((ms) => this.#wake(ms), options.slice ?? 8);
+    this.driver = new Driver((end) => this.#wake(end), options.slice ?? 8);
   }
 
   /** Make the instance, and run the program's constructors.
@@ -205,10 +205,10 @@ export class Runtime {
     return { ...output, write };
   }
 
-  /** @param {number} ms  left of the slice  @returns {number} in how many ms C wants to be called again */
-  #wake(ms) {
+  /** @param {number} end  of the slice, on the clock  @returns {number} in how many ms C wants to be called again */
+  #wake(end) {
     this.#held = this.#streams.full;
-    return (this.#held ? undefined : this.enter(this.raw.bide__js_wake, ms / 1e3)) ?? Infinity;
+    return (this.#held ? undefined : this.enter(this.raw.bide__js_wake, end / 1e3)) ?? Infinity;
   }
 
   #delivered() {

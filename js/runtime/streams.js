@@ -15,6 +15,8 @@ export class Streams {
   stdin;
   /** Descriptors 1 and 2. @type {Output[]} */
   outputs = [];
+  /** Those that may take their time. @type {Output[]} */
+  #slow = [];
 
   /** What is open when this throws is to be released, too.
    *  @param {import('../index.d.ts').LoadOptions} options  @param {import('./platform.js').Platform} platform
@@ -23,15 +25,16 @@ export class Streams {
     for (const [i, target] of [stdout, stderr].entries()) {
       this.outputs.push(target ? outputTo(target, watcher) : platform.output(/** @type {1 | 2} */ (i + 1)));
     }
+    this.#slow = this.outputs.filter(({ undelivered }) => undelivered);
     this.stdin = stdin === undefined ? platform.stdin() : inputFrom(stdin);
   }
 
   get undelivered() {
-    return this.outputs.some((output) => output.undelivered?.());
+    return this.#slow.some(({ undelivered }) => undelivered?.());
   }
 
   get full() {
-    return this.outputs.some((output) => (output.undelivered?.() ?? 0) > UNDELIVERED_MOST);
+    return this.#slow.some(({ undelivered }) => (undelivered?.() ?? 0) > UNDELIVERED_MOST);
   }
 
   /** The program has ended: write what was kept back. It throws what a function throws. */

@@ -113,8 +113,7 @@ static double returning_turn_own(double deadline) {
     return wait < 0 ? INFINITY : wait;
 }
 
-double bide__returning_wake(double slice) {
-    double deadline = bide__host_now() + slice;
+double bide__returning_wake(double deadline) {
     double wait = returning_turn_main(deadline);
     double own_wait = returning_own ? returning_turn_own(deadline) : INFINITY;
     return own_wait < wait ? own_wait : wait;

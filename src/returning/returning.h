@@ -7,9 +7,9 @@
 /* Start `main` by `fn`, which never returns, and run it until it waits for a loop. */
 void bide__returning_start(bide_fn *fn);
 
-/* Run turns for at most `slice` seconds, of the loop that main waits for and of the own one.
+/* Run turns until the host's clock passes `deadline`, of the loop that main waits for and of the own one.
  * Answers in how many seconds it wants to be called again; INFINITY: after an event. */
-double bide__returning_wake(double slice);
+double bide__returning_wake(double deadline);
 
 /* Nothing can happen any more, and main still waits: report it, or let the deadlock handler and then main know. */
 void bide__returning_stuck(void);

@@ -2,6 +2,7 @@
  *
  * It stands for JavaScript's event loop: it wakes the program, and then waits as
  * long as the program asks. The program's main is compiled as program_main. */
+#include "host.h"
 #include "returning/returning.h"
 
 #include <stdlib.h>
@@ -28,7 +29,7 @@ int main(int argc, char **argv) {
     count = argc, arguments = argv;
     bide__returning_start(program);
     for (;;) {
-        double wait = bide__returning_wake(SLICE);
+        double wait = bide__returning_wake(bide__host_now() + SLICE);
         if (wait == INFINITY) bide__returning_stuck();
         else if (wait > 0) pause_for(wait);
     }

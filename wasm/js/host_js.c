@@ -43,10 +43,10 @@ bide__coroutine *bide__js_caller(void) { return bide__current == &js_coroutine ?
 
 /* ------------------------------------------------------------------ from JavaScript */
 
-/* Run turns for at most `slice` seconds.
+/* Run turns until the clock passes `deadline`.
  * Answers in how many milliseconds to be called again; INFINITY: after a completion or a call. */
-BIDE__JS_EXPORT("bide__js_wake") double bide__js_wake(double slice) {
-    double wait = bide__returning_wake(slice);
+BIDE__JS_EXPORT("bide__js_wake") double bide__js_wake(double deadline) {
+    double wait = bide__returning_wake(deadline);
     if (wait > 0) bide__js_flush();
     return 1e3 * wait;
 }
