@@ -21,6 +21,7 @@ import { forgetExceptions, hasExceptions, translateExceptions } from './exceptio
 import { isForJavaScript } from './flags.js';
 import { defineCalls } from './exported.js';
 import { wrapImports } from './imported.js';
+import { nameLibrary } from './library_names.js';
 import { OVERFLOW, RAISED } from './names.js';
 import { optimize } from './optimize.js';
 import { definePassImports } from './pass_imports.js';
@@ -38,7 +39,8 @@ import { toldBy, withoutTold } from './told.js';
 export async function finish(linked, options) {
   accept(linked.wasm);
   const binaryen = await loadBinaryen();
-  return transform(binaryen, linked, options);
+  const finished = transform(binaryen, linked, options), { wasm, map } = linked;
+  return options.names && map !== undefined ? nameLibrary(finished, { wasm, map }) : finished;
 }
 
 /** @param {any} binaryen  @param {Linked} linked  @param {Options} options */

@@ -94,6 +94,39 @@ export function functionNames(bytes) {
   return names;
 }
 
+/** The module with other names of its functions. Without a name section it stays as it is.
+ *  @param {Uint8Array} bytes  @param {(name: string) => string} rename  @returns {Uint8Array} */
+export function withFunctionNames(bytes, rename) {
+  const section = sections(bytes).find(({ id, name }) => id === CUSTOM && name === 'name');
+  if (!section) return bytes;
+  const names = [...functionNames(bytes)].flatMap(([index, name]) => [...leb(index), ...text(rename(name))]);
+  const body = [...leb(functionNames(bytes).size), ...names];
+  const contents = [...text('name'), FUNCTION_NAMES, ...leb(body.length), ...body];
+  return joined(bytes.subarray(0, section.head), Uint8Array.of(CUSTOM, ...leb(contents.length)), Uint8Array.from(contents), bytes.subarray(section.end));
+}
+
+/** @param {...Uint8Array} pieces */
+function joined(...pieces) {
+  const all = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** @param {number} n  @returns {number[]} as LEB128 */
+const leb = (n) => (n < 0x80 ? [n] : [n % 0x80 | 0x80, ...leb(Math.floor(n / 0x80))]);
+/** @param {string} string  @returns {number[]} */
+const text = (string) => {
+  const bytes = new TextEncoder().encode(string);
+  return [...leb(bytes.length), ...bytes];
+};
+
+/** @param {Uint8Array} bytes  @returns {number} how many functions are imported */
+export const importedFunctions = (bytes) => imports(bytes).filter(({ kind }) => kind === FUNCTION).length;
+
 /** Where each defined function stands, in the order of their indices. It starts with its size.
  *  @param {Uint8Array} bytes  @returns {{ start: number, end: number }[]} */
 export function functionBodies(bytes) {

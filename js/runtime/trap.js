@@ -31,10 +31,10 @@ export function exhaustion(error) {
   return `the engine's own stack is exhausted${last && ` by ${last}`} (${error.message})`;
 }
 
-/** The program's own frames, innermost first. @param {string} stack */
+/** The program's own frames, innermost first. js/link/library_names.js gives the library's functions their prefix.
+ *  @param {string} stack */
 function frames(stack) {
-  const all = lines(stack), runtime = all.findIndex(([, name]) => /^bide__(loop|js)_/.test(name));
-  return all.slice(0, runtime < 0 ? undefined : runtime).map(([, name, where]) => `  at ${name} (${where})`);
+  return lines(stack).filter(([, name]) => !/^(bide__|coro_|undefined_weak:)/.test(name)).map(([, name, where]) => `  at ${name} (${where})`);
 }
 
 /** The frames of wasm: name and place, innermost first. The three patterns are V8's, SpiderMonkey's and JavaScriptCore's.

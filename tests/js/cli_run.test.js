@@ -82,6 +82,18 @@ for (const [name, target] of Object.entries(TARGETS)) {
     assert.equal(status, 134);
   });
 
+  test(`run on ${name}: no function of the library is taken for the program's`, (t) => {
+    const { bide } = workspace(t, { 'trap.c': `#include <bide.h>
+#include <stdlib.h>
+__attribute__((noinline)) static int culprit(const void *a, const void *b) { if (*(const int *)a != *(const int *)b) __builtin_trap(); return 0; }
+static int work(void *a) { (void)a; int n[2] = { 2, 1 }; BIDE_TRY(bide_sleep(0.001)); qsort(n, 2, sizeof n[0], culprit); return 0; }
+int main(void) { return bide_main(work, NULL); }
+` });
+    const { stderr } = bide(['run', ...target, 'trap.c']);
+    const names = [...stderr.matchAll(/^.*?(?:at |!)(\w+)(?: \(.*wasm-function.*)?$/gm)].map(([, function_]) => function_).filter((function_) => !/^(bide__|_)/.test(function_));
+    assert.deepEqual([names[0], names.filter((function_) => !['culprit', 'qsort', 'qsort_r', 'work', 'smoothsort', 'sift', 'trinkle', 'wrapper_cmp'].includes(function_))], ['culprit', []]);
+  });
+
   test(`run on ${name}: the end of the engine's own stack names the C function`, (t) => {
     const { bide } = workspace(t, { 'deep.c': `#include <bide.h>
 static volatile int zero;
