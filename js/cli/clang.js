@@ -42,7 +42,7 @@ export async function compile({ source, flags }, look) {
   let tree = {};
   let warnings = '';
   for (const step of steps) {
-    const { output, text } = await seeingDisk(look, (also) => runLoaded(llvm, step, { ...tree, ...also }));
+    const { output, text } = await inTurn(() => seeingDisk(look, (also) => runLoaded(llvm, step, { ...tree, ...also })));
     tree = { ...tree, ...output };
     warnings += text;
   }
@@ -112,7 +112,21 @@ function adaptStep(step, placeholder, source) {
 /** Run one tool of LLVM. If it fails, what it printed is the message of the error.
  *  @param {string[]} args  @param {Tree} tree
  *  @returns {Promise<{ output: Tree, text: string }>} */
-const runTool = async (args, tree) => runLoaded(await loadClang(), args, tree);
+async function runTool(args, tree) {
+  const llvm = await loadClang();
+  return inTurn(() => runLoaded(llvm, args, tree));
+}
+
+/** The run that was started last. @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+/** Start a run when the one before has ended: each sees files of its own.
+ *  @template T  @param {() => Promise<T>} start  @returns {Promise<T>} */
+function inTurn(start) {
+  const run = last.then(start);
+  last = run.catch(() => {});    // whoever has asked for it learns that it failed
+  return run;
+}
 
 /** @param {Awaited<ReturnType<typeof loadClang>>} llvm  @param {string[]} args  @param {Tree} tree
  *  @returns {Promise<{ output: Tree, text: string }>} */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { makeObject, planObject } from '../../js/cli/compile.js';
 import { workspace } from './cli_support.js';
 
 const TEXT = `#define TEXT_(x) #x
@@ -133,4 +134,14 @@ test('includes: a folder may take the place of a file, and another file that of 
   renameSync(join(dir, 'place'), join(dir, 'away'));
   mkdirSync(join(dir, 'place/it.h'), { recursive: true });
   assert.match(bide(['run', 'app.c']).stderr, /'place\/it\.h' (is a directory|file not found)|Is a directory/);
+});
+
+test('includes: sources that are compiled at once, by one process', async (t) => {
+  const { dir } = workspace(t, { 'a.c': '#include "it.h"\n', 'it.h': 'int it = IT;\n' });
+  const before = process.env.BIDE_CACHE;
+  process.env.BIDE_CACHE = join(dir, 'cache');
+  t.after(() => before === undefined ? delete process.env.BIDE_CACHE : process.env.BIDE_CACHE = before);
+  const objects = await Promise.all([1, 2, 1].map((it) => makeObject(planObject(join(dir, 'a.c'), [`-DIT=${it}`]))));
+  assert.deepEqual(objects[0], objects[2]);
+  assert.notDeepEqual(objects[0], objects[1]);
 });
