@@ -21,7 +21,7 @@ process.exit(await main(process.argv.slice(2)));
 async function main([name = '', ...rest]) {
   const command = Object.hasOwn(COMMANDS, name) ? name : '';
   try {
-    return command ? await runCommand(command, rest) : general(name);
+    return command ? await runCommand(command, rest) : general(name, rest);
   } catch (error) {
     if (error instanceof UsageError) return fail(2, `bide: ${error.message}\n${USAGE[command]}\n`);
     if (error instanceof BuildError) return fail(1, error.message);
@@ -39,12 +39,20 @@ async function runCommand(command, argv) {
   return COMMANDS[command](options);
 }
 
-/** The options that stand without a command. @param {string} name */
-function general(name) {
+/** What stands without a command. @param {string} name  @param {string[]} operands */
+function general(name, operands) {
+  if (name === 'help') return print(HELP[known(operands)]);
   if (name === '--help' || name === '-h') return print(HELP['']);
   if (name === '--version') return print(`bide ${packageVersion()}\n`);
   if (name === '') throw new UsageError('no command');
   throw new UsageError(name.startsWith('-') ? `unknown option ${name}` : `unknown command ${name}`);
+}
+
+/** @param {string[]} operands  of `bide help`  @returns {string} the command that is asked for, or '' */
+function known([name = '', ...more]) {
+  if (name !== '' && !Object.hasOwn(COMMANDS, name)) throw new UsageError(`unknown command ${name}`);
+  if (more.length > 0) throw new UsageError(`help takes one command: ${name}, not ${more.join(', ')} as well`);
+  return name;
 }
 
 /** Print what the user asked for: help or version. All else goes to stderr. @param {string} text */

@@ -44,7 +44,8 @@ Compiles C programs whose calls may suspend to WebAssembly, and runs them.
   doctor    say which tools are found, and what is missing
   --version print the version
 
-bide run --help, bide build --help and bide link --help list their options.
+bide run --help, bide build --help and bide link --help list their options, as
+bide help run does.
 `,
   run: `${USAGE.run}
 
@@ -56,7 +57,8 @@ Running:
   --engine wasmtime|node|PATH
                             the WASI engine (default: wasmtime if it is
                             installed, else Node's own)
-  --virtual-time            the clock jumps to the next timer instead of waiting
+  --virtual-time            the clock jumps to the next timer instead of waiting,
+                            and stands still while input is waited for
   --debug                   report on stderr what is suspicious: slow callbacks,
                             calls from the wrong place, tasks that are left, ...
                             (also if BIDE_DEBUG=1 is in the environment)
@@ -65,7 +67,8 @@ Running:
   -- ARGS                   the program's arguments
 ${COMPILING}${GENERAL}
 Ctrl-C cancels the main task, and a second one ends the program. Ctrl-\\ prints
-what each task waits for, and the program goes on. WASI engines have no signals:
+what each task waits for, and the program goes on (but npx ends at Ctrl-\\ itself:
+node_modules/.bin/bide does not). WASI engines have no signals:
 there each of them ends the program.
 
 Exit: the program's own; 1 it can't be compiled or linked; 2 wrong usage;

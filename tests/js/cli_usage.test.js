@@ -62,6 +62,8 @@ const WRONG = [
   [['link', '--flags', 'none.o'], /none\.o: no such file/],
   [['link', '--flags', '--target', 'elf'], /--target can be js, wasi, not elf/],
   [['doctor', 'ok.c'], /ok\.c/],
+  [['help', 'frob'], /unknown command frob/],
+  [['help', 'run', 'build'], /help takes one command: run, not build as well/],
 ];
 
 for (const [args, message] of WRONG) {
@@ -85,7 +87,7 @@ test('usage: an unreadable file', { skip: process.getuid?.() === 0 && 'root can 
   assert.equal(status, 2);
 });
 
-for (const args of [['--help'], ['run', '--help'], ['build', '--help'], ['link', '--help'], ['doctor', '--help'], ['--version']]) {
+for (const args of [['--help'], ['run', '--help'], ['build', '--help'], ['link', '--help'], ['doctor', '--help'], ['help'], ['help', 'link'], ['--version']]) {
   test(`usage: bide ${args.join(' ')} is answered on stdout`, (t) => {
     const { status, stdout, stderr } = workspace(t, {}).bide(args);
     assert.match(stdout, /bide/);
