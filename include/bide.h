@@ -38,8 +38,9 @@
  *     pselect; read and readv of stdin, and with them what reads by stdio, such as
  *     fgets, getchar, fread, getline and scanf. They, clock_gettime, time and
  *     gettimeofday follow a loop's virtual clock. If the task is cancelled, the
- *     wait fails once with EINTR, and the next bide_ function that waits answers
- *     BIDE_ECANCELED. In a callback they don't wait, and fail with EDEADLK;
+ *     wait fails once with EINTR. What comes first then answers BIDE_ECANCELED: a
+ *     bide_ function that waits; the end of a timeout's block, a group's, or of a
+ *     function that the library called, unless that has a code already. In a callback they don't wait, and fail with EDEADLK;
  *     read blocks there. Outside of any run they do what libc's do. poll can
  *     wait for input alone: every open descriptor counts as one that can be
  *     written. scanf of a floating-point number blocks if its input ends in the
@@ -53,7 +54,7 @@
  *     A _Thread_local variable is one for all. A FILE has no lock: tasks that read
  *     the same one by stdio need a mutex, since each of them may wait in it.
  *     The wait for a lock is not ended when the task is cancelled; the request
- *     is kept for its next wait. That for a condition or a semaphore fails once
+ *     is kept for what answers BIDE_ECANCELED next. That for a condition or a semaphore fails once
  *     with EINTR, with the mutex locked. Outside of any run and in a callback a
  *     free lock is taken, and what would wait fails with EDEADLK. Nobody can
  *     make a thread: pthread_create and thrd_create fail. Natively these locks
@@ -464,7 +465,9 @@ BIDE_API void bide__guard_left(bide__guard *guard);
  *
  *  Both functions may suspend. A guard's exit can't change what the function
  *  returns. A cancellation that strikes while the exit waits is delivered again
- *  behind it: by the next call that waits, or at the function's end.
+ *  behind it, as BIDE_ECANCELED, by what comes first: a call that waits; the end of
+ *  the block of a timeout or group, which sees that code; the end of the function
+ *  that the library called, a task's or bide_call's, whatever that returns.
  *
  *  enter is a bide_enter, exit a bide_guard_exit. Both are called with the object,
  *  which is evaluated once.

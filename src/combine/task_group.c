@@ -164,7 +164,7 @@ int bide_task_group_exit(bide_task_group *g, int code) {
     if (!g->entered || g->is_over) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
     if (!bide__self()) return BIDE_ERUNTIME;
     if (g->exiting) return BIDE__FAIL(BIDE_ERUNTIME, exiting);
-    code = bide__check_return(code);
+    code = bide__end_with(bide__check_return(code));
     g->exiting = true;
     if (code != 0 && !g->aborting) group_abort(g);
     int cancelled = group_wait(g);

@@ -86,6 +86,7 @@ int bide_timeout_exit(bide_timeout *t, int code) {
     BIDE__TEXT(not_entered, "Timeout has not been entered");
     if (t->state != TIMEOUT_ENTERED && t->state != TIMEOUT_EXPIRING) return BIDE__FAIL(BIDE_ERUNTIME, not_entered);
     timeout_disarm(t);
+    code = bide__end_with(code);
     bool expiring = t->state == TIMEOUT_EXPIRING;
     t->state = expiring ? TIMEOUT_EXPIRED : TIMEOUT_EXITED;
     bool ours = expiring && bide_task_uncancel(t->task) <= t->cancelling;

@@ -314,7 +314,7 @@ static int generator_check(bide_generator *g) {
 /* The code for whoever asks, by what the function ended with. */
 static int generator_outcome(bide_generator *g) {
     BIDE__TEXT(stop, "generator raised StopIteration");
-    int rc = g->is_async ? bide__returned(g->rc) : bide__check_return(g->rc);
+    int rc = g->is_async ? bide__end_with(bide__returned(g->rc)) : bide__check_return(g->rc);
     if (rc == 0) return bide__fail_plain(BIDE_ESTOP);
     if (rc == BIDE_ESTOP) return BIDE__FAIL(BIDE_ERUNTIME, stop);
     return g->is_async ? rc : bide__fail(rc, bide__message_of(&g->coroutine, rc));

@@ -84,7 +84,7 @@ int bide_call(bide_fn *fn, void *arg, bide_value *result) {
     const uint32_t met_before = co->messages ? co->messages->met_in_call : 0;
     if (co->messages) co->messages->met_in_call = 0;
     co->result = &slot;
-    int rc = bide__returned(fn(arg));
+    int rc = bide__end_with(bide__returned(fn(arg)));
     co->result = outer;
     if (rc == 0 && slot.kind == BIDE_ERROR) rc = bide__fail_value(&slot);   /* the error that a block's exit left there */
     else await_note_call(co, rc, met_before);

@@ -27,8 +27,9 @@
 /* ------------------------------------------------------------------ guards */
 
 /* A cancellation that came meanwhile was met by the exit, which can't pass it on. */
-static void guard_ask_again(bide_task *f, int cancelling) {
-    if (f && bide__task_of(f)->cancelling > cancelling) bide__task_of(f)->must_cancel = true;
+static void guard_note_cancel(bide_task *f, int cancelling) {
+    bide__task *t = f ? bide__task_of(f) : NULL;
+    if (t && t->cancelling > cancelling && t->must_cancel != BIDE__CANCEL_DUE) t->must_cancel = BIDE__CANCEL_MET;
 }
 
 void bide__guard_left(bide__guard *guard) {
@@ -41,7 +42,7 @@ void bide__guard_left(bide__guard *guard) {
     const int cancelling = bide_task_cancelling(bide__current->task);
     exit(guard->object);
     bide__current->errors = errors;
-    guard_ask_again(bide__current->task, cancelling);
+    guard_note_cancel(bide__current->task, cancelling);
     if (left) bide__debug_left_raw(left);
 }
 BIDE__SUSPENDS(bide__guard_left);
@@ -53,7 +54,7 @@ static int block_run(bide__block *block, int code) {
     if (!block->is_entered || block->is_over) return code;
     block->is_over = true;
     while (block->guards) bide__guard_left(block->guards);
-    return bide__check_return(block->exit(block->object, code));
+    return bide__check_return(block->exit(block->object, bide__end_with(code)));
 }
 
 int bide__block_end(bide__block *block) {

@@ -111,6 +111,7 @@ bide_task *bide__task_create(bide_loop *loop, bide_fn *fn, void *arg) {
 /* Put what the function ended with into the future; answers the future's state. */
 static bide__state task_settle(bide__task *t, int rc) {
     BIDE__TEXT(stop, "coroutine raised StopIteration");
+    if (t->must_cancel == BIDE__CANCEL_MET) rc = 0;        /* and so it is cancelled */
     bide__blob *message = bide__message_of(&t->coroutine, rc);
     if (rc == BIDE_ESTOP) rc = BIDE_ERUNTIME, message = &stop.head;
     if (rc == 0 && !t->must_cancel) return BIDE__FINISHED;

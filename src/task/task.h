@@ -16,7 +16,8 @@ typedef enum { BIDE__NO_WAITER, BIDE__WAITER_PENDING, BIDE__WAITER_DONE, BIDE__W
 typedef enum {
     BIDE__CANCEL_NONE,
     BIDE__CANCEL_DUE,             /* the next wait delivers it */
-    BIDE__CANCEL_TOLD             /* a wait of libc's has ended early for it; the next that can answer BIDE_ECANCELED delivers it */
+    BIDE__CANCEL_TOLD,            /* a wait of libc's has ended early for it; the next that can answer BIDE_ECANCELED delivers it */
+    BIDE__CANCEL_MET              /* a guard's exit has met it; so does whatever ends or waits next, though it has another code */
 } bide__cancel_due;
 
 /* A place in a caller-owned queue of waiting tasks. */
@@ -130,6 +131,14 @@ static inline int bide__take_cancel(bide__task *t) {
     if (!t->must_cancel) return 0;
     t->must_cancel = false;
     return bide__fail_plain(BIDE_ECANCELED);
+}
+
+/* What a block, or a function that the library has called, ends with if it would have ended with `code`. A wait in it may
+ * have been cancelled where nobody could answer so. */
+int bide__deliver_cancel(int code);
+static inline int bide__end_with(int code) {
+    const bide_task *f = bide__current->task;
+    return f && ((const bide__task *)f)->must_cancel > BIDE__CANCEL_DUE ? bide__deliver_cancel(code) : code;
 }
 
 #endif

@@ -26,6 +26,13 @@ int bide__waiter_fail(bide__task *t) {
     return bide__fail_plain(BIDE_ECANCELED);
 }
 
+/* An error of the program's own may have told of a wait of libc's already. */
+int bide__deliver_cancel(int code) {
+    bide__task *t = bide__task_of(bide__current->task);
+    if (code != 0 && t->must_cancel == BIDE__CANCEL_TOLD) return code;
+    return bide__take_cancel(t);
+}
+
 bool bide__wake_first(bide__waiters *ws) {
     bide__check_waiters(ws);
     for (struct bide__waiter *w = ws->first; w; w = w->next) {

@@ -311,6 +311,114 @@ TASK_TEST(guard_that_is_cancelled_in_its_exit_hands_the_request_to_what_comes_th
     return 0;
 }
 
+static int fails_behind_its_exit(void *arg) {
+    BIDE_GUARD(door_open, door_shut, &((struct door){ .name = "a", .exit_sleeps = true }));
+    return bide_raise(BIDE_EVALUE, "v");
+}
+
+static int calls(void *fn) {
+    const int rc = bide_call((bide_fn *)fn, NULL, NULL);
+    LOG(bide_error_name(rc));
+    return rc == BIDE_ECANCELED ? 0 : bide_sleep(1);
+}
+
+/* As an error in __aexit__ takes the place of the one that led there. */
+TASK_TEST(guard_that_is_cancelled_in_its_exit_fails_the_function_whatever_it_returns) {
+    BIDE_AUTO bide_task *t = bide_create_task(fails_behind_its_exit, NULL);
+    BIDE_AUTO bide_task *called = bide_create_task(calls, (void *)fails_behind_its_exit);
+    BIDE_AUTO bide_task *ended = bide_create_task(calls, (void *)cancelled_in_exit);
+    CHECK_CODE(bide_sleep(0.5), 0);
+    bide_task_cancel(t), bide_task_cancel(called), bide_task_cancel(ended);
+    CHECK_CODE(bide_await(t, NULL), BIDE_ECANCELED);
+    CHECK(bide_future_cancelled(t));
+    CHECK_CODE(bide_await(called, NULL), 0);
+    CHECK_CODE(bide_await(ended, NULL), 0);
+    CHECK_LOG("a a a /a:CancelledError /a:CancelledError CancelledError /a:CancelledError behind CancelledError");
+    return 0;
+}
+
+static int yields_behind_its_exit(void *arg) {
+    BIDE_GUARD(door_open, door_shut, &((struct door){ .name = "a", .exit_sleeps = true }));
+    return 0;
+}
+
+static int ends_generator(void *arg) {
+    bide_generator *g = bide_async_generator_new(yields_behind_its_exit, NULL);
+    const int rc = bide_generator_next(g, NULL);
+    bide_generator_release(g);
+    LOG(bide_error_name(rc));
+    return 0;
+}
+
+TASK_TEST(guard_that_is_cancelled_in_its_exit_fails_the_generator) {
+    BIDE_AUTO bide_task *t = bide_create_task(ends_generator, NULL);
+    CHECK_CODE(bide_sleep(0.5), 0);
+    bide_task_cancel(t);
+    CHECK_CODE(bide_await(t, NULL), 0);
+    CHECK_LOG("a /a:CancelledError CancelledError");
+    return 0;
+}
+
+/* The deadline strikes in the guard's exit: after 1 s, in the middle of it. */
+static int late_exit(void *how) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    BIDE_WITH_TIMEOUT(&t, 1) {
+        BIDE_GUARD(door_open, door_shut, &((struct door){ .name = "a", .exit_sleeps = true }));
+        BIDE_TRY(bide_sleep(0.5));
+        if (strcmp(how, "return") == 0) return 0;
+        if (strcmp(how, "fail") == 0) BIDE_TRY(raise_key());
+        if (strcmp(how, "leave") == 0) BIDE_RETURN(0);
+    }
+    LOG("behind");
+    return 0;
+}
+
+static int guarded_sleep(void *arg) {
+    BIDE_GUARD(door_open, door_shut, &((struct door){ .name = "a", .exit_sleeps = true }));
+    return bide_sleep(0.5);
+}
+
+static int late_by_hand(void *arg) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    BIDE_TRY(bide_timeout_enter(&t, 1));
+    return bide_timeout_exit(&t, guarded_sleep(NULL));
+}
+
+TASK_TEST(guard_in_a_timeout_that_strikes_in_its_exit_ends_with_the_timeout) {
+    const char *const how[] = { "end", "return", "fail", "leave" };
+    for (size_t i = 0; i < sizeof how / sizeof *how; i++) {
+        CHECK_CODE(bide_call(late_exit, (void *)how[i], NULL), BIDE_ETIMEDOUT);
+        CHECK_LOG("a /a:CancelledError");
+    }
+    CHECK_CODE(bide_call(late_by_hand, NULL, NULL), BIDE_ETIMEDOUT);
+    CHECK_CODE(bide_wait_for_call(guarded_sleep, NULL, 1, NULL), BIDE_ETIMEDOUT);
+    CHECK_CODE(bide_wait_for_join(bide_create_task(guarded_sleep, NULL), 1, NULL), BIDE_ETIMEDOUT);
+    CHECK_LOG("a /a:CancelledError a /a:CancelledError a /a:CancelledError");
+    CHECK_INT(bide_task_cancelling(bide_current_task()), 0);
+    CHECK_CODE(bide_sleep(1), 0);
+    return 0;
+}
+
+static int child_fails(void *arg) { return bide_sleep(0.5) == 0 ? raise_key() : 0; }
+
+static int group_of_late_exit(void *arg) {
+    bide_task_group g = BIDE_TASK_GROUP_INIT;
+    BIDE_WITH_TASK_GROUP(&g) {
+        BIDE_GUARD(door_open, door_shut, &((struct door){ .name = "a", .exit_sleeps = true }));
+        BIDE_TRY(bide_task_group_create_task(&g, child_fails, NULL) ? 0 : BIDE_ENOMEM);
+        BIDE_TRY(bide_sleep(0));
+    }
+    LOG("behind");
+    return 0;
+}
+
+TASK_TEST(guard_in_a_group_that_fails_in_its_exit_ends_with_the_group) {
+    CHECK_CODE(bide_call(group_of_late_exit, NULL, NULL), BIDE_EGROUP);
+    CHECK_LOG("a /a:CancelledError");
+    CHECK_INT(bide_task_cancelling(bide_current_task()), 0);
+    return 0;
+}
+
 static int cancelled_twice(void *arg) {
     BIDE_GUARD(door_open, door_shut, &((struct door){ .name = "a", .exit_sleeps = true }));
     return bide_sleep(9);

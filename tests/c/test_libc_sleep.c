@@ -180,6 +180,25 @@ static int sleeps_in_callback(void *arg) {
     return 0;
 }
 
+static int naps(void *arg) {
+    bide_timeout t = BIDE_TIMEOUT_INIT;
+    BIDE_WITH_TIMEOUT(&t, 1) sleep(2);
+    return bide_sleep(1);
+}
+
+static int naps_too_long(void *arg) { return sleep(2) == 0 ? 0 : arg ? bide_raise(BIDE_EOS, "too long") : 0; }
+
+/* The sleep can't answer BIDE_ECANCELED. So the block does, if nothing else tells of it. */
+TASK_TEST(libc_sleep_in_a_timeout_that_strikes_ends_with_the_timeout) {
+    CHECK_CODE(bide_call(naps, NULL, NULL), BIDE_ETIMEDOUT);
+    CHECK_CODE(bide_wait_for_call(naps_too_long, NULL, 1, NULL), BIDE_ETIMEDOUT);
+    CHECK_CODE(bide_wait_for_call(naps_too_long, "", 1, NULL), BIDE_EOS);
+    CHECK(bide_loop_time(NULL) == 3);
+    CHECK_INT(bide_task_cancelling(bide_current_task()), 0);
+    CHECK_CODE(bide_sleep(1), 0);
+    return 0;
+}
+
 TASK_TEST(libc_sleep_in_a_callback_fails) {
     bide_handle *h = bide_loop_call_soon(NULL, sleeps_in_callback, NULL);
     CHECK_CODE(bide_sleep(0), 0);
