@@ -188,25 +188,26 @@ static inline bool bide_is_exception(int rc) { return rc != 0 && rc != BIDE_ECAN
 /* ------------------------------------------------------------------ values */
 
 /** What a bide_value holds. */
-typedef enum { BIDE_NONE, BIDE_I64, BIDE_F64, BIDE_PTR, BIDE_BYTES, BIDE_ERROR, BIDE_LIST } bide_kind;
+typedef enum { BIDE_NONE, BIDE_I64, BIDE_F64, BIDE_PTR, BIDE_BYTES, BIDE_ERROR, BIDE_LIST, BIDE_TEXT, BIDE_BOOL, BIDE_JS } bide_kind;
 
-/** A result: a number, a pointer, bytes, an error or a list of results.
+/** A result: a number, a truth, a pointer, text, bytes, an error, a list of results, or a value of JavaScript.
  *
- *  The contents of BYTES, ERROR and LIST are counted, shared and read-only, so
- *  receiving a value never allocates. Only the library makes them. */
+ *  The contents of TEXT, BYTES, ERROR, LIST and JS are counted, shared and read-only,
+ *  so receiving a value never allocates. Only the library makes them. A JS value is
+ *  asked and called by the functions of bide/js.h. */
 typedef struct bide_value bide_value;
 struct bide_value {
     bide_kind kind;
     union {
         int code;             /* ERROR */
-        size_t size;          /* BYTES; a NUL follows that is not counted */
+        size_t size;          /* BYTES, TEXT; a NUL follows that is not counted */
         size_t count;         /* LIST */
     };
     union {
-        int64_t i64;
+        int64_t i64;          /* I64; BOOL: 0 or 1 */
         double f64;
         void *ptr;
-        const char *bytes;
+        const char *bytes;    /* BYTES; TEXT: UTF-8 */
         const char *message;  /* ERROR; never NULL */
         const bide_value *items;  /* LIST; they belong to the list */
     };
@@ -250,6 +251,50 @@ static inline bide_value bide_ptr(void *pointer) {
     v.kind = BIDE_PTR, v.size = 0, v.i64 = 0, v.ptr = pointer;
     return v;
 }
+
+/** A value that holds a truth.
+ *
+ *  truth     what it holds
+ *  Returns   BOOL; nothing to clear.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      True. */
+static inline bide_value bide_bool(bool truth) {
+    bide_value v;
+    v.kind = BIDE_BOOL, v.size = 0, v.i64 = truth;
+    return v;
+}
+
+/** A value that holds text.
+ *
+ *  format    borrows; as printf
+ *  Returns   TEXT. Without memory an ERROR of BIDE_ENOMEM, for a bad format one of
+ *            BIDE_EVALUE: a function that takes such a value answers its code and
+ *            does no more.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      f"…". */
+BIDE_API bide_value bide_text(const char *format, ...) BIDE__PRINTF(1, 2);
+
+/** A value that holds values.
+ *
+ *  items     takes each; borrows the array, which may be NULL if `n` is 0
+ *  n         how many
+ *  Returns   LIST. Without memory an ERROR of BIDE_ENOMEM, and the items are cleared.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      list(). */
+BIDE_API bide_value bide_list(const bide_value *items, size_t n);
+
+/** A value that is an error, which is not raised.
+ *
+ *  code      the error; a foreign number becomes BIDE_EVALUE
+ *  format    borrows; as printf; NULL: no message
+ *  Returns   an ERROR; without memory for the message one of BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      ValueError(f"…"). */
+BIDE_API bide_value bide_error(int code, const char *format, ...) BIDE__PRINTF(2, 3);
 
 /** A value that holds a copy of `size` bytes.
  *
@@ -919,6 +964,14 @@ BIDE_API int bide_return_i64(int64_t number) BIDE_CHECK;
  *  Cancel    nothing to cancel.
  *  Like      return 0.5. */
 BIDE_API int bide_return_f64(double number) BIDE_CHECK;
+/** Set the coroutine's result to a truth.
+ *
+ *  truth     the result
+ *  Returns   as bide_return_i64.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      return True. */
+BIDE_API int bide_return_bool(bool truth) BIDE_CHECK;
 /** Set the coroutine's result to a pointer.
  *
  *  pointer   the program looks after what it points to
@@ -935,7 +988,15 @@ BIDE_API int bide_return_ptr(void *pointer) BIDE_CHECK;
  *  Cancel    nothing to cancel.
  *  Like      return b"…". */
 BIDE_API int bide_return_bytes(const void *p, size_t size) BIDE_CHECK;
-/** Set the coroutine's result to text.
+/** Set the coroutine's result to a list.
+ *
+ *  items, n  as bide_list
+ *  Returns   as bide_return_i64, or BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      return [...]. */
+BIDE_API int bide_return_list(const bide_value *items, size_t n) BIDE_CHECK;
+/** Set the coroutine's result to text, a TEXT.
  *
  *  format    borrows; as printf
  *  Returns   as bide_return_i64, or BIDE_ENOMEM, BIDE_EVALUE if the format is bad.
@@ -1824,7 +1885,7 @@ BIDE_API int bide_lifo_queue_init(bide_queue *queue, int maxsize);
 /** Make a queue from which the smallest item is got first; ties in no order.
  *
  *  queue, maxsize  as bide_queue_init
- *  compare   keeps until cleared, and hands it `arg`; NULL: numbers by size, bytes as memcmp
+ *  compare   keeps until cleared, and hands it `arg`; NULL: numbers by size, text and bytes as memcmp
  *  Returns   as bide_queue_init.
  *  Suspends  never.
  *  Cancel    nothing to cancel.

@@ -50,7 +50,7 @@ void bide__host_catch_interrupt(bool on);
 int bide__host_pause(double seconds);
 
 /* A JavaScript error that the host keeps under a number is not referred to any more. (blocking/) */
-void bide__host_drop_error(uint32_t error);
+void bide__host_drop_js(uint32_t error);
 
 /* Whether loops start on the virtual clock: BIDE_VIRTUAL_TIME=1 stands in the environment. */
 bool bide__host_virtual_time(void);

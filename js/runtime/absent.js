@@ -41,7 +41,7 @@ export class Promises {
 
   /** The core frees errors of JavaScript, of which there is none. */
   imports() {
-    return { drop_error() {} };
+    return { drop() {} };
   }
 }
 

@@ -3,7 +3,7 @@
 //   pending -> settled   #settle, when the promise settles; wrap, for a plain value or a throw
 //   pending -> dropped   #drop, when C cancels the wait or gives up the promise; it aborts the signal
 //   settled -> dropped   #drop, when C gives it up; outcome and outcome_copy, when C has taken it
-//   settled -> error     outcome_copy, when C has taken an error, whose message has the number until `drop_error`
+//   settled -> error     outcome_copy, when C has taken an error, whose message has the number until `drop`
 
 import { BideError, numberOf } from './errors.js';
 import { encode } from './memory.js';
@@ -163,7 +163,7 @@ export class Promises {
         else this.#runtime.slots.take(n);
       },
       /** @param {number} n */
-      drop_error: (n) => { this.#runtime.slots.take(n); },
+      drop: (n) => { this.#runtime.slots.take(n); },
     };
   }
 

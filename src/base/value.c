@@ -25,19 +25,33 @@ bide__blob *bide__blob_retain(bide__blob *b) {
 
 void bide__blob_release(bide__blob *b) {
     if (b->refs == BIDE__STATIC || --b->refs > 0) return;
-    if (b->js_error) bide__host_drop_error(b->js_error);
+    if (b->js) bide__host_drop_js(b->js);
     if (b->members) bide__items_release(b->members);
     bide__free(b, sizeof(bide__blob) + b->size);
 }
 
-bide_value bide_bytes(const void *p, size_t size) {
-    bide__blob *b = size < SIZE_MAX ? bide__blob_new(size + 1) : NULL;
+bide_value bide__blob_value(bide_kind kind, bide__blob *b, size_t size) {
     if (!b) return bide__error_value(BIDE_ENOMEM, NULL);
-    if (size > 0) memcpy(bide__blob_data(b), p, size);
-    bide__blob_data(b)[size] = '\0';
-    bide_value v = { .kind = BIDE_BYTES };
+    bide_value v = { .kind = kind };
     v.size = size, v.bytes = bide__blob_data(b);
     return v;
+}
+
+bide_value bide_bytes(const void *p, size_t size) {
+    bide__blob *b = size < SIZE_MAX ? bide__blob_new(size + 1) : NULL;
+    if (b && size > 0) memcpy(bide__blob_data(b), p, size);
+    if (b) bide__blob_data(b)[size] = '\0';
+    return bide__blob_value(BIDE_BYTES, b, size);
+}
+
+bide_value bide_list(const bide_value *items, size_t n) {
+    bide__blob *b = n < SIZE_MAX / sizeof *items ? bide__blob_new(n * sizeof *items) : NULL;
+    if (b && n > 0) memcpy(bide__blob_data(b), items, n * sizeof *items);
+    for (size_t i = 0; !b && i < n; i++) {
+        bide_value item = items[i];
+        bide_value_clear(&item);
+    }
+    return bide__blob_value(BIDE_LIST, b, n);
 }
 
 bide_value bide__error_value(int code, bide__blob *message) {
@@ -73,7 +87,7 @@ void bide__items_release(bide__blob *b) {
 void bide_value_clear(bide_value *v) {
     if (!v) return;
     if (v->kind == BIDE_LIST) bide__items_release(bide__blob_of(v->items));
-    else if (v->kind == BIDE_BYTES || v->kind == BIDE_ERROR) bide__blob_release(bide__blob_of(v->ptr));
+    else if (bide__is_counted(v)) bide__blob_release(bide__blob_of(v->ptr));
     *v = (bide_value){ .kind = BIDE_NONE };
 }
 

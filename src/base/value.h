@@ -6,10 +6,10 @@
 
 #include <stdarg.h>
 
-/* What BYTES, ERROR and LIST refer to; the contents follow. */
+/* What the counted kinds refer to; the contents follow, of which JS has none. */
 typedef struct bide__blob {
     uint32_t refs;        /* BIDE__STATIC: never freed */
-    uint32_t js_error;    /* the host's number of a JavaScript error, 0: none */
+    uint32_t js;          /* the host's number of a JavaScript value or error, 0: none */
     size_t size;          /* of the contents, for bide__free */
     struct bide__blob *members;   /* of an error group: the contents of a list; NULL: none. Counted. A list's own is for walks */
 } __attribute__((aligned(8))) bide__blob;
@@ -33,6 +33,7 @@ bide__blob *bide__format(const char *format, va_list args, int *size);
 
 extern struct bide__no_text { bide__blob head; char text[8]; } bide__no_text;
 
+bide_value bide__blob_value(bide_kind kind, bide__blob *b, size_t size);   /* takes the reference; without memory (NULL) an ERROR */
 bide_value bide__error_value(int code, bide__blob *message);   /* keeps a reference to message; NULL: none */
 void bide__value_out(bide_value *out, bide_value v);           /* hand over; cleared if out is NULL */
 
@@ -40,7 +41,7 @@ void bide__value_out(bide_value *out, bide_value v);           /* hand over; cle
 static inline void bide__out_none(bide_value *out) {
     if (out) out->kind = BIDE_NONE, out->size = 0, out->i64 = 0;
 }
-static inline bool bide__is_counted(const bide_value *v) { return v->kind >= BIDE_BYTES; }
+static inline bool bide__is_counted(const bide_value *v) { return v->kind >= BIDE_BYTES && v->kind != BIDE_BOOL; }
 static inline void bide__clear(bide_value *v) {
     if (bide__is_counted(v)) bide_value_clear(v);
     else v->kind = BIDE_NONE;

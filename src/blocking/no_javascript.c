@@ -3,7 +3,7 @@
 #include "link.h"
 #include "loop/coroutine.h"
 
-void bide__host_drop_error(uint32_t error) { (void)error; }
+void bide__host_drop_js(uint32_t error) { (void)error; }
 
 int bide_await_promise(bide_promise p, bide_value *result) {
     BIDE__TEXT(none, "this host has no JavaScript promises");

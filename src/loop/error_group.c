@@ -81,19 +81,19 @@ bide_value bide_error_members(bide_value error) {
 
 static void error_group_walk_in(bide__blob **list, const bide__blob *into) {
     bide__blob *inner = (bide__blob *)into;
-    inner->members = *list, inner->js_error = 0;
+    inner->members = *list, inner->js = 0;
     *list = inner;
 }
 
 /* The next member of the list or of one around it; NULL: no more, and nothing is left of the walk. */
 static const bide_value *error_group_walk_on(bide__blob **list) {
     bide__blob *l;
-    while ((l = *list) && l->js_error * sizeof(bide_value) == l->size) *list = l->members, l->members = NULL, l->js_error = 0;
-    return l ? (const bide_value *)(l + 1) + l->js_error++ : NULL;
+    while ((l = *list) && l->js * sizeof(bide_value) == l->size) *list = l->members, l->members = NULL, l->js = 0;
+    return l ? (const bide_value *)(l + 1) + l->js++ : NULL;
 }
 
 static void error_group_walk_end(bide__blob **list) {
-    for (bide__blob *l; (l = *list); l->members = NULL, l->js_error = 0) *list = l->members;
+    for (bide__blob *l; (l = *list); l->members = NULL, l->js = 0) *list = l->members;
 }
 
 /* Whether something of this error belongs to the half that matches, or to the rest: an error that has not the code. */

@@ -18,5 +18,7 @@ int bide_return_value(bide_value value) {
 
 int bide_return_i64(int64_t number) { return bide_return_value(bide_i64(number)); }
 int bide_return_f64(double number) { return bide_return_value(bide_f64(number)); }
+int bide_return_bool(bool truth) { return bide_return_value(bide_bool(truth)); }
 int bide_return_ptr(void *pointer) { return bide_return_value(bide_ptr(pointer)); }
 int bide_return_bytes(const void *p, size_t size) { return bide_return_value(bide_bytes(p, size)); }
+int bide_return_list(const bide_value *items, size_t n) { return bide_return_value(bide_list(items, n)); }

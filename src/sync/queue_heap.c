@@ -58,7 +58,7 @@ int bide__queue_compare(const bide_value *a, const bide_value *b, void *arg) {
     if (a->kind == BIDE_F64 && b->kind == BIDE_I64) return -queue_compare_mixed(b->i64, a->f64);
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
     if (a->kind == BIDE_F64) return a->f64 < b->f64 ? -1 : a->f64 > b->f64;
-    if (a->kind != BIDE_BYTES) return a->i64 < b->i64 ? -1 : a->i64 > b->i64;
+    if (a->kind != BIDE_BYTES && a->kind != BIDE_TEXT) return a->i64 < b->i64 ? -1 : a->i64 > b->i64;
     int order = memcmp(a->bytes, b->bytes, a->size < b->size ? a->size : b->size);
     return order ? order : a->size < b->size ? -1 : a->size > b->size;
 }

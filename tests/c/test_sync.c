@@ -111,6 +111,9 @@ TEST(queue_by_priority_orders_numbers_of_both_kinds_and_bytes) {
     bide_value texts[] = { bide_bytes("b", 1), bide_bytes("ab", 2), bide_bytes("a", 1), bide_i64(5) };
     check_order(texts, 4, (size_t[]){ 3, 2, 1, 0 });
     for (int i = 0; i < 3; i++) bide_value_clear(&texts[i]);
+    bide_value others[] = { bide_text("b"), bide_text("ab"), bide_bool(true), bide_text("a"), bide_bool(false), bide_bytes("z", 1) };
+    check_order(others, 6, (size_t[]){ 5, 3, 1, 0, 4, 2 });
+    for (int i = 0; i < 6; i++) bide_value_clear(&others[i]);
     check_order((bide_value[]){ bide_i64(1), bide_f64(NAN) }, 2, (size_t[]){ 0, 1 });
 }
 

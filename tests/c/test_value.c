@@ -11,6 +11,9 @@ TEST(value_numbers_and_pointers_hold_what_was_put_in) {
     CHECK(bide_f64(0.5).f64 == 0.5);
     CHECK_INT(bide_ptr(&x).kind, BIDE_PTR);
     CHECK(bide_ptr(&x).ptr == &x);
+    CHECK_INT(bide_bool(4 > 3).kind, BIDE_BOOL);
+    CHECK_INT(bide_bool(4 > 3).i64, 1);
+    CHECK_INT(bide_bool(4 < 3).i64, 0);
 }
 
 TEST(value_bytes_are_a_copy_with_a_nul_behind) {
@@ -60,10 +63,63 @@ TEST(value_clear_twice_or_of_null_is_harmless) {
     CHECK_INT(v.kind, BIDE_NONE);
 }
 
+TEST(value_text_is_what_printf_would_print) {
+    bide_value v = bide_text("%d %s", 7, "\u00fc");
+    CHECK_INT(v.kind, BIDE_TEXT);
+    CHECK_INT(v.size, 4);
+    CHECK_TEXT(v.bytes, "7 \u00fc");
+    bide_value copy = bide_value_copy(v);
+    bide_value_clear(&v);
+    CHECK_TEXT(copy.bytes, "7 \u00fc");
+    bide_value_clear(&copy);
+    v = bide_text("%s", "");
+    CHECK(v.kind == BIDE_TEXT && v.size == 0);
+    bide_value_clear(&v);
+}
+
+TEST(value_list_takes_its_items) {
+    const bide_value items[] = { bide_i64(1), bide_text("two"), bide_list(NULL, 0), bide_error(BIDE_EKEY, "k%d", 3) };
+    bide_value v = bide_list(items, 4), copy = bide_value_copy(v);
+    bide_value_clear(&v);
+    CHECK_INT(copy.kind, BIDE_LIST);
+    CHECK_INT(copy.count, 4);
+    CHECK_TEXT(copy.items[1].bytes, "two");
+    CHECK_INT(copy.items[2].count, 0);
+    CHECK_CODE(copy.items[3].code, BIDE_EKEY);
+    CHECK_TEXT(copy.items[3].message, "k3");
+    bide_value_clear(&copy);
+}
+
+TEST(value_error_of_no_code_and_without_message) {
+    bide_value v = bide_error(17, "seventeen");
+    CHECK_CODE(v.code, BIDE_EVALUE);
+    CHECK_TEXT(v.message, "seventeen");
+    bide_value_clear(&v);
+    v = bide_error(BIDE_EOS, NULL);
+    CHECK_CODE(v.code, BIDE_EOS);
+    CHECK_TEXT(v.message, "");
+    bide_value_clear(&v);
+}
+
+/* Each is an error then, and what it was given is cleared. */
+TEST(values_without_memory_are_memory_errors) {
+    for (int kind = 0; kind < 3; kind++) {
+        const bide_value item = bide_text("item");
+        alloc_fail_at(1);
+        bide_value v = kind == 0 ? bide_text("text") : kind == 1 ? bide_list(&item, 1) : bide_error(BIDE_EKEY, "k");
+        alloc_fail_at(0);
+        CHECK(v.kind == BIDE_ERROR && v.code == BIDE_ENOMEM);
+        bide_value_clear(&v);
+        if (kind != 1) v = item, bide_value_clear(&v);
+    }
+}
+
 static int returns_text(void *arg) { return bide_return_text("number %d", *(int *)arg); }
 static int returns_bytes(void *arg) { return bide_return_bytes("ab", 2); }
 static int returns_f64(void *arg) { return bide_return_f64(0.25); }
 static int returns_ptr(void *arg) { return bide_return_ptr(arg); }
+static int returns_bool(void *arg) { return bide_return_bool(arg); }
+static int returns_list(void *arg) { return bide_return_list((bide_value[]){ bide_i64(1), bide_text("b") }, 2); }
 static int returns_nothing(void *arg) { return 0; }
 static int returns_i64(void *arg) { return bide_return_i64(-5); }
 
@@ -71,10 +127,18 @@ TASK_TEST(value_of_each_kind_comes_out_of_a_task) {
     int n = 7;
     bide_value v;
     CHECK_CODE(bide_join(bide_create_task(returns_text, &n), &v), 0);
+    CHECK_INT(v.kind, BIDE_TEXT);
     CHECK_TEXT(v.bytes, "number 7");
     CHECK_INT(v.size, 8);
     bide_value_clear(&v);
+    CHECK_CODE(bide_join(bide_create_task(returns_bool, &n), &v), 0);
+    CHECK(v.kind == BIDE_BOOL && v.i64 == 1);
+    CHECK_CODE(bide_join(bide_create_task(returns_list, &n), &v), 0);
+    CHECK(v.kind == BIDE_LIST && v.count == 2);
+    CHECK_TEXT(v.items[1].bytes, "b");
+    bide_value_clear(&v);
     CHECK_CODE(bide_join(bide_create_task(returns_bytes, NULL), &v), 0);
+    CHECK_INT(v.kind, BIDE_BYTES);
     CHECK_INT(v.size, 2);
     bide_value_clear(&v);
     CHECK_CODE(bide_join(bide_create_task(returns_f64, NULL), &v), 0);

@@ -87,7 +87,7 @@ static void call_failed(const struct call *call) {
     bool has_error = task->value.kind == BIDE_ERROR;
     bide__blob *message = has_error ? bide__blob_of(task->value.message) : &bide__no_text.head;
     bide__future_retrieved(task);
-    js_call_failed(call->id, has_error ? task->value.code : BIDE_ECANCELED, bide__blob_data(message), message->js_error,
+    js_call_failed(call->id, has_error ? task->value.code : BIDE_ECANCELED, bide__blob_data(message), message->js,
                    task->state == BIDE__CANCELLED && bide__task_of(task)->leftover);
 }
 

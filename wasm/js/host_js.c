@@ -17,7 +17,7 @@ BIDE__JS_IMPORT("wake") void js_wake(void);
 /* The bits of js_flags(). */
 enum { JS_VIRTUAL_TIME = 1, JS_MAY_BE_CALLED = 2 };
 BIDE__JS_IMPORT("flags") int js_flags(void);
-BIDE__JS_IMPORT("drop_error") void js_drop_error(uint32_t error);
+BIDE__JS_IMPORT("drop") void js_drop(uint32_t error);
 
 /* This is current while a JavaScript function runs that C called. C code called from there can't be suspended,
  * since the JavaScript frame can't. */
@@ -79,7 +79,7 @@ void bide__host_wake(bide_loop *loop) { (void)loop, js_wake(); }
 bool bide__host_virtual_time(void) { return js_flags() & JS_VIRTUAL_TIME; }
 bool bide__host_may_be_called(void) { return js_flags() & JS_MAY_BE_CALLED; }
 void bide__host_catch_interrupt(bool on) { (void)on; }      /* loop->main tells */
-void bide__host_drop_error(uint32_t error) { js_drop_error(error); }
+void bide__host_drop_js(uint32_t error) { js_drop(error); }
 
 void bide__host_write_error(const char *text, size_t size) {
     __wasi_ciovec_t piece = { (const uint8_t *)text, size };

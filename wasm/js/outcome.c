@@ -21,7 +21,7 @@ BIDE__JS_IMPORT("outcome_copy") void js_outcome_copy(bide_promise p, void *to);
 /* The bytes or the message, with a NUL behind; NULL without memory. */
 static bide__blob *outcome_copy(bide_promise p, size_t size) {
     bide__blob *b = bide__blob_new(size + 1);
-    if (!b) return bide__host_drop_error((uint32_t)p), NULL;
+    if (!b) return bide__host_drop_js((uint32_t)p), NULL;
     js_outcome_copy(p, bide__blob_data(b));
     bide__blob_data(b)[size] = '\0';
     return b;
@@ -29,17 +29,14 @@ static bide__blob *outcome_copy(bide_promise p, size_t size) {
 
 static bide_value outcome_bytes(bide_promise p, size_t size) {
     bide__blob *b = outcome_copy(p, size);
-    if (!b) return bide__error_value(BIDE_ENOMEM, NULL);
-    bide_value v = { .kind = BIDE_BYTES };
-    v.size = size, v.bytes = bide__blob_data(b);
-    return v;
+    return bide__blob_value(BIDE_BYTES, b, size);
 }
 
 /* Without memory for the message the code stands alone. */
 static bide_value outcome_error(bide_promise p, const struct outcome *o) {
     bide__blob *message = outcome_copy(p, o->size);
     bide_value v = bide__error_value(o->code, message);
-    if (message) message->js_error = (uint32_t)p, bide__blob_release(message);
+    if (message) message->js = (uint32_t)p, bide__blob_release(message);
     return v;
 }
 

@@ -55,6 +55,9 @@ static void conformance_append(char *out, size_t room, const bide_value *v) {
     case BIDE_I64: snprintf(out + used, room - used, "%lld", (long long)v->i64); return;
     case BIDE_F64: snprintf(out + used, room - used, "%.0f", v->f64); return;
     case BIDE_PTR: snprintf(out + used, room - used, "%s", bide_task_get_name((bide_task *)v->ptr)); return;
+    case BIDE_BOOL: snprintf(out + used, room - used, "%s", v->i64 ? "true" : "false"); return;
+    case BIDE_JS: snprintf(out + used, room - used, "a JavaScript value"); return;
+    case BIDE_TEXT:
     case BIDE_BYTES: snprintf(out + used, room - used, "%s", v->bytes); return;
     case BIDE_ERROR: conformance_append_error(out, room, v); return;
     case BIDE_LIST:
