@@ -2722,11 +2722,10 @@ typedef int32_t bide_promise;
 /** Wait for a promise that an import returned.
  *
  *  p         takes: the number is used up
- *  result    a JavaScript number is F64, a bigint I64, a boolean I64, a string
- *            or bytes BYTES, undefined and null NONE
+ *  result    a JavaScript number is F64, a bigint I64, a boolean BOOL, a string TEXT,
+ *            an ArrayBuffer and its views BYTES, undefined and null NONE, all else JS
  *  Returns   0; BIDE_EJS if it rejected (message: String(error)), or the code
- *            of a rejected bide call; BIDE_ETYPE for any other kind of value,
- *            BIDE_EVALUE for a bigint beyond 64 bits or a number that is no promise
+ *            of a rejected bide call; BIDE_EVALUE for a bigint beyond 64 bits or a number that is no promise
  *            of ours; BIDE_ECANCELED; BIDE_ERUNTIME (not in a task); BIDE_ENOMEM.
  *  Suspends  if it is not settled.
  *  Cancel    aborts the AbortSignal that the import was given.

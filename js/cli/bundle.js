@@ -19,6 +19,7 @@ const input = ({ imported }) => imported('wasi_snapshot_preview1', /^fd_(read|pr
 const PARTS = {
   'runtime/calls.js': calls,
   'runtime/promises.js': promises,
+  'runtime/values.js': promises,
   'runtime/slots.js': (module) => calls(module) || promises(module),
   'runtime/input.js': input,
   'node/input.js': input,

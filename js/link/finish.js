@@ -22,7 +22,7 @@ import { isForJavaScript } from './flags.js';
 import { defineCalls } from './exported.js';
 import { wrapImports } from './imported.js';
 import { nameLibrary } from './library_names.js';
-import { OVERFLOW, RAISED } from './names.js';
+import { OVERFLOW, RAISED, USES_VALUES, VALUE_MAKERS } from './names.js';
 import { optimize } from './optimize.js';
 import { definePassImports } from './pass_imports.js';
 import { checkStacks, hasStacks } from './stack_check.js';
@@ -67,7 +67,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
   definePassImports(binaryen, module);
   removeExports(module, [OVERFLOW, RAISED]);
   if (throws && !legacyExceptions && !isForJavaScript(told)) translateExceptions(binaryen, module);
-  forgetAbsent(module);
+  forgetAbsent(binaryen, module);
   say(`optimise: -O${level}`);
   optimize(binaryen, module, level, cold);
   binaryen.setDebugInfo(names);
@@ -79,9 +79,12 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
 
 /** Parts that are absent. The linker puts a function that traps in the place of each, though the only call is guarded by
  *  BIDE__HAS. A function of the program that traps is equal to those; the optimiser would keep one of them, under the part's name.
- *  @param {any} module */
-function forgetAbsent(module) {
+ *  What JavaScript would call for values goes with the imports that have any.
+ *  @param {any} binaryen  @param {any} module */
+function forgetAbsent(binaryen, module) {
   module.runPasses(['precompute', 'vacuum', 'remove-unused-module-elements']);
+  const all = Array.from({ length: module.getNumFunctions() }, (_, i) => binaryen.getFunctionInfo(module.getFunctionByIndex(i)));
+  if (!all.some(({ module: from, base }) => from === 'bide' && USES_VALUES.test(base))) removeExports(module, VALUE_MAKERS);
 }
 
 /** Undo what the module before has set: Binaryen has one set of settings for all modules. Asyncify optimises by them, too.

@@ -30,6 +30,9 @@ export const INT_MODULE = 'bide:int', THREW = 'bide__js_threw';
 /** What the module exports for JavaScript to call the export NAME is this and NAME. */
 export const CALL_PREFIX = 'call:';
 
+/** By these JavaScript makes values of C, if the program imports one of those functions of the runtime. */
+export const VALUE_MAKERS = ['bide__js_blob', 'bide__js_clear'], USES_VALUES = /^(outcome$|value_|function_)/;
+
 /** The linker's variable. Its first value is where the stack of main begins. */
 export const STACK_POINTER = '__stack_pointer';
 

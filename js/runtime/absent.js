@@ -30,8 +30,6 @@ export class Calls {
 
 /** For promises.js, in programs whose imports return no promise and no int. */
 export class Promises {
-  error() {}
-
   close() {}
 
   /** @returns {string[]} */
@@ -39,14 +37,14 @@ export class Promises {
     return [];
   }
 
-  /** The core frees errors of JavaScript, of which there is none. */
   imports() {
-    return { drop() {} };
+    return {};
   }
 }
 
-/** For slots.js, where both are absent. */
+/** For slots.js, where both are absent, and for values.js. The core has no value of JavaScript then. */
 export class Slots {}
+export { Slots as Held, Slots as Values };
 
 /** For input.js, in programs that read no stdin. @returns {import('./input.js').Input} */
 export function inputFrom() {

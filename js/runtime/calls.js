@@ -1,6 +1,7 @@
 // Calls of exported C functions from JavaScript. wasm/js/call.c is C's half of it; js/link/exported.js tells the way.
 
 import { BideError, errorFromC } from './errors.js';
+import { Held } from './values.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime
  *
@@ -147,8 +148,8 @@ export class Calls {
 
   /** @param {Call} call  @param {number} code  @param {number} message  @param {number} jsError  @param {number} left  a run call has ended it */
   #fail(call, code, message, jsError, left) {
-    const { memory, promises, signal } = this.#runtime;
-    const error = errorFromC(code, memory.text(message), promises.error(jsError));
+    const { memory, slots, signal } = this.#runtime, met = slots.get(jsError);
+    const error = errorFromC(code, memory.text(message), met instanceof Held ? met : undefined);
     const aborted = error.code === 'ECANCELED' && [call.signal, signal].find((one) => one?.aborted);
     if (aborted) call.reject(aborted.reason);
     else call.reject(left ? runEnded() : error);

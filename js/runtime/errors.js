@@ -37,12 +37,12 @@ export function numberOf(code) {
  *
  *  The error that a failed call rejects with.
  *  @param {number} number  of the code  @param {string} message
- *  @param {{ error: unknown, outcome?: { shown?: Shown } }} [met]  the JavaScript error that C met */
+ *  @param {{ value: unknown, shown?: Shown }} [met]  the JavaScript error that C met */
 export function errorFromC(number, message, met) {
   const code = Object.keys(CLASSES)[FIRST - number];
   if (!met) return new BideError(code, message);
-  const shown = code === 'EJS' ? met.outcome?.shown : undefined;
-  return new BideError(code, shown?.message ?? message, { cause: met.error, name: shown?.name });
+  const shown = code === 'EJS' ? met.shown : undefined;
+  return new BideError(code, shown?.message ?? message, { cause: met.value, name: shown?.name });
 }
 
 /** What proc_exit throws through the frames of C. It is no Error, because nobody needs its stack. */

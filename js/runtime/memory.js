@@ -1,7 +1,7 @@
 // A program's linear memory, and the bytes of texts.
 
 const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true });      // a text may begin with U+FEFF
-const encoder = /* @__PURE__ */ new TextEncoder();
+export const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** @param {string} text */
 export const encode = (text) => encoder.encode(text);
@@ -35,6 +35,12 @@ export class Memory {
     const { buffer } = this.memory;
     this.#bytes = new Uint8Array(buffer);
     this.#view = new DataView(buffer);
+  }
+
+  /** For whoever reads more kinds of numbers, until the memory grows. */
+  get view() {
+    this.#look();
+    return this.#view;
   }
 
   /** @param {number} ptr */

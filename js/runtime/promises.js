@@ -2,43 +2,30 @@
 //
 //   pending -> settled   #settle, when the promise settles; wrap, for a plain value or a throw
 //   pending -> dropped   #drop, when C cancels the wait or gives up the promise; it aborts the signal
-//   settled -> dropped   #drop, when C gives it up; outcome and outcome_copy, when C has taken it
-//   settled -> error     outcome_copy, when C has taken an error, whose message has the number until `drop`
+//   settled -> dropped   #drop, when C gives it up; outcome, when C has taken it
 
-import { BideError, numberOf } from './errors.js';
-import { encode } from './memory.js';
+import { numberOf } from './errors.js';
+import { crossing, F64, Failure, failureOf, isOurs, NONE, text } from './values.js';
 
-/** @typedef {import('./runtime.js').Runtime} Runtime
- *
- *  @typedef {object} Outcome  a value, or an error if it has a code
- *  @property {number} [code]
- *  @property {number} [kind]
- *  @property {Uint8Array} [bytes]  of the value or the message, until C copies them
- *  @property {number | bigint} [number]
- *  @property {import('./errors.js').Shown} [shown]  of an error that is not ours */
+/** @typedef {import('./runtime.js').Runtime} Runtime */
 
-/** Values of bide_kind in bide.h. */
-const NONE = 0, I64 = 1, F64 = 2, BYTES = 4;
 /** What C has to take: neither NONE nor F64. */
 const OTHER = -1;
 /** Values of promise_state in promise.c. */
 const UNKNOWN = 0, PENDING = 1, SETTLED = 2;
-
-/** The outcome of a promise that was given up. */
-const DROPPED = {};
 
 export class Asked {
   /** C's number for it. */
   number = 0;
   /** What C wants completed when the promise settles; 0: nothing. */
   operation = 0;
-  /** It has settled, or was dropped. @type {Outcome | undefined} */
+  settled = false;
+  dropped = false;
+  /** What it has settled with, as put() of values.js takes it. @type {unknown} */
   outcome;
   failed = false;
   /** What it failed with. @type {unknown} */
   error;
-  /** C has taken the error, and may give it back. */
-  taken = false;
   /** Its task has ended, and nobody awaits it. */
   left = false;
   /** Of the signal that the import was given, if it takes one. @type {AbortController | undefined} */
@@ -103,15 +90,9 @@ export class Promises {
     };
   }
 
-  /** The error that C knows by this number. @param {number} number  @returns {Asked | undefined} */
-  error(number) {
-    const asked = this.#runtime.slots.get(number);
-    return asked instanceof Asked ? asked : undefined;
-  }
-
-  /** @returns {Asked[]} those that are neither dropped nor only errors */
+  /** @returns {Asked[]} */
   #all() {
-    return /** @type {Asked[]} */ (this.#runtime.slots.values().filter((one) => one instanceof Asked && !one.taken));
+    return /** @type {Asked[]} */ (this.#runtime.slots.values().filter((one) => one instanceof Asked));
   }
 
   /** The program has ended: abort what is pending, and tell the errors that nobody took. */
@@ -124,7 +105,7 @@ export class Promises {
 
   /** @returns {string[]} names of the imports whose promises are pending */
   pending() {
-    return this.#all().filter((asked) => !asked.outcome).map((asked) => asked.name);
+    return this.#all().filter((asked) => !asked.settled).map((asked) => asked.name);
   }
 
   /** The functions that promise.c and outcome.c import. */
@@ -133,8 +114,8 @@ export class Promises {
     return {
       /** @param {number} n */
       promise_state: (n) => {
-        const asked = this.error(n);
-        return !asked || asked.taken || asked.operation ? UNKNOWN : asked.outcome ? SETTLED : PENDING;
+        const asked = this.#runtime.slots.get(n);
+        return !(asked instanceof Asked) || asked.operation ? UNKNOWN : asked.settled ? SETTLED : PENDING;
       },
       /** @param {number} n  @param {number} operation */
       promise_watch: (n, operation) => {
@@ -154,16 +135,11 @@ export class Promises {
       /** @param {number} n  @param {number} to  @param {number} size */
       promise_name: (n, to, size) => memory.putText(to, size, this.#get(n).name),
       /** @param {number} n  @param {number} out */
-      outcome: (n, out) => this.#write(this.#get(n), out),
-      /** @param {number} n  @param {number} to */
-      outcome_copy: (n, to) => {
-        const asked = this.#get(n), { bytes } = /** @type {Outcome} */ (asked.outcome);
-        memory.set(to, /** @type {Uint8Array} */ (bytes));
-        if (asked.failed) asked.taken = true;
-        else this.#runtime.slots.take(n);
+      outcome: (n, out) => {
+        const asked = this.#get(n);
+        this.#forget(asked);
+        return Number(this.#runtime.values.put(out, asked.outcome));
       },
-      /** @param {number} n */
-      drop: (n) => { this.#runtime.slots.take(n); },
     };
   }
 
@@ -195,10 +171,10 @@ export class Promises {
 
   /** @param {Asked} asked */
   #drop(asked) {
-    const { outcome, controller } = asked, { calls } = this.#runtime;
+    const { settled, controller } = asked, { calls } = this.#runtime;
     this.#forget(asked);
-    asked.outcome = DROPPED;
-    if (outcome) this.#tell(asked, asked.error);
+    asked.dropped = true;
+    if (settled) this.#tell(asked, asked.error);
     else if (controller) this.#runtime.outside(() => controller.abort(calls.reason))();
   }
 
@@ -214,89 +190,37 @@ export class Promises {
 
   /** @param {Asked} asked  @param {boolean} failed  @param {any} value */
   #end(asked, failed, value) {
-    const { operation, outcome: before, controller } = asked;
-    if (before) {
-      asked.failed = before === DROPPED && failed && value !== controller?.signal.reason && !/^AbortError/.test(text(value));
-      if (before === DROPPED) this.#tell(asked, value);
-      return;
+    const { controller } = asked;
+    if (asked.dropped) {
+      asked.failed = failed && value !== controller?.signal.reason && !/^AbortError/.test(text(value));
+      this.#tell(asked, value);
     }
-    const { code, kind = NONE, number } = settle(asked, failed, value), { raw } = this.#runtime;
-    if (!operation) return;
-    const isGiven = !code && (kind === NONE || kind === F64);
-    if (isGiven) this.#forget(asked);
-    this.#runtime.poke(raw.bide__js_complete, operation, isGiven ? kind : OTHER, isGiven ? number : 0);
+    if (asked.dropped || asked.settled) return;
+    settle(asked, failed, value);
+    if (asked.operation) this.#complete(asked);
   }
 
-  /** Fill in a struct outcome of outcome.c. @param {Asked} asked  @param {number} out */
-  #write(asked, out) {
-    const { memory } = this.#runtime;
-    const { code = 0, kind = NONE, bytes, number } = /** @type {Outcome} */ (asked.outcome);
-    memory.setUint32(out, code);
-    memory.setUint32(out + 4, kind);
-    memory.setUint32(out + 8, bytes?.length ?? 0);
-    if (kind === F64) memory.setFloat64(out + 16, /** @type {number} */ (number));
-    if (kind === I64) memory.setUint64(out + 16, /** @type {bigint} */ (number));
-    if (!bytes) this.#forget(asked);
-    else if (asked.task) this.#unfile(asked);
+  /** C waits for it. A number or nothing is given with the call. @param {Asked} asked */
+  #complete(asked) {
+    const { raw } = this.#runtime, { operation, outcome } = asked, isNumber = typeof outcome === 'number';
+    const isGiven = isNumber || outcome === undefined || outcome === null;
+    if (isGiven) this.#forget(asked);
+    this.#runtime.poke(raw.bide__js_complete, operation, isGiven ? (isNumber ? F64 : NONE) : OTHER, isNumber ? outcome : 0);
   }
 }
 
-/** @param {Asked} asked  @param {boolean} failed  @param {unknown} value  @returns {Outcome} */
+/** @param {Asked} asked  @param {boolean} failed  @param {unknown} value */
 function settle(asked, failed, value) {
   let outcome;
   try {
-    outcome = failed ? failure(value) : conversion(value, asked.name);
+    outcome = failed ? failureOf(value) : crossing(value, asked.name);
     // The buffer is the user's. If nobody takes the bytes now, it may be another one when somebody does.
-    if (outcome.bytes && !asked.operation) outcome.bytes = outcome.bytes.slice();
+    if (outcome instanceof Uint8Array && !asked.operation) outcome = outcome.slice();
   } catch {
-    outcome = errorOutcome('EJS', `${asked.name} gave what throws when it is looked at`);
+    outcome = new Failure('EJS', `${asked.name} gave what throws when it is looked at`);
   }
+  asked.settled = true;
   asked.failed = failed;
   asked.error = value;
-  return asked.outcome = outcome;
-}
-
-/** @param {any} error  @returns {Outcome} */
-function failure(error) {
-  if (isOurs(error)) return errorOutcome(error.code, error.message);
-  const shown = error instanceof Error ? { name: String(error.name), message: String(error.message) } : undefined;
-  return { ...errorOutcome('EJS', text(error)), shown };
-}
-
-/** @param {any} error  @returns {boolean} whether it has a code of C's */
-function isOurs(error) {
-  return error instanceof BideError && numberOf(error.code) !== 0;
-}
-
-/** @param {any} value  @param {string} name  of the import  @returns {Outcome} */
-function conversion(value, name) {
-  if (value === undefined || value === null) return {};
-  if (typeof value === 'number') return { kind: F64, number: value };
-  if (typeof value === 'boolean') return { kind: I64, number: BigInt(value) };
-  if (typeof value === 'string') return { kind: BYTES, bytes: encode(value) };
-  if (value instanceof ArrayBuffer) return { kind: BYTES, bytes: new Uint8Array(value) };
-  if (ArrayBuffer.isView(value)) return { kind: BYTES, bytes: new Uint8Array(value.buffer, value.byteOffset, value.byteLength) };
-  if (typeof value !== 'bigint') return errorOutcome('ETYPE', `${name} gave ${describe(value)}, which C can't take`);
-  if (BigInt.asIntN(64, value) === value) return { kind: I64, number: value };
-  return errorOutcome('EVALUE', `${name} gave a bigint beyond 64 bits`);
-}
-
-/** @param {string} code  @param {string} message  @returns {Outcome} */
-function errorOutcome(code, message) {
-  return { code: numberOf(code), bytes: encode(message) };
-}
-
-/** @param {unknown} value */
-function describe(value) {
-  const type = typeof value;
-  return type === 'object' ? `an object (${Object.prototype.toString.call(value).slice(8, -1)})` : `a ${type}`;
-}
-
-/** String(error), which can throw. @param {unknown} error */
-function text(error) {
-  try {
-    return String(error);
-  } catch {
-    return describe(error);
-  }
+  asked.outcome = outcome;
 }

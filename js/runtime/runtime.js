@@ -14,6 +14,7 @@ import { Promises } from './promises.js';
 import { Slots } from './slots.js';
 import { Streams } from './streams.js';
 import { trap } from './trap.js';
+import { Values } from './values.js';
 import { wasiFunctions } from './wasi.js';
 
 /** @typedef {import('./platform.js').Platform} Platform
@@ -30,8 +31,9 @@ export class Runtime {
   memory = new Memory();
   calls = new Calls(this);
   promises = new Promises(this);
+  values = new Values(this);
   driver;
-  /** What C knows by a number. @type {Slots<import('./calls.js').Call | import('./promises.js').Asked>} */
+  /** What C knows by a number. @type {Slots<import('./calls.js').Call | import('./promises.js').Asked | import('./values.js').Held>} */
   slots = new Slots();
   /** Why nothing can be called any more. @type {BideError | undefined} */
   ended;
@@ -134,6 +136,7 @@ export class Runtime {
       now: () => clock.now() / 1e3,
       wake: () => this.driver.kick(),
       flags: () => flags,
+      drop: (/** @type {number} */ number) => { this.slots.take(number); },
       stdin_ready: stdinReady,
       watch_stdin: (/** @type {number} */ on) => this.#streams.stdin.watch(Boolean(on), () => this.driver.kick()),
     };

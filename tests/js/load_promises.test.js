@@ -31,16 +31,16 @@ describe('values', () => {
     ['a number', 1.5, 'number 1.5'],
     ['an integral number', 3, 'number 3'],
     ['a bigint', -(2n ** 63n), 'integer -9223372036854775808'],
-    ['a boolean', true, 'integer 1'],
-    ['a string', 'grüß', 'bytes 6 grüß 0'],
-    ['an empty string', '', 'bytes 0  0'],
+    ['a boolean', true, 'true'],
+    ['a string', 'grüß', 'text 6 grüß 0'],
+    ['an empty string', '', 'text 0  0'],
     ['bytes', new Uint8Array([65, 66]), 'bytes 2 AB 0'],
     ['an ArrayBuffer', new Uint8Array([67]).buffer, 'bytes 1 C 0'],
     ['a view in the middle of a buffer', new Uint8Array([65, 66, 67, 68]).subarray(1, 3), 'bytes 2 BC 0'],
     ['undefined', undefined, 'nothing'],
     ['null', null, 'nothing'],
-    ['an object', new Map(), 'TypeError: get gave an object (Map), which C can\'t take'],
-    ['a function', () => {}, 'TypeError: get gave a function, which C can\'t take'],
+    ['an object', new Map(), 'a value of JavaScript'],
+    ['a function', () => {}, 'a value of JavaScript'],
     ['a bigint beyond 64 bits', 2n ** 63n, 'ValueError: get gave a bigint beyond 64 bits'],
   ];
   for (const [name, value, text] of cases) {
@@ -155,7 +155,8 @@ describe('what a user\'s code throws when it is looked at', () => {
       const app = await loadWith(async () => { throw value; });
       await assert.rejects(app.exports.pass_on(0), { code: 'EJS' });
       const plain = await loadWith(() => value);
-      await assert.rejects(plain.exports.pass_on(0));
+      if ('then' in value) await assert.rejects(plain.exports.pass_on(0), { code: 'EJS' });
+      else assert.equal(await plain.exports.pass_on(0), 1);
       assert.equal(await app.exports.forget(1), 0);
     }
   });

@@ -34,6 +34,7 @@ BIDE_EXPORT int receive(int which) {
     if (rc != 0) return printf("%s: %s\n", bide_error_name(rc), bide_last_message()), 0;
     if (v.kind == BIDE_F64) printf("%g\n", v.f64);
     if (v.kind == BIDE_I64) printf("%lld\n", (long long)v.i64);
+    if (v.kind == BIDE_TEXT) printf("%s\n", v.bytes);
     if (v.kind == BIDE_BYTES) printf("%.*s\n", (int)v.size, v.bytes);
     return 0;
 }

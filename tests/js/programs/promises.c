@@ -15,6 +15,9 @@ BIDE_EXPORT const char *describe(int number) {
     if (rc != 0) snprintf(text, sizeof text, "%s: %s", bide_error_name(rc), bide_last_message());
     else if (v.kind == BIDE_F64) snprintf(text, sizeof text, "number %.17g", v.f64);
     else if (v.kind == BIDE_I64) snprintf(text, sizeof text, "integer %lld", (long long)v.i64);
+    else if (v.kind == BIDE_BOOL) snprintf(text, sizeof text, v.i64 ? "true" : "false");
+    else if (v.kind == BIDE_JS) snprintf(text, sizeof text, "a value of JavaScript");
+    else if (v.kind == BIDE_TEXT) snprintf(text, sizeof text, "text %zu %s %d", v.size, v.bytes, v.bytes[v.size]);
     else if (v.kind == BIDE_BYTES) snprintf(text, sizeof text, "bytes %zu %s %d", v.size, v.bytes, v.bytes[v.size]);
     else snprintf(text, sizeof text, "nothing");
     return text;

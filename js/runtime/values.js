@@ -1,0 +1,237 @@
+// Values between JavaScript and C. A bide_value of bide.h is 16 bytes:
+//
+//   kind, 4 | size, count or code, 4 | number, or a pointer to contents, 8
+//
+// Contents are made by C (wasm/js/outcome.c), and stand behind a bide__blob of src/base/value.h. A value that C can't hold stays
+// here, under a number which the blob has.
+
+import { BideError, errorFromC, numberOf } from './errors.js';
+import { encode, encoder } from './memory.js';
+
+/** @typedef {import('./runtime.js').Runtime} Runtime */
+
+/** Values of bide_kind in bide.h. */
+export const NONE = 0, I64 = 1, F64 = 2, PTR = 3, BYTES = 4, ERROR = 5, LIST = 6, TEXT = 7, BOOL = 8, JS = 9;
+/** Bytes of a bide_value; where the blob behind contents has its number. */
+export const VALUE_SIZE = 16;
+const NUMBER = -12;
+
+/** What C knows by a number: any value, or an error, and what that showed when C met it. */
+export class Held {
+  /** @param {unknown} value  @param {import('./errors.js').Shown} [shown] */
+  constructor(value, shown) {
+    this.value = value;
+    this.shown = shown;
+  }
+}
+
+/** An array that becomes a LIST. */
+export class Items {
+  /** @param {unknown[]} items  each of which crossing() has returned */
+  constructor(items) {
+    this.items = items;
+  }
+}
+
+/** What becomes an ERROR. */
+export class Failure {
+  /** @param {string} code  @param {string} message  @param {Held} [held]  the error, unless it is made here */
+  constructor(code, message, held) {
+    this.code = numberOf(code);
+    this.message = message;
+    this.held = held;
+  }
+}
+
+/** @param {any} error  what was thrown */
+export function failureOf(error) {
+  if (isOurs(error)) return new Failure(error.code, error.message, new Held(error));
+  const shown = error instanceof Error ? { name: String(error.name), message: String(error.message) } : undefined;
+  return new Failure('EJS', text(error), new Held(error, shown));
+}
+
+/** @param {any} error  @returns {boolean} whether it has a code of C's */
+export function isOurs(error) {
+  return error instanceof BideError && numberOf(error.code) !== 0;
+}
+
+/** String(error), which can throw. @param {unknown} error */
+export function text(error) {
+  try {
+    return String(error);
+  } catch {
+    return describe(error);
+  }
+}
+
+/** @param {unknown} value  @returns {string} what it is, in a few words */
+export function describe(value) {
+  if (value === null || value === undefined) return String(value);
+  const type = typeof value;
+  return type === 'object' ? `an object (${Object.prototype.toString.call(value).slice(8, -1)})` : `a ${type}`;
+}
+
+/** What put() can write without a further question. It looks at the value, which can throw.
+ *  @param {any} value  @param {string} from  who gave it  @returns {unknown} */
+export function crossing(value, from) {
+  if (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value) return new Failure('EVALUE', `${from} gave a bigint beyond 64 bits`);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return value;
+}
+
+export class Values {
+  #runtime;
+
+  /** @param {Runtime} runtime */
+  constructor(runtime) {
+    this.#runtime = runtime;
+  }
+
+  /** Write what crossing() has returned over what is not initialised.
+   *  @param {number} at  @param {any} value  @returns {boolean} false: there is no memory for all of it, and NONE is there */
+  put(at, value) {
+    switch (typeof value) {
+      case 'undefined': return this.#write(at, NONE);
+      case 'number': return this.#number(at, value);
+      case 'boolean': return this.#write(at, BOOL, 0, Number(value));
+      case 'string': return this.#text(at, value);
+      case 'bigint': return this.#integer(at, value);
+    }
+    if (value === null) return this.#write(at, NONE);
+    if (value instanceof Uint8Array) return this.#bytes(at, BYTES, value);
+    if (value instanceof Items) return this.#list(at, value.items);
+    return value instanceof Failure ? this.#error(at, value) : this.#held(at, value);
+  }
+
+  /** @param {number} at  @param {number} kind  @param {number} [size]  @param {number} [low]  the low half of the rest; the high one is 0 */
+  #write(at, kind, size = 0, low = 0) {
+    const { memory } = this.#runtime;
+    memory.setUint32(at, kind);
+    memory.setUint32(at + 4, size);
+    memory.setUint32(at + 8, low);
+    memory.setUint32(at + 12, 0);
+    return true;
+  }
+
+  /** @param {number} at  @param {number} value */
+  #number(at, value) {
+    const { memory } = this.#runtime;
+    memory.setUint32(at, F64);
+    memory.setUint32(at + 4, 0);
+    memory.setFloat64(at + 8, value);
+    return true;
+  }
+
+  /** @param {number} at  @param {bigint} value */
+  #integer(at, value) {
+    this.#write(at, I64);
+    this.#runtime.memory.setUint64(at + 8, value);
+    return true;
+  }
+
+  /** @param {number} at  @returns {false} */
+  #nothing(at) {
+    this.#write(at, NONE);
+    return false;
+  }
+
+  /** @param {number} at  of a bide_value */
+  clear(at) {
+    this.#runtime.enter(this.#runtime.raw.bide__js_clear, at);
+  }
+
+  /** Room for contents. @param {number} size  @param {number} [number]  @returns {number} 0: no memory */
+  #room(size, number = 0) {
+    return this.#runtime.enter(this.#runtime.raw.bide__js_blob, size, number) ?? 0;
+  }
+
+  /** Most texts have one byte a character, so that much room is tried first. @param {number} at  @param {string} value */
+  #text(at, value) {
+    const { length } = value, { memory } = this.#runtime, room = this.#room(length + 1);
+    if (!room) return this.#nothing(at);
+    this.#write(at, TEXT, length, room);
+    const { read, written } = encoder.encodeInto(value, memory.slice(room, length));
+    if (read !== length || written !== length) {
+      this.clear(at);
+      return this.#bytes(at, TEXT, encode(value));
+    }
+    memory.slice(room, length + 1)[length] = 0;
+    return true;
+  }
+
+  /** @param {number} at  @param {number} kind  BYTES or TEXT  @param {Uint8Array} bytes */
+  #bytes(at, kind, bytes) {
+    const { memory } = this.#runtime, { length } = bytes, room = this.#room(length + 1);
+    if (!room) return this.#nothing(at);
+    memory.set(room, bytes);
+    memory.slice(room, length + 1)[length] = 0;
+    return this.#write(at, kind, length, room);
+  }
+
+  /** @param {number} at  @param {unknown[]} items */
+  #list(at, items) {
+    const { memory } = this.#runtime, size = items.length * VALUE_SIZE, room = this.#room(size);
+    if (!room) return this.#nothing(at);
+    memory.slice(room, size).fill(0);
+    this.#write(at, LIST, items.length, room);
+    const isThere = items.every((item, i) => this.put(room + i * VALUE_SIZE, item));
+    if (!isThere) this.clear(at);
+    return isThere;
+  }
+
+  /** @param {number} at  @param {unknown} value */
+  #held(at, value) {
+    const { slots } = this.#runtime, number = slots.add(new Held(value)), room = number && this.#room(0, number);
+    if (room) return this.#write(at, JS, 0, room);
+    slots.take(number);
+    return this.#nothing(at);
+  }
+
+  /** @param {number} at  @param {Failure} failure */
+  #error(at, { code, message, held }) {
+    const { memory, slots } = this.#runtime, bytes = encode(message), number = held ? slots.add(held) : 0;
+    const room = this.#room(bytes.length + 1, number);
+    if (!room) {
+      slots.take(number);
+      return this.#nothing(at);
+    }
+    memory.set(room, bytes);
+    memory.slice(room, bytes.length + 1)[bytes.length] = 0;
+    return this.#write(at, ERROR, code, room);
+  }
+
+  // ------------------------------------------------------------ from C
+
+  /** The value of JavaScript, or the error, that contents have the number of. @param {number} room  @returns {Held | undefined} */
+  heldAt(room) {
+    const held = this.#runtime.slots.get(this.#runtime.memory.getUint32(room + NUMBER));
+    return held instanceof Held ? held : undefined;
+  }
+
+  /** @param {number} at  of a bide_value  @returns {unknown} what it is in JavaScript */
+  get(at) {
+    at >>>= 0;
+    const { memory } = this.#runtime, size = memory.getUint32(at + 4), low = memory.getUint32(at + 8);
+    switch (memory.getUint32(at)) {
+      case I64: return integer(memory.view.getBigInt64(at + 8, true));
+      case F64: return memory.view.getFloat64(at + 8, true);
+      case BOOL: return low !== 0;
+      case PTR: return low;
+      case TEXT: return memory.text(low, size);
+      case BYTES: return memory.slice(low, size).slice();
+      case LIST: return Array.from({ length: size }, (_, i) => this.get(low + i * VALUE_SIZE));
+      case ERROR: return this.error(size, memory.text(low), this.heldAt(low));
+      case JS: return this.heldAt(low)?.value;
+    }
+    return undefined;
+  }
+
+  /** The very error, if it was one of JavaScript. @param {number} code  @param {string} message  @param {Held} [held] */
+  error(code, message, held) {
+    return held ? held.value : errorFromC(code | 0, message);
+  }
+}
+
+/** @param {bigint} value  @returns {number | bigint} a number, if it can be one */
+const integer = (value) => (Number.isSafeInteger(Number(value)) ? Number(value) : value);
