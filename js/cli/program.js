@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describedIn, withDescribed, withoutDescribed } from '../link/described.js';
+import { isArchive } from '../link/wasm.js';
 import { hash, readIfThere, readMade, writeMade } from './cache.js';
 import { shrinkCache, touch } from './cache_size.js';
 import { looksPath, makeObjects, planObject, sayCompilers } from './compile.js';
@@ -23,14 +25,18 @@ import { moduleKey } from './recipe.js';
  *    linked?: string[], exported?: string[], wrapped?: string[]
  *  }} ProgramOptions  inputs as typed; flags for the compiler, in their order; linked, exported and wrapped: see insight.js */
 
+/** @param {ProgramOptions} options  @returns {Promise<Uint8Array>} the finished module */
+export const makeProgram = async (options) => (await makeDescribed(options)).wasm;
+
 /** Make the module, or find it made. Nothing of the tool chain is loaded if
  *  nothing has changed.
- *  @param {ProgramOptions} options  @returns {Promise<Uint8Array>} */
-export async function makeProgram(options) {
+ *  @param {ProgramOptions} options
+ *  @returns {Promise<{ wasm: Uint8Array, described: import('../link/described.js').Described }>}  described: what its sources tell JavaScript */
+export async function makeDescribed(options) {
   const { path, parts } = plan(options);
   const { bytes, warnings } = use(path, parts) ?? await makeInChild(options);
   sayCompilers(warnings);
-  return bytes;
+  return { wasm: withoutDescribed(bytes), described: describedIn(bytes) };
 }
 
 /** @param {string | undefined} path */
@@ -50,7 +56,7 @@ export async function makeModule(options, tell = () => {}) {
   const { library, parts, path } = plan(options);
   const made = find(path) ?? await make(options, library, parts);
   tell(pathOf(options, library, parts));
-  return made.bytes;
+  return withoutDescribed(made.bytes);
 }
 
 /** @param {ProgramOptions} options
@@ -127,16 +133,19 @@ async function make(options, library, parts) {
   return made;
 }
 
-/** @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts
+/** The cache keeps the sections of described.js as well, because what stands beside a module is made of them.
+ *  @param {ProgramOptions} options  @param {import('./library.js').Library} library  @param {Part[]} parts
  *  @param {Uint8Array[]} objects  of the sources  @param {string} warnings  of the compiler
  *  @returns {Promise<import('./cache.js').Made>} */
 async function linkParts(options, library, parts, objects, warnings) {
   const inputs = parts.map(({ name, bytes }) => ({ name, bytes: bytes ?? /** @type {Uint8Array} */ (objects.shift()) }));
+  const { checkDescribed } = await import('./described.js');
+  await afterWarnings(warnings, () => checkDescribed(describedIn(...inputs.map(({ bytes }) => bytes).filter((bytes) => !isArchive(bytes)))));
   reportStage('linking');
   const linked = await afterWarnings(warnings, async () => (await import('./linker.js')).linkProgram({ ...options, inputs, library }));
   const { finishModule } = await import('./finish.js');
   const bytes = await afterWarnings(warnings, () => finishModule('the linked program', linked, options));
-  return { bytes, warnings: warnings + linked.warnings };
+  return { bytes: withDescribed(bytes, linked.wasm), warnings: warnings + linked.warnings };
 }
 
 /** Do a later step. If it fails, its message comes behind the compiler's warnings.

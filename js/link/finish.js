@@ -10,6 +10,7 @@
 //   pass_imports.js  gives the C core the variables of both passes.
 //   exceptions.js    gives longjmp's exceptions the form that the engine has.
 //   optimize.js      is the last pass: the code of Asyncify has the most to gain.
+//   described.js     puts what the runtime must know of typed functions behind the code.
 //
 // A module without coroutines is optimised, and nothing else. The files of js/link do not need Node.
 
@@ -17,6 +18,7 @@ import { accept } from './accept.js';
 import { asyncify, defineSwitches } from './asyncify.js';
 import { loadBinaryen, removeExports } from './binaryen.js';
 import { resumes, suspends } from './coroutines.js';
+import { describedIn, forRuntime, withoutDescribed } from './described.js';
 import { forgetExceptions, hasExceptions, translateExceptions } from './exceptions.js';
 import { isForJavaScript } from './flags.js';
 import { defineCalls } from './exported.js';
@@ -39,15 +41,16 @@ import { toldBy, withoutTold } from './told.js';
 export async function finish(linked, options) {
   accept(linked.wasm);
   const binaryen = await loadBinaryen();
-  const finished = transform(binaryen, linked, options), { wasm, map } = linked;
-  return options.names && map !== undefined ? nameLibrary(finished, { wasm, map }) : finished;
+  const transformed = transform(binaryen, linked, options), { wasm, map } = linked;
+  const finished = options.names && map !== undefined ? nameLibrary(transformed, { wasm, map }) : transformed;
+  return isForJavaScript(toldBy(wasm)) ? forRuntime(finished, describedIn(wasm)) : finished;
 }
 
 /** @param {any} binaryen  @param {Linked} linked  @param {Options} options */
 function transform(binaryen, linked, { level, names, stackCheck, legacyExceptions = false, say = () => {} }) {
   const told = toldBy(linked.wasm), cold = [...told.cold], throws = hasExceptions(linked.wasm);
   reset(binaryen);
-  let module = binaryen.readBinary(withoutTold(linked.wasm));
+  let module = binaryen.readBinary(withoutDescribed(withoutTold(linked.wasm)));
   if (!throws) forgetExceptions(binaryen, module);
   const stay = !suspends(linked.wasm) ? [] : staying(linked, told).map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)).name);
   stay.push(...defineCalls(binaryen, module), ...wrapImports(binaryen, module));

@@ -77,6 +77,12 @@ export function withoutCustomSections(bytes, test) {
   return left.subarray(0, size);
 }
 
+/** @param {Uint8Array} bytes  of a module  @param {string} name  @param {Uint8Array} contents  @returns {Uint8Array} with one more section, at its end */
+export function withCustomSection(bytes, name, contents) {
+  const head = text(name);
+  return joined(bytes, Uint8Array.of(CUSTOM, ...leb(head.length + contents.length), ...head), contents);
+}
+
 // ---------------------------------------------------------------- functions of a module
 
 /** Names of functions by their indices, from the name section. Without that section there is none.
