@@ -45,8 +45,9 @@ interface Writable<T> {
 /** Where a program comes from: a URL, a path (in Node), a response, its bytes, or a compiled module. */
 export type Source = string | Url | FetchResponse | ArrayBuffer | ArrayBufferView | Module;
 
-/** What an exported C function takes: an int64 is a bigint, all other types are numbers, pointers too. */
-export type Argument = number | bigint | boolean;
+/** What an exported C function takes: an int64 is a bigint, all other types are numbers, pointers too. Where C takes an int or a
+ *  pointer, a string is a copy of it with a NUL behind, and a Uint8Array a copy. They live until the call has ended. */
+export type Argument = number | bigint | boolean | string | Uint8Array;
 
 /** Bytes that a program wrote. Its text, `String(chunk)` or `text += chunk`, is the UTF-8 that they are. In Node a Buffer. */
 export type Chunk = Uint8Array;
@@ -70,8 +71,8 @@ export type Input = string | Uint8Array | Readable<Uint8Array | string> | AsyncI
  *  The former must not throw: that ends the app, as a trap does. One that C declares
  *  to return an int may throw a BideError: C gets its code as the int, and its message.
  *
- *  Pointers and unsigned integers come as signed numbers: above 2 GiB they are
- *  negative, and `ptr >>> 0` is the address. */
+ *  Pointers and unsigned integers come as C's ints do, signed: above 2 GiB they are
+ *  negative, and `ptr >>> 0` is the address. All that takes a pointer takes it either way. */
 export type Imports = Record<string, (...args: any[]) => any>;
 
 export interface LoadOptions {
@@ -103,7 +104,7 @@ export interface CallOptions {
 export type Exports = Record<string, (...args: Argument[]) => Promise<any>>;
 
 export interface App<E = Exports> {
-  /** The functions marked BIDE_EXPORT. A call resolves with what C returns. One in flight when main returns, or when
+  /** The functions marked BIDE_EXPORT. A call resolves with what C returns; a pointer is signed, as an int is. One in flight when main returns, or when
    *  its run call ends, rejects with ECANCELED; one in flight when the program calls `exit`, with EXIT. */
   readonly exports: E;
   /** Call an exported function by its name. */
@@ -112,12 +113,20 @@ export interface App<E = Exports> {
   run(): Promise<number>;
   /** What Ctrl-C does: cancel the main task. False if none runs. */
   interrupt(): boolean;
-  /** The program's memory. A pointer that C gave is a signed number, and `new Uint8Array(memory.buffer, ptr >>> 0, size)`
-   *  is what it points to, until the memory grows. */
+  /** The program's memory. `bytes` is safer: it refuses what is not in it. */
   readonly memory: Memory;
   readonly instance: Instance;
   /** UTF-8 in the program's memory, `size` bytes or up to a NUL. Takes a pointer signed and unsigned. */
   text(ptr: number, size?: number): string;
+  /** Memory of the program, until `free`; the address is unsigned. Throws ENOMEM. It is malloc's if the program has malloc, and C may free
+   *  it then. For programs that give JavaScript a function or take one. */
+  alloc(size: number): number;
+  /** Give back what `alloc`, or malloc in C, gave. 0 is left alone; so is all after the app's end. */
+  free(ptr: number): void;
+  /** The bytes themselves, until the next call. Throws a RangeError if they are not in the memory. */
+  bytes(ptr: number, size: number): Uint8Array;
+  /** Write bytes, or the UTF-8 of a text without a NUL; returns how many. */
+  write(ptr: number, data: string | Uint8Array): number;
 }
 
 /** Make an app of a program. Its constructors run, its main does not. */

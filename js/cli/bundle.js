@@ -1,7 +1,7 @@
 // app.mjs: the runtime in one file, with load() for the app.wasm beside it. Parts that the program has no use for stay out.
 
 import { join } from 'node:path';
-import { CALL_PREFIX, INT_MODULE, PROMISE_MODULE } from '../link/names.js';
+import { ALLOC, CALL_PREFIX, INT_MODULE, PROMISE_MODULE } from '../link/names.js';
 import { exports, imports } from '../link/wasm.js';
 import { BuildError } from './errors.js';
 import { packageDir } from './paths.js';
@@ -18,6 +18,7 @@ const input = ({ imported }) => imported('wasi_snapshot_preview1', /^fd_(read|pr
 /** Which programs need a file; in others absent.js takes its place. @type {Record<string, (module: Module) => boolean>} */
 const PARTS = {
   'runtime/calls.js': calls,
+  'runtime/heap.js': ({ exported }) => exported(ALLOC),
   'runtime/promises.js': promises,
   'runtime/values.js': promises,
   'runtime/slots.js': (module) => calls(module) || promises(module),

@@ -10,7 +10,7 @@ import { packageDir } from './paths.js';
 
 /** What the finished module imports from is the runtime's, a host's, or else the program's own. */
 const HOSTS = new Set(['bide', 'wasi_snapshot_preview1']);
-const I64 = '7e';
+const I32 = '7f', I64 = '7e';
 
 /** What an import that C declares with BIDE_IMPORT_PROMISE may give: see js/runtime/promises.js. */
 const SETTLED = `/** What C can take of a promise, or in place of one. */
@@ -39,10 +39,10 @@ function put(text, place, replacement) {
 /** @param {Uint8Array} wasm  @returns {string} a line for each function that JavaScript can call */
 function exportsOf(wasm) {
   const { functions = [] } = functionTypes(wasm) ?? {}, all = exports(wasm).filter(({ kind }) => kind === FUNCTION);
-  const called = new Set(all.filter(({ name }) => name.startsWith(CALL_PREFIX)).map(({ name }) => name.slice(CALL_PREFIX.length)));
+  const called = new Set(all.filter(({ name }) => name.startsWith(CALL_PREFIX)).map(({ name }) => name.replace(/^call:\w*:/, '')));
   return all.filter(({ name }) => called.has(name)).map(({ name, index }) => {
     const { params, results } = signature(functions[index]);
-    return line(name, params.map(argument), `Promise<${value(results[0])}>`);
+    return line(name, params.map(given), `Promise<${value(results[0])}>`);
   }).join('');
 }
 
@@ -65,8 +65,11 @@ function signature(type) {
 /** What C gives. @param {string | undefined} type */
 const value = (type) => (type === undefined ? 'void' : type === I64 ? 'bigint' : 'number');
 
-/** What C takes. @param {string} type */
+/** What an import may return. @param {string} type */
 const argument = (type) => `${value(type)} | boolean`;
+
+/** What a call takes. @param {string} type */
+const given = (type) => (type === I32 ? 'number | string | Uint8Array | boolean' : argument(type));
 
 /** @param {string} name  @param {string[]} params  @param {string} result  @param {string[]} more */
 function line(name, params, result, ...more) {

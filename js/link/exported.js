@@ -1,6 +1,6 @@
 // Calls of exported functions. What an export takes and returns is known here, and nowhere else.
 //
-//   (func $bide__js_call.0 (export "call:add") (param $id i32) (param $x i32) (param $y i32) (result i32)
+//   (func $bide__js_call.0 (export "call:ii:add") (param $id i32) (param $x i32) (param $y i32) (result i32)
 //     (local $arguments i32)
 //     (if (local.tee $arguments (call $bide__js_call (local.get $id) (i32.const 0) (i32.const 2)))
 //       (then (i32.store (local.get $arguments) (local.get $x))             one of these for each export: it keeps
@@ -35,7 +35,7 @@ export function defineCalls(binaryen, module) {
   const keepers = functions.map(([name, exported], i) => {
     const keeper = `${CALL}.${i}`;
     defineKeeper(binaryen, module, { keep, keeper, exported, i });
-    module.addFunctionExport(keeper, CALL_PREFIX + name);
+    module.addFunctionExport(keeper, `${CALL_PREFIX}${letters(binaryen, exported.params)}:${name}`);
     return keeper;
   });
   defineCallExport(binaryen, module, callExport, functions.map(([, exported]) => exported));
@@ -49,6 +49,12 @@ function exportedFunctions(binaryen, module) {
     const { params, results } = binaryen.getFunctionInfo(module.getFunction(value));
     return [name, { name: value, params: binaryen.expandType(params), result: results }];
   });
+}
+
+/** The types, as calls.js reads them. @param {any} binaryen  @param {number[]} types */
+function letters(binaryen, types) {
+  const { i32, i64, f32, f64 } = binaryen;
+  return types.map((type) => ({ [i32]: 'i', [i64]: 'j', [f32]: 'f', [f64]: 'd' })[type]).join('');
 }
 
 /** The loads and stores of a type. @param {any} binaryen  @param {any} module  @param {number} type */

@@ -4,6 +4,7 @@
 //   stays.js         finds the functions that stay as they are, while indices are still those of the linker.
 //   exported.js      makes the functions by which JavaScript calls exports, and
 //   imported.js      those by which C calls JavaScript. Both know what the functions take and return.
+//   heap.js          leaves the memory for JavaScript to programs that it has a use in.
 //   stack_check.js   is the first pass over all code: it must see the stack pointer as the program uses it.
 //   asyncify.js      comes before any optimising, which could make a function that switches part of one that must be
 //                    able to unwind.
@@ -22,6 +23,7 @@ import { describedIn, forRuntime, withoutDescribed } from './described.js';
 import { forgetExceptions, hasExceptions, translateExceptions } from './exceptions.js';
 import { isForJavaScript } from './flags.js';
 import { defineCalls } from './exported.js';
+import { dropHeap } from './heap.js';
 import { wrapImports } from './imported.js';
 import { nameLibrary } from './library_names.js';
 import { OVERFLOW, RAISED, USES_VALUES, VALUE_MAKERS } from './names.js';
@@ -53,6 +55,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
   let module = binaryen.readBinary(withoutDescribed(withoutTold(linked.wasm)));
   if (!throws) forgetExceptions(binaryen, module);
   const stay = !suspends(linked.wasm) ? [] : staying(linked, told).map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)).name);
+  dropHeap(binaryen, module);
   stay.push(...defineCalls(binaryen, module), ...wrapImports(binaryen, module));
   if (stackCheck && resumes(linked.wasm) && hasStacks(binaryen, module)) {
     say('stack check');

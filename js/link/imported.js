@@ -27,8 +27,7 @@ const OTHERS = new Set(['bide', PASS.module, ASYNCIFY.module, 'wasi_snapshot_pre
 /** @param {any} binaryen  @param {any} module  before Asyncify  @returns {string[]} names of functions that stay as they are */
 export function wrapImports(binaryen, module) {
   const [leave, back, asks] = [LEAVE, BACK, ASKS].map((name) => exportedAs(binaryen, module, name));
-  const all = Array.from({ length: module.getNumFunctions() }, (_, i) => binaryen.getFunctionInfo(module.getFunctionByIndex(i)));
-  const users = /** @type {Imported[]} */ (all.filter((f) => f.module && !OTHERS.has(f.module)));
+  const users = usersImports(binaryen, module);
   if (leave === undefined || back === undefined) {
     for (const imported of users) importAgain(binaryen, module, imported, imported.name);      // no core, so no task is below
     return [];
@@ -37,6 +36,12 @@ export function wrapImports(binaryen, module) {
   if (!users.some((imported) => from(binaryen, imported) === INT_MODULE)) removeExports(module, [THREW]);
   removeExports(module, [ASKS]);
   return users.map(({ name }) => name);
+}
+
+/** @param {any} binaryen  @param {any} module  @returns {Imported[]} */
+export function usersImports(binaryen, module) {
+  const all = Array.from({ length: module.getNumFunctions() }, (_, i) => binaryen.getFunctionInfo(module.getFunctionByIndex(i)));
+  return all.filter((f) => f.module && !OTHERS.has(f.module));
 }
 
 /** @param {any} binaryen  @param {Imported} imported */

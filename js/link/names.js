@@ -27,8 +27,11 @@ export const CALL = 'bide__js_call';
 export const PROMISE_MODULE = 'bide:promise', ASKS = 'bide__js_asks';
 /** It is told of an import that threw a code. The imports that return an int are renamed to come from this module. */
 export const INT_MODULE = 'bide:int', THREW = 'bide__js_threw';
-/** What the module exports for JavaScript to call the export NAME is this and NAME. */
+/** What the module exports for JavaScript to call the export NAME is this, a letter for the type of each parameter, a colon, and
+ *  NAME: `call:id:NAME` takes an int and a double. */
 export const CALL_PREFIX = 'call:';
+/** They give JavaScript memory, and take it back. */
+export const ALLOC = 'bide__js_alloc', FREE = 'bide__js_free';
 
 /** By these JavaScript makes values of C, if the program imports one of those functions of the runtime. */
 export const VALUE_MAKERS = ['bide__js_blob', 'bide__js_clear'], USES_VALUES = /^(outcome$|value_|function_)/;

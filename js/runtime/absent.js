@@ -28,6 +28,9 @@ export class Calls {
   }
 }
 
+/** For heap.js, in programs that give JavaScript no function and take none. */
+export class Heap {}
+
 /** For promises.js, in programs whose imports return no promise and no int. */
 export class Promises {
   close() {}

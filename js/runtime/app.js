@@ -1,18 +1,22 @@
 // What load() resolves with.
 
-/** @typedef {import('./runtime.js').Runtime} Runtime */
+import { Heap } from './heap.js';
 
-export class App {
+/** @typedef {import('./runtime.js').Runtime} Runtime
+ *  @typedef {import('../index.d.ts').Argument} Argument */
+
+export class App extends Heap {
   #runtime;
-  /** The functions marked BIDE_EXPORT. @type {Record<string, (...args: (number | bigint | boolean)[]) => Promise<any>>} */
+  /** The functions marked BIDE_EXPORT. @type {Record<string, (...args: Argument[]) => Promise<any>>} */
   exports = {};
 
   /** @param {Runtime} runtime */
   constructor(runtime) {
+    super(runtime);
     this.#runtime = runtime;
   }
 
-  /** @param {string} name  @param {readonly (number | bigint | boolean)[]} [args]  @param {{ signal?: AbortSignal }} [options] */
+  /** @param {string} name  @param {readonly Argument[]} [args]  @param {{ signal?: AbortSignal }} [options] */
   call(name, args = [], { signal } = {}) {
     const { calls, ended } = this.#runtime, fn = calls.functions.get(name);
     return fn ? calls.start(fn, args, signal) : Promise.reject(ended ?? new TypeError(`the program exports no function ${name}`));

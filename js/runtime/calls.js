@@ -1,18 +1,22 @@
 // Calls of exported C functions from JavaScript. wasm/js/call.c is C's half of it; js/link/exported.js tells the way.
 
 import { BideError, errorFromC } from './errors.js';
+import { bytesOf, copyInto } from './heap.js';
 import { Held } from './values.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime
  *
  *  @typedef {object} CFunction
  *  @property {string} name
- *  @property {number} count  of its parameters
+ *  @property {string} types  a letter for each parameter, as exported.js writes them
  *  @property {(id: number, ...args: any[]) => number} keep  makes a task with these arguments, which the engine converts;
  *    returns where C keeps them, 0 without memory */
 
-/** The module exports for each exported function NAME one of this name, which keeps the arguments of a call. */
-const PREFIX = 'call:';
+/** The module exports for each exported function NAME one of such a name, which keeps the arguments of a call. */
+const KEEPER = /^call:(\w*):(.*)$/;
+
+/** What C takes, by the letter of the type. @type {Record<string, string>} */
+const TAKES = { i: 'a number, a string or a Uint8Array', j: 'a bigint', f: 'a number', d: 'a number' };
 
 /** A call that has not ended. */
 export class Call {
@@ -20,6 +24,8 @@ export class Call {
   place = 0;
   /** @type {(() => void) | undefined} */
   abort;
+  /** Addresses of the texts and bytes that it was given. @type {number[] | undefined} */
+  copies;
 
   /** @param {AbortSignal | undefined} signal  of this call alone
    *  @param {(value: unknown) => void} resolve  @param {(error: unknown) => void} reject */
@@ -45,8 +51,8 @@ export class Calls {
   /** @param {Record<string, any>} raw  all exports of the module */
   define(raw) {
     for (const [key, keep] of Object.entries(raw)) {
-      const name = key.slice(PREFIX.length);
-      if (key.startsWith(PREFIX)) this.functions.set(name, { name, count: keep.length - 1, keep });
+      const [, types, name] = KEEPER.exec(key) ?? [];
+      if (name) this.functions.set(name, { name, types, keep });
     }
   }
 
@@ -57,9 +63,35 @@ export class Calls {
       if (runtime.ended) throw runtime.ended;
       runtime.signal?.throwIfAborted();
       signal?.throwIfAborted();
-      check(fn, args);
-      this.#begin(fn, args, new Call(signal, resolve, reject));
+      const call = new Call(signal, resolve, reject);
+      if (areNumbers(fn, args)) this.#begin(fn, args, call);
+      else this.#beginWithCopies(fn, args, call);
     });
+  }
+
+  /** Texts and bytes are copied into the program's memory, where they live until the call has ended.
+   *  @param {CFunction} fn  @param {readonly unknown[]} args  @param {Call} call */
+  #beginWithCopies(fn, args, call) {
+    const given = args.map((arg, i) => bytesFor(fn, arg, i));
+    /** @type {number[]} */
+    const copies = call.copies = [];
+    try {
+      this.#begin(fn, args.map((arg, i) => {
+        const bytes = given[i];
+        if (!bytes) return arg;
+        copies.push(copyInto(this.#runtime, bytes, typeof arg === 'string', `${fn.name}: argument ${i + 1}`));
+        return copies[copies.length - 1];
+      }), call);
+    } catch (error) {
+      this.#freeCopies(call);
+      throw error;
+    }
+  }
+
+  /** @param {Call} call */
+  #freeCopies({ copies }) {
+    const { raw } = this.#runtime;
+    for (const ptr of copies ?? []) this.#runtime.enter(raw.bide__js_free, ptr);
   }
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {Call} call */
@@ -75,7 +107,8 @@ export class Calls {
   }
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {number} id */
-  #keep({ name, keep }, args, id) {
+  #keep(fn, args, id) {
+    const { keep } = fn;
     try {
       return id && (args.length > 4 ? keep(id, ...args) : keep(id, args[0], args[1], args[2], args[3]));
     } catch (error) {
@@ -83,7 +116,7 @@ export class Calls {
       if (!(error instanceof TypeError)) this.#runtime.broken(error);
       this.#runtime.slots.take(id);
       if (this.#runtime.ended) throw this.#runtime.ended;
-      throw new TypeError(`${name}: an int64 is passed as a bigint, all else as a number`, { cause: error });
+      throw new TypeError(wrongNumber(fn, args), { cause: error });
     }
   }
 
@@ -102,6 +135,7 @@ export class Calls {
   #take(id) {
     const call = /** @type {Call} */ (this.#runtime.slots.take(id));
     if (call.abort) this.#unwatch(call);
+    if (call.copies) this.#freeCopies(call);
     return call;
   }
 
@@ -161,12 +195,41 @@ function runEnded() {
   return new BideError('ECANCELED', 'the program\'s run has ended');
 }
 
-/** @param {CFunction} fn  @param {readonly unknown[]} args */
-function check({ name, count }, args) {
-  if (args.length !== count) throw new TypeError(`${name} takes ${count} arguments, not ${args.length}`);
+/** Whether no argument has to be copied. Throws if there are too few or too many.
+ *  @param {CFunction} fn  @param {readonly unknown[]} args */
+function areNumbers({ name, types }, args) {
+  if (args.length !== types.length) throw new TypeError(`${name} takes ${types.length} arguments, not ${args.length}`);
   for (let i = 0; i < args.length; i++) {
-    const arg = args[i], type = typeof arg;
-    if (type === 'number' || type === 'bigint' || type === 'boolean') continue;
-    throw new TypeError(`${name}: argument ${i + 1} is ${arg === null ? 'null' : `a ${type}`}; C takes numbers and bigints`);
+    const type = typeof args[i];
+    if (type !== 'number' && type !== 'bigint' && type !== 'boolean') return false;
   }
+  return true;
+}
+
+/** The bytes of an argument that is a text or bytes, where C takes an address; undefined: it is a number.
+ *  @param {CFunction} fn  @param {unknown} arg  @param {number} i */
+function bytesFor(fn, arg, i) {
+  if (/number|bigint|boolean/.test(typeof arg)) return undefined;
+  try {
+    const bytes = fn.types[i] === 'i' ? bytesOf(arg) : undefined;
+    if (bytes) return bytes;
+  } catch (cause) {
+    throw new TypeError(wrong(fn, i, 'a Uint8Array whose buffer is detached'), { cause });
+  }
+  throw new TypeError(wrong(fn, i, describe(arg)));
+}
+
+/** Of numbers and bigints. @param {CFunction} fn  @param {readonly unknown[]} args */
+function wrongNumber(fn, args) {
+  const i = args.findIndex((arg, at) => typeof arg === (fn.types[at] === 'j' ? 'number' : 'bigint'));
+  return wrong(fn, i, describe(args[i]));
+}
+
+/** @param {CFunction} fn  @param {number} i  @param {string} what */
+const wrong = ({ name, types }, i, what) => `${name}: argument ${i + 1} is ${what}; C takes ${TAKES[types[i]]}`;
+
+/** @param {unknown} value */
+function describe(value) {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { makeLibrary, planLibrary, readLibrary } from '../../js/cli/library.js';
-import { ASKS, ASYNCIFY, BACK, CALL, CALL_EXPORT, COOKIE, DEBUG, DUMP, DUMP_RUNNING, JS_FLUSH, LEAVE, LINKED, OVERFLOW, PASS, RAISED, STACK_POINTER, THREW, WRITE } from '../../js/link/names.js';
+import { ALLOC, ASKS, ASYNCIFY, BACK, CALL, CALL_EXPORT, COOKIE, DEBUG, DUMP, DUMP_RUNNING, FREE, JS_FLUSH, LEAVE, LINKED, OVERFLOW, PASS, RAISED, STACK_POINTER, THREW, WRITE } from '../../js/link/names.js';
 import { SECTIONS, toldBy } from '../../js/link/told.js';
 import { archiveMembers, definedSymbols, imports, isWasm } from '../../js/link/wasm.js';
 import { root } from '../support/paths.js';
@@ -32,7 +32,7 @@ for (const target of /** @type {const} */ (['js', 'wasi'])) {
     });
 
     it('has what JavaScript knows by name', () => {
-      const names = [LINKED, OVERFLOW, RAISED, DUMP, DEBUG, DUMP_RUNNING, `__wrap_${COOKIE}`, ...(target === 'js' ? [JS_FLUSH, LEAVE, BACK, CALL, ASKS, THREW] : [`__wrap_${WRITE}`])];
+      const names = [LINKED, OVERFLOW, RAISED, DUMP, DEBUG, DUMP_RUNNING, `__wrap_${COOKIE}`, ...(target === 'js' ? [JS_FLUSH, LEAVE, BACK, CALL, ASKS, THREW, ALLOC, FREE] : [`__wrap_${WRITE}`])];
       assert.deepEqual(names.filter((name) => !symbols.some((symbol) => symbol.name === name && !symbol.local)), []);
       assert.ok(imported.some(({ module, name }) => module === 'env' && name === STACK_POINTER));
     });

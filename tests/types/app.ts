@@ -17,10 +17,14 @@ const options: LoadOptions = { imports, args: ['app'], stdin: 'a line\n' };
 const app: App = await load(options);
 const sum: number = await app.exports.add(1, true);
 const large: bigint = await app.exports.big(2n);
+const length: number = await app.exports.add('text', 1) + await app.exports.add(new Uint8Array(2), 1);
+const where: number = app.alloc(2);
+const bytes: Uint8Array = app.bytes(where, app.write(where, 'ab') + app.write(where, new Uint8Array(1)));
+app.free(where);
 const nothing: void = await app.exports.nothing();
 const code: number = await app.run();
 await same({ imports: (a) => ({ ...imports, half: () => a.text(0).length }) });
-export { code, large, nothing, sum };
+export { bytes, code, large, length, nothing, sum };
 
 export function tell(error: unknown): Code | 'TRAP' | 'EXIT' | undefined {
   return error instanceof BideError ? error.code : undefined;
@@ -32,6 +36,10 @@ await load({ imports: { half: (n: number) => n } });
 await load();
 // @ts-expect-error an int64 is a bigint
 await app.exports.big(2);
+// @ts-expect-error a double is a number
+await app.exports.add(1, '2');
+// @ts-expect-error it takes texts and Uint8Arrays
+app.write(where, [1]);
 // @ts-expect-error too many arguments
 await app.exports.nothing(1);
 // @ts-expect-error there is no such function

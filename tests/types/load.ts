@@ -13,8 +13,13 @@ const pages: number = app.memory.grow(0);
 await app.call('add', [1, 2n, true], { signal: AbortSignal.timeout(1) });
 await app.call('add');
 
-// @ts-expect-error strings are no arguments of C
-await app.exports.add('1', 2);
+await app.exports.add('text', new Uint8Array(2));
+const where: number = app.alloc(8), written: number = app.write(where, 'text') + app.write(where, new Uint8Array(2));
+const view: Uint8Array = app.bytes(where, written);
+app.free(where);
+
+// @ts-expect-error objects are no arguments of C
+await app.exports.add({}, 2);
 // @ts-expect-error exports can't be replaced
 app.exports = {};
 // @ts-expect-error the source is missing
@@ -72,4 +77,4 @@ const report: string | undefined = error.report;
 // @ts-expect-error no such code
 new BideError('EWHATEVER');
 
-export { big, bytes, code, isTrap, out, pages, report, sum, taken, text };
+export { big, bytes, code, isTrap, out, pages, report, sum, taken, text, view };

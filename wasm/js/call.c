@@ -5,7 +5,7 @@
  * (js/runtime/calls.js) calls and which keeps the arguments; and one for all, which
  * calls an export with the arguments that were kept:
  *
- *   call:add(id, x, y) -> bide__js_call               makes the task
+ *   call:ii:add(id, x, y) -> bide__js_call            makes the task
  *   bide__loop_turns -> bide__js_run_call -> pass_call_export -> add -> …
  *
  * When the C function suspends, Asyncify unwinds it. Then what stands between it and
