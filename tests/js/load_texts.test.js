@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { runInNewContext } from 'node:vm';
 import { load } from '../../js/index.js';
 import { buildHigh, buildJs, virtual } from './build_js.js';
@@ -60,10 +59,9 @@ for (const [name, build] of Object.entries(PROGRAMS)) {
       });
 
       it('lives until the clean-up of a call that is aborted has ended', async () => {
-        const app = await start();
-        const controller = new AbortController(), call = app.call('hold', ['some text'], { signal: controller.signal });
-        await pause(1);
-        controller.abort('enough');
+        const controller = new AbortController(), begun = () => { setTimeout(() => controller.abort('enough')); return 0; };
+        const app = await start({ imports: { callback: begun } });
+        const call = app.call('hold', ['some text'], { signal: controller.signal });
         await assert.rejects(call, (reason) => reason === 'enough');
         assert.equal(await app.exports.last(), 9);
       });

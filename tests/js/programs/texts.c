@@ -21,6 +21,7 @@ BIDE_EXPORT int sum(const uint8_t *bytes, int size) {
 /* The cleanup of a cancelled call still reads its text. */
 static int last_length;
 BIDE_EXPORT int hold(const char *text) {
+    bide_ignore(callback(text));
     int rc = bide_sleep(INFINITY);
     bide_ignore(bide_sleep(1));
     last_length = (int)strlen(text);
