@@ -24,6 +24,7 @@ const PARTS = {
   'runtime/slots.js': (module) => calls(module) || promises(module),
   'runtime/input.js': input,
   'node/input.js': input,
+  'node/files.js': ({ imported }) => imported('wasi_snapshot_preview1', /^path_/),
 };
 
 /** These comments tell webpack and Vite to leave an import alone. esbuild drops those of node/builtin.js when it minifies. */

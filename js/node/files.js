@@ -1,12 +1,6 @@
-// Files: the program that load() is given, and those that the program opens.
+// Files that the program opens.
 
 import { builtin } from './builtin.js';
-
-/** @param {typeof import('node:fs')} fs  @param {string | URL} source  @returns {Promise<Uint8Array> | undefined} undefined: it is no file */
-export function readFile(fs, source) {
-  const url = /^[a-z][a-z\d+.-]+:/i.test(String(source)) ? new URL(source) : undefined;   // C: is a drive of Windows
-  return url && url.protocol !== 'file:' ? undefined : fs.promises.readFile(url ?? source);
-}
 
 /** node:wasi does the work. It wants an instance, and uses nothing but the memory of it.
  *  @param {Readonly<Record<string, string>>} preopens  @param {import('../runtime/memory.js').Memory} [memory]  of a program that opens files  @returns {Promise<import('../runtime/platform.js').Files>} */

@@ -1,9 +1,10 @@
 // What Node has and a page has not: files, the process's own streams, and an event loop that ends when it is empty.
 
 import { builtin } from './builtin.js';
-import { openFiles, readFile } from './files.js';
+import { openFiles } from './files.js';
 import { processInput } from './input.js';
 import { pause } from './pause.js';
+import { readFile } from './source.js';
 import { writeAll } from './streams.js';
 
 /** @returns {Promise<import('../runtime/platform.js').Platform>} */

@@ -54,6 +54,9 @@ export function inputFrom() {
   return { tty: false, ready: () => true, read: () => new Uint8Array(), watch() {} };
 }
 
+/** For node/files.js, in programs that open no files. */
+export const openFiles = undefined;
+
 /** For node/input.js, in the same programs. @param {unknown} _fs  @param {boolean} tty */
 export function processInput(_fs, tty) {
   return { ...inputFrom(), tty };
