@@ -11,6 +11,7 @@ import { HELP, USAGE } from './usage.js';
 const COMMANDS = {
   run: async (options) => (await import('./run.js')).run(options),
   build: async (options) => (await import('./build.js')).build(options),
+  types: async (options) => (await import('./build.js')).types(options),
   link: async (options) => (await import('./link.js')).link(options),
   doctor: async () => (await import('./doctor.js')).doctor(),
 };

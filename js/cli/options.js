@@ -40,6 +40,7 @@ const GENERAL_OPTIONS = { help: { ...SWITCH, short: 'h' }, verbose: { ...SWITCH,
 const OPTIONS = {
   run: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, engine: TEXT, 'virtual-time': SWITCH, dir: TEXT },
   build: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, output: { ...TEXT, short: 'o' }, html: SWITCH },
+  types: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS },
   link: { ...GENERAL_OPTIONS, ...FINISHING_OPTIONS, output: { ...TEXT, short: 'o' }, map: TEXT, flags: SWITCH, driver: SWITCH, target: TEXT },
   doctor: GENERAL_OPTIONS,
 };
@@ -92,6 +93,7 @@ export function checkOptions(options) {
   options.files.forEach((file, i) => checkInput(file, options.command === 'run' && i > 0));
   for (const dir of options.dirs ?? []) checkDirectory(dir);
   if (options.command === 'build') checkBuild(options);
+  if (options.command === 'types' && options.args.length > 0) throw new UsageError('types takes no program arguments');
   if (options.engine !== undefined && options.target !== 'wasi') throw new UsageError('--engine needs --target wasi');
 }
 

@@ -2,9 +2,10 @@
 
 /** @type {Record<string, string>} */
 export const USAGE = {
-  '': 'usage: bide run|build FILE... [options] [-- args] | bide link IN.wasm -o OUT.wasm | bide doctor | bide --help | bide --version',
+  '': 'usage: bide run|build|types FILE... [options] [-- args] | bide link IN.wasm -o OUT.wasm | bide doctor | bide --help | bide --version',
   run: 'usage: bide run FILE... [options] [-- args]',
   build: 'usage: bide build FILE... -o OUT [options]',
+  types: 'usage: bide types FILE... [options]',
   link: 'usage: bide link IN.wasm -o OUT.wasm [options] | bide link --flags [--target js|wasi] [--driver] [FILE...]',
   doctor: 'usage: bide doctor',
 };
@@ -39,13 +40,14 @@ Compiles C programs whose calls may suspend to WebAssembly, and runs them.
 
   run       compile and run
   build     compile into a folder for a page or Node, or into one WASI module
+  types     print the types that JavaScript sees, for TypeScript
   link      finish a module that another tool chain has linked, or say how to
             link it
   doctor    say which tools are found, and what is missing
   --version print the version
 
-bide run --help, bide build --help and bide link --help list their options, as
-bide help run does.
+bide run --help, bide build --help, bide types --help and bide link --help list
+their options, as bide help run does.
 `,
   run: `${USAGE.run}
 
@@ -78,7 +80,8 @@ Exit: the program's own; 1 it can't be compiled or linked; 2 wrong usage;
 
 Building:
   --target js               OUT is a folder: app.wasm and app.mjs, which a page
-                            or Node imports as it is (default)
+                            or Node imports as it is, and the types for
+                            TypeScript, app.d.mts and app.d.ts (default)
   --target wasi             OUT is one module for any preview-1 engine
   -o OUT                    where to write; a name that ends in .wasm wants a
                             --target
@@ -86,6 +89,14 @@ Building:
                             started with BIDE_DEBUG=1 in its environment
   --html                    with --target js: an index.html as well, which runs
                             the program and shows what it prints
+${COMPILING}${GENERAL}
+Exit: 0; 1 the program can't be compiled or linked; 2 wrong usage.
+`,
+  types: `${USAGE.types}
+
+Compiles FILEs as bide build does, and prints the app.d.mts that it would write:
+a method for each function that JavaScript can call, with the comment above the C
+function as its documentation.
 ${COMPILING}${GENERAL}
 Exit: 0; 1 the program can't be compiled or linked; 2 wrong usage.
 `,

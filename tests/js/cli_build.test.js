@@ -129,7 +129,7 @@ test('cache: two at once, in a cache that is empty, don\'t disturb each other', 
 test('build js: a folder that Node imports as it is, with nothing else in it', async (t) => {
   const { bide, dir } = workspace(t, { 'app.c': '#include <bide.h>\nBIDE_EXPORT int add(int a, int b) { return a + b; }\nint main(void) { return 5; }\n' });
   assert.deepEqual(bide(['build', 'app.c', '-o', 'out']), { status: 0, stdout: '', stderr: '' });
-  assert.deepEqual(readdirSync(join(dir, 'out')).sort(), ['app.d.mts', 'app.mjs', 'app.wasm']);
+  assert.deepEqual(readdirSync(join(dir, 'out')).sort(), ['app.d.mts', 'app.d.ts', 'app.mjs', 'app.wasm']);
   const { load, default: same } = await import(pathToFileURL(join(dir, 'out/app.mjs')).href);
   assert.equal(load, same);
   const app = await load();
@@ -163,10 +163,21 @@ for (const [what, [source, value, printed]] of Object.entries(PARTS)) {
   });
 }
 
+test('types: what build writes as app.d.mts, and as app.d.ts', (t) => {
+  const { bide, dir } = workspace(t, { 'app.c': '#include <bide.h>\n/* Adds. */\nBIDE_EXPORT int add(int a, int b) { return a + b + X; }\n' });
+  const { status, stdout, stderr } = bide(['types', 'app.c', '-DX=1']);
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+  assert.match(stdout, /^ {2}\/\*\* Adds\. \*\/\n {2}add\(/m);
+  assert.deepEqual(readdirSync(dir), ['app.c']);
+  assert.equal(bide(['build', 'app.c', '-DX=1', '-o', 'out']).status, 0);
+  for (const name of ['app.d.mts', 'app.d.ts']) assert.equal(readFileSync(join(dir, 'out', name), 'utf8'), stdout);
+  assert.match(bide(['types', 'app.c']).stderr, /undeclared identifier 'X'/);
+});
+
 test('build js --html: a page without inline scripts', (t) => {
   const { bide, dir } = workspace(t, { 'app.c': OK });
   assert.equal(bide(['build', 'app.c', '-o', 'out', '--html']).status, 0);
-  assert.deepEqual(readdirSync(join(dir, 'out')).sort(), ['app.d.mts', 'app.mjs', 'app.wasm', 'icon.svg', 'index.css', 'index.html', 'index.js']);
+  assert.deepEqual(readdirSync(join(dir, 'out')).sort(), ['app.d.mts', 'app.d.ts', 'app.mjs', 'app.wasm', 'icon.svg', 'index.css', 'index.html', 'index.js']);
   assert.doesNotMatch(readFileSync(join(dir, 'out/index.html'), 'utf8'), /<script[^>]*>[^<]/);
 });
 

@@ -47,6 +47,10 @@ const WRONG = [
   [['build', 'ok.c', '-o', 'out', '--html', '--target', 'wasi'], /--html needs --target js/],
   [['build', 'ok.c', '-o', 'out.wasm'], /-o out\.wasm is the name of a module: --target wasi makes one/],
   [['build', 'ok.c', '-o', 'out', '--', 'x'], /no program arguments/],
+  [['types'], /no input file/],
+  [['types', 'ok.c', '-o', 'out'], /unknown option -o/],
+  [['types', 'ok.c', '--target', 'wasi'], /unknown option --target/],
+  [['types', 'ok.c', '--', 'x'], /no program arguments/],
   [['link'], /no input file/],
   [['link', 'none.wasm', '-o', 'out.wasm'], /none\.wasm: no such file/],
   [['link', 'dir', '-o', 'out.wasm'], /dir is a directory/],
@@ -87,7 +91,7 @@ test('usage: an unreadable file', { skip: process.getuid?.() === 0 && 'root can 
   assert.equal(status, 2);
 });
 
-for (const args of [['--help'], ['run', '--help'], ['build', '--help'], ['link', '--help'], ['doctor', '--help'], ['help'], ['help', 'link'], ['--version']]) {
+for (const args of [['--help'], ['run', '--help'], ['build', '--help'], ['types', '--help'], ['link', '--help'], ['doctor', '--help'], ['help'], ['help', 'link'], ['--version']]) {
   test(`usage: bide ${args.join(' ')} is answered on stdout`, (t) => {
     const { status, stdout, stderr } = workspace(t, {}).bide(args);
     assert.match(stdout, /bide/);

@@ -11,16 +11,8 @@ import { withCustomSection } from '../../js/link/wasm.js';
 import { workspace } from '../js/cli_support.js';
 import { linkedProgram } from './linked.js';
 
-/** The macros, without a function behind them. */
-const MACROS = `#define QUOTED_(x) #x
-#define QUOTED(x) QUOTED_(x)
-#define SOURCE(x) QUOTED(QUOTED(x))
-#define DESCRIBE(section, strings) __asm__(".section .custom_section." section ",\\"\\",@\\n.asciz " strings "\\n.text")
-#define PLACE "\\n.asciz " QUOTED(__FILE__) "\\n.asciz \\"" QUOTED(__LINE__) "\\""
-#define FUNCTION(name, signature) DESCRIBE("bide_function", "\\"" #name "\\"\\n.asciz " SOURCE(signature) PLACE)
-#define JAVASCRIPT(name, signature, body) DESCRIBE("bide_javascript", "\\"" #name "\\"\\n.asciz " SOURCE(signature) "\\n.asciz " SOURCE(body) PLACE)
-#define TYPES(text) DESCRIBE("bide_types", SOURCE(text) PLACE)
-`;
+/** Macros without a function behind them. */
+const MACROS = readFileSync(new URL('../support/described.h', import.meta.url), 'utf8');
 const MAIN = '#include "macros.h"\nint main(void) { return 0; }\n';
 
 /** The custom sections of a module, by their names. @param {string} path */
