@@ -88,6 +88,10 @@ void bide__bring_task_options(void);
 /* The function of a call's task, which has no name of its own: its number is that of the exported function. */
 BIDE__OUTER_PART int bide__js_run_call(void *call);
 BIDE__OUTER_PART const char *bide__js_call_name(uint32_t function);    /* borrowed until the next call */
+/* Those of typed functions (wasm/js/function.c): its function, its end, and the end of its arguments. */
+struct call;
+BIDE__OUTER_PART int bide__function_run(struct call *call);
+BIDE__OUTER_PART void bide__function_succeeded(const struct call *call), bide__function_clear(struct call *call);
 /* Main has returned: calls in flight fail as those did that the end of its run has cancelled. */
 BIDE__PART void bide__js_end_calls(void);
 

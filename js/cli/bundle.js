@@ -1,7 +1,7 @@
 // app.mjs: the runtime in one file, with load() for the app.wasm beside it. Parts that the program has no use for stay out.
 
 import { join } from 'node:path';
-import { ALLOC, CALL_PREFIX, INT_MODULE, PROMISE_MODULE } from '../link/names.js';
+import { ALLOC, CALL_PREFIX, INT_MODULE, PROMISE_MODULE, TYPED_PREFIX } from '../link/names.js';
 import { exports, imports } from '../link/wasm.js';
 import { BuildError } from './errors.js';
 import { packageDir } from './paths.js';
@@ -9,7 +9,9 @@ import { packageDir } from './paths.js';
 /** @typedef {{ imported: (module: string, pattern?: RegExp) => boolean, exported: (prefix: string) => boolean }} Module */
 
 /** @type {(module: Module) => boolean} */
-const calls = ({ exported }) => exported(CALL_PREFIX);
+const functions = ({ exported }) => exported(TYPED_PREFIX);
+/** @type {(module: Module) => boolean} */
+const calls = (module) => module.exported(CALL_PREFIX) || functions(module);
 /** @type {(module: Module) => boolean} */
 const promises = ({ imported }) => imported(PROMISE_MODULE) || imported(INT_MODULE) || imported('bide', /^(promise_|outcome)/);
 /** @type {(module: Module) => boolean} */
@@ -20,7 +22,8 @@ const PARTS = {
   'runtime/calls.js': calls,
   'runtime/heap.js': ({ exported }) => exported(ALLOC),
   'runtime/promises.js': promises,
-  'runtime/values.js': promises,
+  'runtime/functions.js': functions,
+  'runtime/values.js': (module) => functions(module) || promises(module),
   'runtime/slots.js': (module) => calls(module) || promises(module),
   'runtime/input.js': input,
   'node/input.js': input,

@@ -1,5 +1,6 @@
 // Calls js/link for the commands: when that fails, they print the error from here.
 
+import { accept } from '../link/accept.js';
 import { describedIn } from '../link/described.js';
 import { LinkError } from '../link/errors.js';
 import { finish } from '../link/finish.js';
@@ -11,6 +12,7 @@ import { BuildError } from './errors.js';
  *  @param {import('../link/finish.js').Linked} linked  @param {import('../link/finish.js').Options} options */
 export async function finishModule(name, linked, options) {
   try {
+    accept(linked.wasm);                                  // before its sections are read
     await checkDescribed(describedIn(linked.wasm), exports(linked.wasm).filter(({ kind }) => kind === FUNCTION).map(({ name }) => name));
     return await finish(linked, options);
   } catch (error) {

@@ -1,19 +1,20 @@
 // The options that wasm-ld gets for a program. The library tells most of them, by BIDE__LINK in src/link.h.
 
-import { MAIN, PROMISE_MODULE } from './names.js';
+import { MAIN, PROMISE_MODULE, TYPED_PREFIX } from './names.js';
 import { definedSymbols, importsOf } from './wasm.js';
 
 /** @typedef {import('./told.js').Told} Told
  *  @typedef {{ hasMain: boolean, hasExports: boolean, promises: boolean, exported: string[] }} Program
- *    exported: functions with the mark BIDE_EXPORT; promises: it has imports with the mark BIDE_IMPORT_PROMISE */
+ *    exported: functions with the mark BIDE_EXPORT, and descriptions of typed functions; promises: it has imports with the mark BIDE_IMPORT_PROMISE */
 
 /** A module for JavaScript has no _start. The library tells this option. */
 const ENTRY = '--entry=_initialize';
 
 /** @param {Uint8Array[]} inputs  objects and archives  @returns {Program} */
 export function programOf(inputs) {
-  const functions = inputs.flatMap(definedSymbols).filter((symbol) => symbol.isFunction && !symbol.local);
-  const exported = functions.filter((f) => f.exported && !MAIN.includes(f.name)).map((f) => f.name);
+  const symbols = inputs.flatMap(definedSymbols).filter((symbol) => !symbol.local), functions = symbols.filter((symbol) => symbol.isFunction);
+  const isForJs = (/** @type {import('./wasm.js').Defined} */ { name, isFunction }) => (isFunction ? !MAIN.includes(name) : name.startsWith(TYPED_PREFIX));
+  const exported = symbols.filter((symbol) => symbol.exported && isForJs(symbol)).map(({ name }) => name);
   const promises = inputs.flatMap(importsOf).some(({ module }) => module === PROMISE_MODULE);
   return { hasMain: functions.some((f) => MAIN.includes(f.name)), hasExports: exported.length > 0, promises, exported };
 }

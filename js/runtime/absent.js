@@ -46,8 +46,10 @@ export class Promises {
 }
 
 /** For slots.js, where both are absent, and for values.js. The core has no value of JavaScript then. */
-export class Slots {}
-export { Slots as Held, Slots as Values };
+export class Slots {
+  define() {}
+}
+export { Slots as Functions, Slots as Held, Slots as Values };
 
 /** For input.js, in programs that read no stdin. @returns {import('./input.js').Input} */
 export function inputFrom() {

@@ -1,6 +1,7 @@
 // Calls of exported C functions from JavaScript. wasm/js/call.c is C's half of it; js/link/exported.js tells the way.
 
-import { BideError, errorFromC } from './errors.js';
+import { BideError, errorFromC, numberOf } from './errors.js';
+import { Functions } from './functions.js';
 import { bytesOf, copyInto } from './heap.js';
 import { Held } from './values.js';
 
@@ -10,13 +11,18 @@ import { Held } from './values.js';
  *  @property {string} name
  *  @property {string} types  a letter for each parameter, as exported.js writes them
  *  @property {(id: number, ...args: any[]) => number} keep  makes a task with these arguments, which the engine converts;
- *    returns where C keeps them, 0 without memory */
+ *    returns where C keeps them, 0 without memory. That of a typed function takes the array of them
+ *  @property {(args: readonly unknown[]) => unknown[]} [convert]  of a typed function (functions.js): checks and converts the arguments
+ *  @property {(at: number) => unknown} [result]  of a typed function: of the value there */
+
+/** @typedef {(args: readonly unknown[], signal?: AbortSignal) => any} Start */
 
 /** The module exports for each exported function NAME one of such a name, which keeps the arguments of a call. */
 const KEEPER = /^call:(\w*):(.*)$/;
 
 /** What C takes, by the letter of the type. @type {Record<string, string>} */
 const TAKES = { i: 'a number, a string or a Uint8Array', j: 'a bigint', f: 'a number', d: 'a number' };
+const CANCELED = /* @__PURE__ */ numberOf('ECANCELED');
 
 /** A call that has not ended. */
 export class Call {
@@ -27,9 +33,10 @@ export class Call {
   /** Addresses of the texts and bytes that it was given. @type {number[] | undefined} */
   copies;
 
-  /** @param {AbortSignal | undefined} signal  of this call alone
+  /** @param {CFunction} fn  @param {AbortSignal | undefined} signal  of this call alone
    *  @param {(value: unknown) => void} resolve  @param {(error: unknown) => void} reject */
-  constructor(signal, resolve, reject) {
+  constructor(fn, signal, resolve, reject) {
+    this.fn = fn;
     this.signal = signal;
     this.resolve = resolve;
     this.reject = reject;
@@ -37,7 +44,7 @@ export class Call {
 }
 
 export class Calls {
-  /** The exported functions by name, in the order of their numbers. @type {Map<string, CFunction>} */
+  /** The calls of exported and typed functions by name, in the order of their numbers. @type {Map<string, Start>} */
   functions = new Map();
   /** The call whose signal was aborted last, until it ends. @type {Call | undefined} */
   #aborted;
@@ -48,12 +55,18 @@ export class Calls {
     this.#runtime = runtime;
   }
 
-  /** @param {Record<string, any>} raw  all exports of the module */
-  define(raw) {
-    for (const [key, keep] of Object.entries(raw)) {
+  /** @param {WebAssembly.Module} module  that has been instantiated */
+  define(module) {
+    for (const [key, keep] of Object.entries(this.#runtime.raw)) {
       const [, types, name] = KEEPER.exec(key) ?? [];
-      if (name) this.functions.set(name, { name, types, keep });
+      if (name) this.#export({ name, types, keep });
     }
+    new Functions(this.#runtime).define(module);
+  }
+
+  /** @param {CFunction} fn */
+  #export(fn) {
+    this.functions.set(fn.name, (args, signal) => this.start(fn, args, signal));
   }
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {AbortSignal} [signal]  @returns {Promise<any>} */
@@ -63,8 +76,9 @@ export class Calls {
       if (runtime.ended) throw runtime.ended;
       runtime.signal?.throwIfAborted();
       signal?.throwIfAborted();
-      const call = new Call(signal, resolve, reject);
-      if (areNumbers(fn, args)) this.#begin(fn, args, call);
+      const call = new Call(fn, signal, resolve, reject);
+      if (fn.convert) this.#begin(fn, fn.convert(args), call);
+      else if (areNumbers(fn, args)) this.#begin(fn, args, call);
       else this.#beginWithCopies(fn, args, call);
     });
   }
@@ -108,8 +122,9 @@ export class Calls {
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {number} id */
   #keep(fn, args, id) {
-    const { keep } = fn;
+    const { keep, convert } = fn;
     try {
+      if (convert) return id && keep(id, args);
       return id && (args.length > 4 ? keep(id, ...args) : keep(id, args[0], args[1], args[2], args[3]));
     } catch (error) {
       // Before C runs, the engine refuses a number for an int64, and a bigint for anything else.
@@ -174,17 +189,27 @@ export class Calls {
       call_number: succeeded,
       call_bigint: succeeded,
       call_nothing: succeeded,
+      function_value: (/** @type {number} */ id, /** @type {number} */ at) => this.#give(this.#take(id), at),
       calls_end: () => this.rejectAll(runEnded()),
       /** @param {number} id  @param {number} code  @param {number} message  @param {number} jsError  @param {number} left */
       call_failed: (id, code, message, jsError, left) => this.#fail(this.#take(id), code, message, jsError, left),
     };
   }
 
+  /** @param {Call} call  of a typed function  @param {number} at  its value */
+  #give({ fn, resolve, reject }, at) {
+    try {
+      resolve(fn.result?.(at));
+    } catch (error) {
+      reject(error);
+    }
+  }
+
   /** @param {Call} call  @param {number} code  @param {number} message  @param {number} jsError  @param {number} left  a run call has ended it */
   #fail(call, code, message, jsError, left) {
-    const { memory, slots, signal } = this.#runtime, met = slots.get(jsError);
-    const error = errorFromC(code, memory.text(message), met instanceof Held ? met : undefined);
-    const aborted = error.code === 'ECANCELED' && [call.signal, signal].find((one) => one?.aborted);
+    const { memory, slots, signal } = this.#runtime, held = slots.get(jsError), met = held instanceof Held ? held : undefined;
+    const error = met && call.fn.convert ? met.value : errorFromC(code, memory.text(message), met);
+    const aborted = code === CANCELED && [call.signal, signal].find((one) => one?.aborted);
     if (aborted) call.reject(aborted.reason);
     else call.reject(left ? runEnded() : error);
   }

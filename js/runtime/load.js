@@ -16,6 +16,6 @@ export async function loadOn(platform, source, options = {}) {
   const app = new App(runtime);
   const { imports = {} } = options;
   await runtime.start(module, typeof imports === 'function' ? await imports(app) : imports);
-  for (const fn of runtime.calls.functions.values()) app.exports[fn.name] = (...args) => runtime.calls.start(fn, args);
+  for (const [name, call] of runtime.calls.functions) app.exports[name] = (...args) => call(args);
   return app;
 }

@@ -98,7 +98,7 @@ export class Runtime {
     const { memory } = this.raw;
     this.memory.memory = memory;
     this.#files?.use(memory);
-    this.calls.define(this.raw);
+    this.calls.define(module);
     this.enter(this.raw._initialize);
   }
 

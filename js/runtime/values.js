@@ -86,6 +86,7 @@ export class Values {
   /** @param {Runtime} runtime */
   constructor(runtime) {
     this.#runtime = runtime;
+    this.memory = runtime.memory;
   }
 
   /** Write what crossing() has returned over what is not initialised.
@@ -106,20 +107,19 @@ export class Values {
 
   /** @param {number} at  @param {number} kind  @param {number} [size]  @param {number} [low]  the low half of the rest; the high one is 0 */
   #write(at, kind, size = 0, low = 0) {
-    const { memory } = this.#runtime;
-    memory.setUint32(at, kind);
-    memory.setUint32(at + 4, size);
-    memory.setUint32(at + 8, low);
-    memory.setUint32(at + 12, 0);
+    const { view } = this.memory, start = at >>> 0;
+    view.setUint32(start, kind, true);
+    view.setUint32(start + 4, size, true);
+    view.setUint32(start + 8, low, true);
+    view.setUint32(start + 12, 0, true);
     return true;
   }
 
   /** @param {number} at  @param {number} value */
   #number(at, value) {
-    const { memory } = this.#runtime;
-    memory.setUint32(at, F64);
-    memory.setUint32(at + 4, 0);
-    memory.setFloat64(at + 8, value);
+    const { view } = this.memory, start = at >>> 0;
+    view.setUint32(start, F64, true);
+    view.setFloat64(start + 8, value, true);
     return true;
   }
 
@@ -207,6 +207,17 @@ export class Values {
   heldAt(room) {
     const held = this.#runtime.slots.get(this.#runtime.memory.getUint32(room + NUMBER));
     return held instanceof Held ? held : undefined;
+  }
+
+  /** @param {number} at  of a bide_value */
+  kind(at) {
+    return this.memory.view.getUint32(at >>> 0, true);
+  }
+
+  /** Whether it has contents. @param {number} at  of a bide_value */
+  isCounted(at) {
+    const kind = this.kind(at);
+    return kind >= BYTES && kind !== BOOL;
   }
 
   /** @param {number} at  of a bide_value  @returns {unknown} what it is in JavaScript */

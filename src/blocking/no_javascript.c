@@ -1,7 +1,11 @@
 /* no_javascript.c -- what a host without JavaScript answers. */
 #include "host.h"
+
+#include <bide/js.h>
 #include "link.h"
 #include "loop/coroutine.h"
+
+const char bide__function_part, bide__function_options_part;
 
 void bide__host_drop_js(uint32_t error) { (void)error; }
 

@@ -14,9 +14,8 @@
  *
  * JavaScript is told the end once: by the task's callback, or when the loop that
  * would have run the callback closes. */
-#include "js.h"
+#include "call.h"
 #include "returning/returning.h"
-#include "task/task.h"
 
 BIDE__FAST;
 
@@ -31,24 +30,9 @@ BIDE__JS_IMPORT("calls_end") void js_calls_end(void);
 
 enum { CALL_NAME_SIZE = 64 };
 
-/* What a function returns, as border.js numbers the types. */
-enum call_type { CALL_NOTHING, CALL_I32, CALL_I64, CALL_F32, CALL_F64 };
-union call_value { int32_t i32; int64_t i64; float f32; double f64; };
-
 /* Call the exported function of this number. What it returns is written to `value`, also when it is suspended and
  * returns nothing that means anything. */
 BIDE__PASS_IMPORT("call_export") enum call_type pass_call_export(uint32_t function, const union call_value *arguments, union call_value *value);
-
-struct call {
-    bide__node node;      /* among the task's callbacks */
-    bide_task *task;      /* a reference */
-    int id;
-    uint32_t function;
-    uint32_t count;       /* of the arguments */
-    enum call_type type;
-    union call_value value;
-    union call_value arguments[];
-};
 
 static struct call *call_of(union call_value *arguments) { return (struct call *)((char *)arguments - offsetof(struct call, arguments)); }
 static size_t call_size(uint32_t count) { return sizeof(struct call) + count * sizeof(union call_value); }
@@ -66,6 +50,7 @@ static bool call_returned(const struct call *call, int code) {
 
 int bide__js_run_call(void *arg) {
     struct call *call = arg;
+    if (BIDE__HAS_OUTER(bide__function_run) && call->type == CALL_VALUE) return bide__function_run(call);
     call->type = pass_call_export(call->function, call->arguments, &call->value);
     if (coro_unwinding()) return 0;
     int code = bide_last_error();
@@ -73,12 +58,14 @@ int bide__js_run_call(void *arg) {
 }
 
 static void call_succeeded(const struct call *call) {
+    if (BIDE__HAS_OUTER(bide__function_run) && call->type == CALL_VALUE) return bide__function_succeeded(call);
     switch (call->type) {
     case CALL_NOTHING: js_call_nothing(call->id); return;
     case CALL_I32: js_call_number(call->id, call->value.i32); return;
     case CALL_I64: js_call_bigint(call->id, call->value.i64); return;
     case CALL_F32: js_call_number(call->id, call->value.f32); return;
     case CALL_F64: js_call_number(call->id, call->value.f64); return;
+    case CALL_VALUE: return;
     }
 }
 
@@ -95,6 +82,7 @@ static void call_ended(bide__node *n) {
     struct call *call = (struct call *)n;
     if (call->task->state == BIDE__CANCELLED || call->task->value.kind == BIDE_ERROR) call_failed(call);
     else call_succeeded(call);
+    if (BIDE__HAS_OUTER(bide__function_run) && call->type == CALL_VALUE) bide__function_clear(call);
     bide_release(call->task);
     bide__free(call, call_size(call->count));
 }
@@ -107,24 +95,30 @@ static void call_dropped(bide__node *n) {
 
 static const bide__node_type call_ended_type = { call_ended, call_dropped };
 
-static bool call_start(struct call *call) {
+static bool call_start(struct call *call, const bide_task_options *options) {
     bide_loop *loop = bide__running ? bide__running : bide__returning_loop();
-    call->task = loop ? bide__task_new(loop, NULL, bide__js_run_call, call) : NULL;
+    call->task = loop ? bide__task_new(loop, options, bide__js_run_call, call) : NULL;
     if (!call->task) return false;
     bide__task_of(call->task)->number = call->function;      /* its name */
     bide__future_add_node(call->task, &call->node);
     return true;
 }
 
-/* A task for the call `id` of an exported function. Answers where its arguments are kept, by which bide__js_cancel
- * knows it until it has ended; NULL without memory. */
-BIDE__JS_EXPORT("bide__js_call") union call_value *bide__js_call(int id, uint32_t function, uint32_t count) {
+struct call *bide__call_new(int id, uint32_t function, uint32_t count, size_t stack_size) {
+    const bide_task_options options = { .stack_size = stack_size };
     struct call *call = bide__alloc(call_size(count));
     if (!call) return NULL;
     *call = (struct call){ .node.type = &call_ended_type, .id = id, .function = function, .count = count };
-    if (call_start(call)) return call->arguments;
+    if (call_start(call, stack_size ? &options : NULL)) return call;
     bide__free(call, call_size(count));
     return NULL;
+}
+
+/* A task for the call `id` of an exported function. Answers where its arguments are kept, by which bide__js_cancel
+ * knows it until it has ended; NULL without memory. */
+BIDE__JS_EXPORT("bide__js_call") union call_value *bide__js_call(int id, uint32_t function, uint32_t count) {
+    struct call *call = bide__call_new(id, function, count, 0);
+    return call ? call->arguments : NULL;
 }
 BIDE__COLD(bide__js_call);
 

@@ -8,6 +8,8 @@
 #include "link.h"
 #include "parts.h"
 
+#include <bide/js.h>
+
 #define BIDE__JS_IMPORT(name) __attribute__((import_module("bide"), import_name(name)))
 #define BIDE__JS_EXPORT(name) __attribute__((used, export_name(name)))
 /* `bide link` defines it: js/link/exported.js. */

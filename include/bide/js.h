@@ -1,0 +1,109 @@
+/* bide/js.h -- C and JavaScript: typed functions, values, callbacks.
+ *
+ * Every bide_value that a function here is given is borrowed, but for those that the
+ * two set functions take. `out` may be NULL, and is always written: NONE if the
+ * function fails. Strings are UTF-8.
+ *
+ * What JavaScript throws is BIDE_EJS, with its text as the message; a BideError keeps
+ * its code. If a typed function or a callback returns the code, its caller in
+ * JavaScript gets the very error.
+ *
+ * Values change at the border like this:
+ *
+ *     to C                               becomes
+ *     number                             F64
+ *     bigint                             I64; beyond 64 bits BIDE_EVALUE
+ *     boolean, string                    BOOL, TEXT
+ *     Uint8Array, ArrayBuffer, a view    BYTES, a copy
+ *     T[] of a signature                 LIST; an array as any is a JS
+ *     undefined, null                    NONE
+ *     all else                           JS: that very value
+ *
+ *     to JavaScript                      becomes
+ *     F64                                number
+ *     I64                                bigint or number, as the signature says; as any
+ *                                        a number if it is a safe integer, else a bigint
+ *     BOOL, TEXT                         boolean, string (what is no UTF-8: U+FFFD)
+ *     BYTES, LIST                        Uint8Array, a copy; array
+ *     NONE                               undefined; null if the signature has only that
+ *     PTR                                number
+ *     ERROR                              BideError, or the very error
+ *     JS                                 that very value
+ *
+ * On hosts without JavaScript all functions answer BIDE_ERUNTIME. */
+#ifndef BIDE_JS_INCLUDED
+#define BIDE_JS_INCLUDED
+
+#include <bide.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --------------------------------------------------------- typed functions */
+
+/* What a typed function is described by. Its fields are private. */
+typedef struct {
+    int (*fn)(const bide_value *args);
+    const void *part;
+    struct { size_t stack_size; } options;
+} bide__function;
+/* Each refers to what typed functions need of the library, without and with options. */
+extern const char bide__function_part, bide__function_options_part;
+
+/** A function that JavaScript calls: `BIDE_FUNCTION(area, "(w: number, h: number): number") { return bide_return_f64(args[0].f64 * args[1].f64); }`.
+ *
+ *  name is that in app.exports. The signature is a string literal: the function's
+ *  type in TypeScript. It checks what JavaScript passes, converts it, and stands in
+ *  app.d.mts with the comment above the function. The body is that of a function
+ *  which answers 0 or a code, and sets its result by bide_return_…. `args` has one
+ *  value for each parameter, borrowed until the function ends. One that is left out
+ *  is NONE. A last parameter `...rest: T[]` is one LIST.
+ *
+ *  A result of Promise<T> makes each call a task. AsyncGenerator<T> makes a task
+ *  when JavaScript first asks for an item: the body calls bide_yield. A Generator<T>,
+ *  and a function with any other result, run on the stack of their caller and can't
+ *  wait: a call in them that would suspend fails with BIDE_ERUNTIME.
+ *
+ *  A number, string, boolean, bigint, Uint8Array or array of these is checked and
+ *  converted; all other types are as any. A result of the wrong kind is BIDE_ETYPE. */
+#define BIDE_FUNCTION(name, signature) BIDE__FUNCTION(name, signature, bide__function_part, 0)
+
+/** BIDE_FUNCTION with options: `BIDE_FUNCTION_WITH(walk, "(): Promise<void>", .stack_size = 65536) { … }`.
+ *
+ *  stack_size   bytes for each call; 0: BIDE_STACK_SIZE. It is for functions that are tasks. */
+#define BIDE_FUNCTION_WITH(name, signature, ...) BIDE__FUNCTION(name, signature, bide__function_options_part, __VA_ARGS__)
+
+/** Text for app.d.mts, outside of any interface: `BIDE_TYPES("export interface Todo { title: string }");`. */
+#define BIDE_TYPES(text) BIDE__DESCRIBE("bide_types", BIDE__SOURCE(text) BIDE__HERE)
+
+#ifdef __wasm__
+/* A custom section with strings, each with a NUL behind. */
+#define BIDE__DESCRIBE(section, strings) \
+    __asm__(".section .custom_section." section ",\"\",@\n.asciz " strings "\n.text")
+#define BIDE__FUNCTION(name, signature, part, ...) \
+    BIDE__DESCRIBE("bide_function", "\"" #name "\"\n.asciz " BIDE__SOURCE(signature) BIDE__HERE); \
+    static int name##__bide_function(const bide_value *args); \
+    extern const bide__function name##__bide_described __asm__("function:" #name); \
+    __attribute__((used, visibility("default"))) const bide__function name##__bide_described = \
+        { name##__bide_function, &part, { __VA_ARGS__ } }; \
+    static int name##__bide_function(const bide_value *args __attribute__((unused)))
+#else
+#define BIDE__DESCRIBE(section, strings) _Static_assert(sizeof(strings) > 0, "a string")
+#define BIDE__FUNCTION(name, signature, part, ...) \
+    _Static_assert(sizeof(signature) > 1, "a signature"); \
+    static int name##__bide_function(const bide_value *args); \
+    extern const bide__function name##__bide_described; \
+    const bide__function name##__bide_described = { name##__bide_function, &part, { __VA_ARGS__ } }; \
+    static int name##__bide_function(const bide_value *args __attribute__((unused)))
+#endif
+#define BIDE__HERE "\n.asciz " BIDE__QUOTED(__FILE__) "\n.asciz \"" BIDE__QUOTED(__LINE__) "\""
+#define BIDE__QUOTED(text) BIDE__QUOTED_AS(text)
+#define BIDE__QUOTED_AS(text) #text
+/* The source of one or several string literals, as a string for the assembler. `bide link` reads it as the compiler would. */
+#define BIDE__SOURCE(literals) BIDE__QUOTED(BIDE__QUOTED(literals))
+
+#ifdef __cplusplus
+}
+#endif
+#endif

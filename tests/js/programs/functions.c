@@ -1,0 +1,77 @@
+/* functions.c -- functions that JavaScript calls with values. */
+#include <bide.h>
+#include <bide/js.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** Greets `name`, after a while. */
+BIDE_FUNCTION(greet, "(name: string, times?: number): Promise<string>") {
+    BIDE_TRY(bide_sleep(0.1));
+    return bide_return_text("hello %s, %g times", args[0].bytes, args[1].kind == BIDE_NONE ? 1 : args[1].f64);
+}
+
+BIDE_FUNCTION(area, "(w: number, h: number): number") { return bide_return_f64(args[0].f64 * args[1].f64); }
+BIDE_FUNCTION(remove, "(): void") { return 0; }
+BIDE_FUNCTION(unused, "(a: any, b?: any): Promise<void>") { return 0; }
+
+/* Each gives back what it was given. */
+BIDE_FUNCTION(same_later, "(value?: any): Promise<any>") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same, "(value?: any): any") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_number, "(value: number): number") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_bigint, "(value: bigint): bigint") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_boolean, "(value: boolean): boolean") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_string, "(value: string): string") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_bytes, "(value: Uint8Array): Uint8Array") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_texts, "(value: string[]): string[]") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_lists, "(value: number[][]): number[][]") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_or_null, "(value: string | null): string | null") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(same_or_undefined, "(value: string | undefined): string | null | undefined") { return bide_return_value(bide_value_copy(args[0])); }
+
+/* The kind as C sees it. */
+BIDE_FUNCTION(kind, "(value: any): number") { return bide_return_f64(args[0].kind); }
+BIDE_FUNCTION(rest, "(first: string, ...rest: number[]): string") {
+    double sum = 0;
+    for (size_t i = 0; i < args[1].count; i++) sum += args[1].items[i].f64;
+    return bide_return_text("%s %d %g", args[0].bytes, (int)args[1].count, sum);
+}
+BIDE_FUNCTION(integer, "(digits: string): number") { return bide_return_i64(strtoll(args[0].bytes, NULL, 10)); }
+BIDE_FUNCTION(wrong, "(): string") { return bide_return_i64(3); }
+BIDE_FUNCTION(wrong_later, "(): Promise<boolean>") { return bide_return_text("no"); }
+BIDE_FUNCTION(pointer, "(): any") { return bide_return_ptr((void *)0x80000004); }
+
+BIDE_FUNCTION(fails, "(message: string): void") { return bide_raise(BIDE_EKEY, "%s", args[0].bytes); }
+BIDE_FUNCTION(fails_later, "(message: string): Promise<void>") {
+    BIDE_TRY(bide_sleep(0));
+    return bide_raise(BIDE_EKEY, "%s", args[0].bytes);
+}
+BIDE_FUNCTION(waits_in_vain, "(): void") { return bide_sleep(1); }
+BIDE_FUNCTION(waits, "(seconds: number): Promise<void>") { return bide_sleep(args[0].f64); }
+
+static int deep(int n) {
+    volatile char room[64];
+    room[0] = (char)n;
+    return n == 0 ? 0 : deep(n - 1) + (room[0] == 127);
+}
+BIDE_FUNCTION_WITH(digs, "(depth: number): Promise<number>", .stack_size = 1 << 20) { return bide_return_f64(deep((int)args[0].f64)); }
+
+BIDE_IMPORT_PROMISE("work") bide_promise work(void);
+/* An error of JavaScript goes through. */
+BIDE_FUNCTION(passes_on, "(): Promise<any>") {
+    bide_value v;
+    BIDE_TRY(bide_await_promise(work(), &v));
+    return bide_return_value(v);
+}
+
+/* Takes all memory that there is. */
+BIDE_FUNCTION(fill, "(): void") {
+    for (size_t size = 1 << 26; size >= 8; size /= 2)
+        for (volatile char *p; (p = malloc(size)) != NULL;) *p = 1;
+    return 0;
+}
+BIDE_IMPORT("ask") void ask(void);
+BIDE_FUNCTION(asks, "(n: number): number") {
+    ask();
+    return bide_return_f64(args[0].f64);
+}
+BIDE_FUNCTION(traps, "(): void") { __builtin_trap(); }
+BIDE_EXPORT int exported(int n) { return n + 1; }
