@@ -103,6 +103,155 @@ extern const char bide__function_part, bide__function_options_part;
 /* The source of one or several string literals, as a string for the assembler. `bide link` reads it as the compiler would. */
 #define BIDE__SOURCE(literals) BIDE__QUOTED(BIDE__QUOTED(literals))
 
+/* ------------------------------------------------------------ values of JavaScript */
+
+/** A global variable: `bide_js_global("console.log", &log)`.
+ *
+ *  path      borrows; names with dots between
+ *  out       what it holds; a function is not bound to what it was found in
+ *  Returns   0; BIDE_EJS if JavaScript threw; BIDE_ERUNTIME without JavaScript;
+ *            BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      globalThis.console.log. */
+BIDE_API int bide_js_global(const char *path, bide_value *out) BIDE_CHECK;
+
+/** One of the imports that load() was given.
+ *
+ *  name      borrows
+ *  out       the import
+ *  Returns   as bide_js_global; BIDE_ELOOKUP if there is none of that name.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      import. */
+BIDE_API int bide_js_import(const char *name, bide_value *out) BIDE_CHECK;
+
+/** Read a property.
+ *
+ *  object    borrows; any value but NONE
+ *  key       borrows
+ *  out       the property; NONE if there is none
+ *  Returns   as bide_js_global.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      object[key]. */
+BIDE_API int bide_js_get(bide_value object, const char *key, bide_value *out) BIDE_CHECK;
+
+/** Read an item.
+ *
+ *  object    borrows; any value but NONE
+ *  index     from 0
+ *  out       the item; NONE if there is none
+ *  Returns   as bide_js_global.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      object[index]. */
+BIDE_API int bide_js_get_index(bide_value object, size_t index, bide_value *out) BIDE_CHECK;
+
+/** Write a property.
+ *
+ *  object    borrows; any value but NONE
+ *  key       borrows
+ *  value     takes, on failure too
+ *  Returns   as bide_js_global; the code of `value` if that is an ERROR.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      object[key] = value. */
+BIDE_API int bide_js_set(bide_value object, const char *key, bide_value value) BIDE_CHECK;
+
+/** Write an item.
+ *
+ *  object    borrows; any value but NONE
+ *  index     from 0
+ *  value     takes, on failure too
+ *  Returns   as bide_js_set.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      object[index] = value. */
+BIDE_API int bide_js_set_index(bide_value object, size_t index, bide_value value) BIDE_CHECK;
+
+/** Call a function; `this` is undefined.
+ *
+ *  function  borrows
+ *  args, n   borrows; may be NULL and 0
+ *  out       what it returns; a promise arrives as JS, for bide_js_await
+ *  Returns   as bide_js_global.
+ *  Suspends  never. C functions that are called meanwhile can't suspend either.
+ *  Cancel    nothing to cancel.
+ *  Like      function(...args). */
+BIDE_API int bide_js_call(bide_value function, const bide_value *args, size_t n, bide_value *out) BIDE_CHECK;
+
+/** Call a method.
+ *
+ *  object    borrows; any value but NONE
+ *  name      borrows
+ *  args, n, out  as bide_js_call
+ *  Returns   as bide_js_global.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      object[name](...args). */
+BIDE_API int bide_js_call_method(bide_value object, const char *name, const bide_value *args, size_t n, bide_value *out) BIDE_CHECK;
+
+/** Make an object of a class.
+ *
+ *  constructor  borrows
+ *  args, n   as bide_js_call
+ *  out       the object
+ *  Returns   as bide_js_global.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      new constructor(...args). */
+BIDE_API int bide_js_new(bide_value constructor, const bide_value *args, size_t n, bide_value *out) BIDE_CHECK;
+
+/** Wait for a promise, or for any object with a method `then`. Any other value is its own outcome.
+ *
+ *  value     borrows
+ *  out       what it is fulfilled with
+ *  Returns   as bide_await_promise.
+ *  Suspends  if it is not settled.
+ *  Cancel    ends the wait at once, whatever the promise does.
+ *  Like      await value. */
+BIDE_API int bide_js_await(bide_value value, bide_value *out) BIDE_CHECK;
+
+/** Make an empty object.
+ *
+ *  out       the object
+ *  Returns   as bide_js_global.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      {}. */
+BIDE_API int bide_js_object(bide_value *out) BIDE_CHECK;
+
+/** Make an empty array.
+ *
+ *  out       the array
+ *  Returns   as bide_js_global.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      []. */
+BIDE_API int bide_js_array(bide_value *out) BIDE_CHECK;
+
+/** Whether a value is of a type.
+ *
+ *  value     borrows
+ *  type      borrows; what typeof answers ("function", "undefined"), or the name of a
+ *            class that the value is of ("Error", "URL"), also of another realm
+ *  Returns   true or false; false without JavaScript.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      typeof, instanceof. */
+BIDE_API bool bide_js_is(bide_value value, const char *type);
+
+/** The text of a value.
+ *
+ *  value     borrows
+ *  out       a TEXT
+ *  Returns   as bide_js_global.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      String(value). */
+BIDE_API int bide_js_text(bide_value value, bide_value *out) BIDE_CHECK;
+
 #ifdef __cplusplus
 }
 #endif

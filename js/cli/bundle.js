@@ -13,7 +13,9 @@ const functions = ({ exported }) => exported(TYPED_PREFIX);
 /** @type {(module: Module) => boolean} */
 const calls = (module) => module.exported(CALL_PREFIX) || functions(module);
 /** @type {(module: Module) => boolean} */
-const promises = ({ imported }) => imported(PROMISE_MODULE) || imported(INT_MODULE) || imported('bide', /^(promise_|outcome)/);
+const promises = ({ imported }) => imported(PROMISE_MODULE) || imported(INT_MODULE) || imported('bide', /^(promise_|outcome|value_promise)/);
+/** @type {(module: Module) => boolean} */
+const values = ({ imported }) => imported('bide', /^value_/);
 /** @type {(module: Module) => boolean} */
 const input = ({ imported }) => imported('wasi_snapshot_preview1', /^fd_(read|pread)$/) || imported('bide', /stdin/);
 
@@ -23,8 +25,9 @@ const PARTS = {
   'runtime/heap.js': ({ exported }) => exported(ALLOC),
   'runtime/promises.js': promises,
   'runtime/functions.js': functions,
-  'runtime/values.js': (module) => functions(module) || promises(module),
-  'runtime/slots.js': (module) => calls(module) || promises(module),
+  'runtime/js_values.js': values,
+  'runtime/values.js': (module) => functions(module) || promises(module) || values(module),
+  'runtime/slots.js': (module) => calls(module) || promises(module) || values(module),
   'runtime/input.js': input,
   'node/input.js': input,
   'node/files.js': ({ imported }) => imported('wasi_snapshot_preview1', /^path_/),

@@ -45,6 +45,9 @@ export class Promises {
   }
 }
 
+/** For js_values.js, in programs that ask nothing of values of JavaScript. */
+export function valueImports() {}
+
 /** For slots.js, where both are absent, and for values.js. The core has no value of JavaScript then. */
 export class Slots {
   define() {}

@@ -45,7 +45,7 @@ function list(convert) {
 
 /** @param {unknown} value */
 function checked(value) {
-  if (value instanceof Failure) throw new BideError('EVALUE', value.message);
+  if (typeof value === 'object' && value && Failure.is(value)) throw new BideError('EVALUE', value.message);
   return value;
 }
 
@@ -77,8 +77,8 @@ export function argumentsToC(name, params) {
   return (args) => {
     if (args.length < least) throw new TypeError(`${labels[args.length]} is missing: ${takes}, not ${args.length}`);
     if (args.length > most) throw new TypeError(`${takes}, not ${args.length}`);
-    const given = most === Infinity ? [...args.slice(0, length - 1), args.slice(length - 1)] : args, converted = [];
-    for (let i = 0; i < length; i++) converted.push(converts[i](given[i], labels[i]));
+    const converted = [];
+    for (let i = 0; i < length; i++) converted.push(converts[i](params[i].rest ? args.slice(i) : args[i], labels[i]));
     return converted;
   };
 }

@@ -53,21 +53,25 @@ export class Promises {
   /** The import that C calls in place of `fn`. It is given the task that asks, and returns the number of the promise.
    *  @param {Function} fn  @param {string} name  @returns {(task: number, ...args: unknown[]) => number} */
   wrap(fn, name) {
-    const runtime = this.#runtime, { length } = fn;
-    return (task, ...args) => {
-      const asked = new Asked(name, task);
-      try {
-        const value = length > args.length ? fn(...args, (asked.controller = new AbortController()).signal) : fn(...args);
-        if (typeof value?.then === 'function') this.#follow(asked, value);
-        else settle(asked, false, value);
-      } catch (error) {
-        settle(asked, true, error);
-      }
-      if (runtime.ended) throw runtime.ended;
-      if (this.#last?.task) this.#file(this.#last);
-      this.#last = asked;
-      return asked.number = runtime.slots.add(asked);
-    };
+    const { length } = fn;
+    return (task, ...args) => this.ask(task, name, (asked) => (length > args.length ? fn(...args, (asked.controller = new AbortController()).signal) : fn(...args)));
+  }
+
+  /** @param {number} task  that asks; 0: none  @param {string} name  of what it asks for  @param {(asked: Asked) => any} give  a promise or another value
+   *  @returns {number} of the promise; 0: there are too many */
+  ask(task, name, give) {
+    const runtime = this.#runtime, asked = new Asked(name, task);
+    try {
+      const value = give(asked);
+      if (typeof value?.then === 'function') this.#follow(asked, value);
+      else settle(asked, false, value);
+    } catch (error) {
+      settle(asked, true, error);
+    }
+    if (runtime.ended) throw runtime.ended;
+    if (this.#last?.task) this.#file(this.#last);
+    this.#last = asked;
+    return asked.number = runtime.slots.add(asked);
   }
 
   /** The import that C calls in place of `fn`, if it returns an int. An error of ours that it throws becomes the int.
@@ -215,7 +219,7 @@ function settle(asked, failed, value) {
   try {
     outcome = failed ? failureOf(value) : crossing(value, asked.name);
     // The buffer is the user's. If nobody takes the bytes now, it may be another one when somebody does.
-    if (outcome instanceof Uint8Array && !asked.operation) outcome = outcome.slice();
+    if (ArrayBuffer.isView(outcome) && !asked.operation) outcome = /** @type {Uint8Array} */ (outcome).slice();
   } catch {
     outcome = new Failure('EJS', `${asked.name} gave what throws when it is looked at`);
   }

@@ -14,6 +14,7 @@ import { Promises } from './promises.js';
 import { Slots } from './slots.js';
 import { Streams } from './streams.js';
 import { trap } from './trap.js';
+import { valueImports } from './js_values.js';
 import { Values } from './values.js';
 import { wasiFunctions } from './wasi.js';
 
@@ -114,7 +115,7 @@ export class Runtime {
     const functions = wasiFunctions(this.memory, { args, env, pause: this.#platform.pause });
     const descriptors = makeDescriptors(this.memory, [stdin, ...outputs.map((output) => this.#printing(output))], files);
     return makeImports(module, {
-      bide: { ...this.#hostImports(() => !descriptors.is(0, stdin) || stdin.ready()), ...this.calls.imports(), ...this.promises.imports() },
+      bide: { ...this.#hostImports(() => !descriptors.is(0, stdin) || stdin.ready()), ...this.calls.imports(), ...this.promises.imports(), ...valueImports(this, user) },
       wasi: (name) => functions[name] ?? (name.startsWith('fd_') ? descriptors.wasi(name) : files[name]),
       user,
       wrap: (fn) => (/** @type {unknown[]} */ ...args) => {

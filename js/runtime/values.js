@@ -25,29 +25,43 @@ export class Held {
   }
 }
 
-/** An array that becomes a LIST. */
+/** An array that becomes a LIST. Whether a value is one is asked by a private name, since a proxy can't tell of those. */
 export class Items {
+  #own = true;
+
   /** @param {unknown[]} items  each of which crossing() has returned */
   constructor(items) {
     this.items = items;
   }
+
+  /** @param {object} value */
+  static is = (value) => #own in value;
 }
 
 /** What becomes an ERROR. */
 export class Failure {
+  #own = true;
+
   /** @param {string} code  @param {string} message  @param {Held} [held]  the error, unless it is made here */
   constructor(code, message, held) {
     this.code = numberOf(code);
     this.message = message;
     this.held = held;
   }
+
+  /** @param {object} value */
+  static is = (value) => #own in value;
 }
 
 /** @param {any} error  what was thrown */
 export function failureOf(error) {
-  if (isOurs(error)) return new Failure(error.code, error.message, new Held(error));
-  const shown = error instanceof Error ? { name: String(error.name), message: String(error.message) } : undefined;
-  return new Failure('EJS', text(error), new Held(error, shown));
+  try {
+    if (isOurs(error)) return new Failure(error.code, error.message, new Held(error));
+    const shown = error instanceof Error ? { name: String(error.name), message: String(error.message) } : undefined;
+    return new Failure('EJS', text(error), new Held(error, shown));
+  } catch {
+    return new Failure('EJS', 'an error that throws when it is looked at', new Held(error));
+  }
 }
 
 /** @param {any} error  @returns {boolean} whether it has a code of C's */
@@ -75,9 +89,18 @@ export function describe(value) {
  *  @param {any} value  @param {string} from  who gave it  @returns {unknown} */
 export function crossing(value, from) {
   if (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value) return new Failure('EVALUE', `${from} gave a bigint beyond 64 bits`);
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (typeof value === 'object' && isBuffer(value)) return new Uint8Array(value);
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   return value;
+}
+
+/** @param {unknown} value  @returns {value is ArrayBuffer} */
+function isBuffer(value) {
+  try {
+    return value instanceof ArrayBuffer;
+  } catch {
+    return false;      // a proxy that was revoked
+  }
 }
 
 export class Values {
@@ -100,9 +123,10 @@ export class Values {
       case 'bigint': return this.#integer(at, value);
     }
     if (value === null) return this.#write(at, NONE);
-    if (value instanceof Uint8Array) return this.#bytes(at, BYTES, value);
-    if (value instanceof Items) return this.#list(at, value.items);
-    return value instanceof Failure ? this.#error(at, value) : this.#held(at, value);
+    if (typeof value !== 'object') return this.#held(at, value);
+    if (ArrayBuffer.isView(value)) return this.#bytes(at, BYTES, /** @type {Uint8Array} */ (value));
+    if (Items.is(value)) return this.#list(at, value.items);
+    return Failure.is(value) ? this.#error(at, value) : this.#held(at, value);
   }
 
   /** @param {number} at  @param {number} kind  @param {number} [size]  @param {number} [low]  the low half of the rest; the high one is 0 */

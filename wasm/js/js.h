@@ -15,6 +15,12 @@
 /* `bide link` defines it: js/link/exported.js. */
 #define BIDE__PASS_IMPORT(name) __attribute__((import_module("bide_pass"), import_name(name)))
 
+/* Around code of JavaScript that may call C again. Answers the coroutine to come back to. (host_js.c) */
+bide__coroutine *bide__js_leave(void);
+void bide__js_back(bide__coroutine *caller);
+/* The task that is about to ask for a promise; NULL: none. (promise.c) */
+bide_task *bide__js_asks(void);
+
 /* The coroutine that runs, or waits for JavaScript to come back. (host_js.c) */
 bide__coroutine *bide__js_caller(void);
 
