@@ -1,6 +1,7 @@
 // `bide build`: a folder for a page or for Node, or one WASI module. `bide types` prints one file of that folder.
 
 import { join } from 'node:path';
+import { bodiesModule } from './bodies.js';
 import { bundleRuntime } from './bundle.js';
 import { writeAtomically } from './cache.js';
 import { htmlFiles } from './html.js';
@@ -19,7 +20,7 @@ export async function build(options) {
     return 0;
   }
   const types = declarations(wasm, described, files);
-  const written = { 'app.wasm': wasm, 'app.mjs': await bundleRuntime(wasm), 'app.d.mts': types, 'app.d.ts': types, ...(html ? htmlFiles(files[0]) : {}) };
+  const written = { 'app.wasm': wasm, 'app.mjs': await bundleRuntime(wasm, bodiesModule(wasm, described.javascript)), 'app.d.mts': types, 'app.d.ts': types, ...(html ? htmlFiles(files[0]) : {}) };
   for (const [name, data] of Object.entries(written)) writeAtomically(join(output, name), data);
   return 0;
 }

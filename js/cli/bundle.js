@@ -1,5 +1,6 @@
 // app.mjs: the runtime in one file, with load() for the app.wasm beside it. Parts that the program has no use for stay out.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALLOC, CALL_PREFIX, INT_MODULE, PROMISE_MODULE, TYPED_PREFIX } from '../link/names.js';
 import { exports, imports } from '../link/wasm.js';
@@ -33,23 +34,39 @@ const PARTS = {
   'node/files.js': ({ imported }) => imported('wasi_snapshot_preview1', /^path_/),
 };
 
-/** These comments tell webpack and Vite to leave an import alone. esbuild drops those of node/builtin.js when it minifies. */
-const LEAVE_ALONE = '/*webpackIgnore:true*//*@vite-ignore*/';
+/** These comments tell webpack and Vite to leave the import of node/builtin.js alone. esbuild drops comments when it minifies, so it sees a call
+ *  of another name. The imports in bodies are the program's. */
+const LEAVE_ALONE = '/*webpackIgnore:true*//*@vite-ignore*/', IMPORT = 'bide__import';
 
-/** @param {Uint8Array} wasm  the finished module  @returns {Promise<string>} */
-export async function bundleRuntime(wasm) {
+/** @param {Uint8Array} wasm  the finished module  @param {string} [bodies]  a module, see bodies.js  @returns {Promise<string>} */
+export async function bundleRuntime(wasm, bodies) {
   const { build } = await import('esbuild');
   try {
     const { outputFiles } = await build({
-      entryPoints: [join(packageDir, 'js/anywhere.js')],
+      entryPoints: [ours(bodies === undefined ? 'anywhere.js' : 'with_bodies.js')],
       bundle: true, minify: true, write: false, logLevel: 'silent',
       format: 'esm', platform: 'neutral', target: 'es2022', charset: 'utf8',
-      plugins: [leavingOut(absentParts(wasm))],
+      plugins: [replacing({ 'bodies.js': bodies ?? '', 'node/builtin.js': readFileSync(ours('node/builtin.js'), 'utf8').replace('import(', `${IMPORT}(`) }), leavingOut(absentParts(wasm))],
     });
-    return outputFiles[0].text.replaceAll('import(', `import(${LEAVE_ALONE}`);
+    return outputFiles[0].text.replace(`${IMPORT}(`, `import(${LEAVE_ALONE}`);
   } catch (error) {
     throw new BuildError(`bide: the runtime can't be bundled: ${/** @type {Error} */ (error).message}\n`);
   }
+}
+
+/** @param {string} file  below js/ */
+const ours = (file) => join(packageDir, 'js', file);
+
+/** @param {Record<string, string>} texts  of files below js/, whatever these import  @returns {import('esbuild').Plugin} */
+function replacing(texts) {
+  const contents = new Map(Object.entries(texts).map(([file, text]) => [ours(file), text]));
+  return {
+    name: 'replacing',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^/ }, ({ importer }) => (contents.has(importer) ? { external: true } : undefined));
+      onLoad({ filter: /\.js$/ }, ({ path }) => (contents.has(path) ? { contents: contents.get(path) } : undefined));
+    },
+  };
 }
 
 /** @param {Uint8Array} wasm  @returns {string[]} */
@@ -64,11 +81,11 @@ function absentParts(wasm) {
 
 /** @param {string[]} files  below js/  @returns {import('esbuild').Plugin} */
 function leavingOut(files) {
-  const absent = new Set(files.map((file) => join(packageDir, 'js', file)));
+  const absent = new Set(files.map(ours));
   return {
     name: 'leaving-out',
     setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => (absent.has(join(resolveDir, path)) ? { path: join(packageDir, 'js/runtime/absent.js') } : undefined));
+      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => (absent.has(join(resolveDir, path)) ? { path: ours('runtime/absent.js') } : undefined));
     },
   };
 }

@@ -34,17 +34,24 @@ async function obey(order) {
 
 /** @param {import('./run.js').Program} program  @param {(app: import('../index.d.ts').App) => void} started
  *  @returns {Promise<number>} the exit code */
-async function start({ wasm, args, env, preopens }, started) {
+async function start({ wasm, bodies, args, env, preopens }, started) {
   port.unref();   // what waits for a signal doesn't keep a program from a deadlock
   useStdin();
   try {
-    const app = await loadOn(await platform(), wasm, { args, env, preopens, exitOnDeadlock: true });
+    const imports = bodies === undefined ? undefined : await functionsOf(bodies);
+    const app = await loadOn(await platform(), wasm, { args, env, preopens, imports, exitOnDeadlock: true });
     const end = app.run();
     started(app);
     return await end;
   } catch (error) {
     return report(/** @type {any} */ (error));
   }
+}
+
+/** A module is ordinary code, also where a text can't be evaluated. The last line is how stack traces name it.
+ *  @param {string} bodies */
+async function functionsOf(bodies) {
+  return (await import(`data:text/javascript,${encodeURIComponent(`${bodies}//# sourceURL=bide:javascript\n`)}`)).default;
 }
 
 /** This Node, where a program ends if the reader of its output is gone. @returns {Promise<import('../runtime/platform.js').Platform>} */

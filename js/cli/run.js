@@ -2,14 +2,15 @@
 
 import { parse, resolve } from 'node:path';
 import { insight } from './insight.js';
-import { makeProgram } from './program.js';
+import { makeDescribed } from './program.js';
 
 /** @param {import('./options.js').Options} options  @returns {Promise<number>} the exit code */
 export async function run(options) {
   const { start, legacyExceptions } = await chooseHost(options);
-  const wasm = await makeProgram({ ...options, ...insight(options), legacyExceptions, inputs: options.files, mainOptional: false });
+  const { wasm, described: { javascript } } = await makeDescribed({ ...options, ...insight(options), legacyExceptions, inputs: options.files, mainOptional: false });
   return start({
     wasm,
+    bodies: javascript.length > 0 ? (await import('./bodies.js')).bodiesModule(wasm, javascript) : undefined,
     // argv[0]: the source's name without its extension, as a native program would have it
     args: [parse(options.files[0]).name, ...options.args],
     env: environment(options),
@@ -39,6 +40,7 @@ async function chooseHost({ target, engine, legacyExceptions }) {
 
 /** @typedef {object} Program
  *  @property {Uint8Array} wasm
+ *  @property {string} [bodies]  a module with the functions that C has the bodies of
  *  @property {string[]} args  from argv[0] on
  *  @property {Record<string, string | undefined>} env
  *  @property {Record<string, string>} preopens  directories of the host, by the names that the program sees

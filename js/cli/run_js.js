@@ -14,11 +14,11 @@ const PATIENCE = 1000;
 /** Start the thread. @returns {(program: import('./run.js').Program) => Promise<number>} runs a program in it, and answers the exit code */
 export function startThread() {
   const thread = new Worker(new URL('js_thread.js', import.meta.url));
-  return ({ wasm, args, env, preopens }) => new Promise((resolve, reject) => {
+  return ({ wasm, bodies, args, env, preopens }) => new Promise((resolve, reject) => {
     thread.once('error', reject);
     const interrupted = watchSignals(thread);
     thread.once('exit', (code) => resolve(interrupted() ? CTRL_C : code));
-    thread.postMessage({ wasm, args, env, preopens });
+    thread.postMessage({ wasm, bodies, args, env, preopens });
   });
 }
 

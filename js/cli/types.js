@@ -2,8 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { JAVASCRIPT_MODULE } from '../link/described.js';
-import { CALL_PREFIX, INT_MODULE, PROMISE_MODULE } from '../link/names.js';
+import { CALL_PREFIX, INT_MODULE, JAVASCRIPT_MODULE, PROMISE_MODULE } from '../link/names.js';
 import { exports, FUNCTION, functionTypes, imports } from '../link/wasm.js';
 import { Comments, documentation } from './comments.js';
 import { packageDir } from './paths.js';

@@ -10,10 +10,8 @@
 //   bide:functions, bide:javascript      [{ "name": …, "signature": … }, …]
 
 import { literalText } from './literals.js';
+import { JAVASCRIPT_MODULE } from './names.js';
 import { archiveMembers, customSections, imports, isArchive, isWasm, withCustomSection, withoutCustomSections } from './wasm.js';
-
-/** The import module of the functions that C has the bodies of. */
-export const JAVASCRIPT_MODULE = 'bide:javascript';
 
 /** @typedef {{ file: string, line: number }} Place  line: the last one of the macro's
  *  @typedef {Place & { name: string, signature?: string }} CFunction  undefined: it is no literal

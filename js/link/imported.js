@@ -17,7 +17,7 @@
 //     (local.set $value (call $work.js (local.get $asks) (local.get $0)))
 
 import { exportedAs, removeExports } from './binaryen.js';
-import { ASKS, BACK, INT_MODULE, LEAVE, PASS, ASYNCIFY, PROMISE_MODULE, THREW } from './names.js';
+import { ASKS, BACK, INT_MODULE, JAVASCRIPT_MODULE, LEAVE, PASS, ASYNCIFY, PROMISE_MODULE, THREW } from './names.js';
 
 /** Modules that a user's functions do not come from. */
 const OTHERS = new Set(['bide', PASS.module, ASYNCIFY.module, 'wasi_snapshot_preview1']);
@@ -46,7 +46,7 @@ export function usersImports(binaryen, module) {
 
 /** @param {any} binaryen  @param {Imported} imported */
 function from(binaryen, { module, results }) {
-  return module !== PROMISE_MODULE && results === binaryen.i32 ? INT_MODULE : module;
+  return ![PROMISE_MODULE, JAVASCRIPT_MODULE].includes(module) && results === binaryen.i32 ? INT_MODULE : module;
 }
 
 /** @param {any} binaryen  @param {any} module  @param {Imported} imported

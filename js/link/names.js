@@ -25,6 +25,8 @@ export const LEAVE = 'bide__js_leave', BACK = 'bide__js_back';
 export const CALL = 'bide__js_call';
 /** What BIDE_IMPORT_PROMISE imports from, and the function that is told of the task that asked. */
 export const PROMISE_MODULE = 'bide:promise', ASKS = 'bide__js_asks';
+/** What BIDE_JAVASCRIPT imports from: functions that C has the bodies of. */
+export const JAVASCRIPT_MODULE = 'bide:javascript';
 /** It is told of an import that threw a code. The imports that return an int are renamed to come from this module. */
 export const INT_MODULE = 'bide:int', THREW = 'bide__js_threw';
 /** What the module exports for JavaScript to call the export NAME is this, a letter for the type of each parameter, a colon, and

@@ -11,7 +11,7 @@ const LAYERS = [
   [/^runtime\//, 'runtime', []],
   [/^page(\/|\.js$)/, 'page', ['runtime']],
   [/^(node\/|index\.js$)/, 'node', ['runtime']],
-  [/^(anywhere|detect)\.js$/, 'anywhere', ['runtime', 'page', 'node']],
+  [/^(anywhere|bodies|detect|with_bodies)\.js$/, 'anywhere', ['runtime', 'page', 'node']],
   [/^link\//, 'link', []],
   [/^cli\//, 'cli', ['runtime', 'page', 'node', 'anywhere', 'link']],
 ];

@@ -42,10 +42,10 @@ JAVASCRIPT(unused, "(): void", "return;");
   assert.deepEqual(sectionsOf(join(dir, 'app.wasm')), NONE);
 });
 
-/** What is wrong in a file whose first line includes the macros. The place is that of the macro's last line. @type {Record<string, [source: string, errors: string]>} */
+/** What is wrong in a file whose first line includes the macros. The place is where the macro begins. @type {Record<string, [source: string, errors: string]>} */
 const WRONG = {
   'a signature': ['FUNCTION(f, "(a?: number, b: number): void");', 'app.c:2: error: f: the parameter b is required, and stands behind a, which is optional\n'],
-  'a signature in two lines': ['\nFUNCTION(f,\n  "(a: number");', 'app.c:4: error: f: a ) is missing\n'],
+  'a signature in two lines': ['\nFUNCTION(f,\n  "(a: number");', 'app.c:3: error: f: a ) is missing\n'],
   'no literal': ['FUNCTION(f, SIGNATURE);', 'app.c:2: error: f: the signature is no string literal\n'],
   'all that is wrong': [`FUNCTION(f, "(...a: number[], b: number): void");
 FUNCTION(f, "(a): void");
