@@ -113,6 +113,10 @@ export interface App<E = Exports> {
   run(): Promise<number>;
   /** What Ctrl-C does: cancel the main task. False if none runs. */
   interrupt(): boolean;
+  /** Cancel what runs, wait for its clean-up, and end the app; then it holds nothing, and Node can exit. At once, calls reject with EXIT.
+   *  One in flight rejects with ECANCELED, unless C makes something else of its cancellation. A run() in flight resolves with the code that
+   *  main then returns: 130 of a bide_main, as at Ctrl-C. run_forever returns. What C never ends is waited for. */
+  close(): Promise<void>;
   /** The program's memory. `bytes` is safer: it refuses what is not in it. */
   readonly memory: Memory;
   readonly instance: Instance;

@@ -83,7 +83,7 @@ BIDE__PART void bide__task_free_name(bide__task *t);
 /* Does nothing, and is no part. A file that refers to it makes the linker take the parts. */
 void bide__bring_task_options(void);
 
-/* ------------------------------- calls from JavaScript (wasm/js/call.c): in programs that export functions to it */
+/* ------------------------------- calls from JavaScript (wasm/js/call.c, end_js.c): in programs that export functions to it */
 
 /* The function of a call's task, which has no name of its own: its number is that of the exported function. */
 BIDE__OUTER_PART int bide__js_run_call(void *call);
@@ -92,7 +92,7 @@ BIDE__OUTER_PART const char *bide__js_call_name(uint32_t function);    /* borrow
 struct call;
 BIDE__OUTER_PART int bide__function_run(struct call *call);
 BIDE__OUTER_PART void bide__function_succeeded(const struct call *call), bide__function_clear(struct call *call);
-/* Main has returned: calls in flight fail as those did that the end of its run has cancelled. */
+/* Main has returned: calls in flight fail as those did that the end of its run has cancelled. Suspends if the app is to be closed. */
 BIDE__PART void bide__js_end_calls(void);
 
 /* -------------------------------- promises of JavaScript (wasm/js/promise.c): in programs that ask for or await some */

@@ -18,8 +18,8 @@ export class App extends Heap {
 
   /** @param {string} name  @param {readonly Argument[]} [args]  @param {{ signal?: AbortSignal }} [options] */
   call(name, args = [], { signal } = {}) {
-    const { calls, ended } = this.#runtime, start = calls.functions.get(name);
-    return start ? start(args, signal) : Promise.reject(ended ?? new TypeError(`the program exports no function ${name}`));
+    const { calls, shut } = this.#runtime, start = calls.functions.get(name);
+    return start ? start(args, signal) : Promise.reject(shut ?? new TypeError(`the program exports no function ${name}`));
   }
 
   run() {
@@ -28,6 +28,10 @@ export class App extends Heap {
 
   interrupt() {
     return this.#runtime.interrupt();
+  }
+
+  close() {
+    return this.#runtime.close();
   }
 
   get memory() {

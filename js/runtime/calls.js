@@ -1,5 +1,6 @@
 // Calls of exported C functions from JavaScript. wasm/js/call.c is C's half of it; js/link/exported.js tells the way.
 
+import { describe } from './describe.js';
 import { BideError, errorFromC, numberOf } from './errors.js';
 import { Functions } from './functions.js';
 import { bytesOf, copyInto } from './heap.js';
@@ -73,7 +74,7 @@ export class Calls {
   start(fn, args, signal) {
     return new Promise((resolve, reject) => {
       const runtime = this.#runtime;
-      if (runtime.ended) throw runtime.ended;
+      if (runtime.shut) throw runtime.shut;
       runtime.signal?.throwIfAborted();
       signal?.throwIfAborted();
       const call = new Call(fn, signal, resolve, reject);
@@ -190,7 +191,7 @@ export class Calls {
       call_bigint: succeeded,
       call_nothing: succeeded,
       function_value: (/** @type {number} */ id, /** @type {number} */ at) => this.#give(this.#take(id), at),
-      calls_end: () => this.rejectAll(runEnded()),
+      calls_end: () => this.rejectAll(this.#runEnded()),
       /** @param {number} id  @param {number} code  @param {number} message  @param {number} jsError  @param {number} left */
       call_failed: (id, code, message, jsError, left) => this.#fail(this.#take(id), code, message, jsError, left),
     };
@@ -211,13 +212,13 @@ export class Calls {
     const error = met && call.fn.convert ? met.value : errorFromC(code, memory.text(message), met);
     const aborted = code === CANCELED && [call.signal, signal].find((one) => one?.aborted);
     if (aborted) call.reject(aborted.reason);
-    else call.reject(left ? runEnded() : error);
+    else call.reject(left ? this.#runEnded() : error);
   }
-}
 
-/** What a call rejects with that was in flight when main returned, or when a run call of main's ended. */
-function runEnded() {
-  return new BideError('ECANCELED', 'the program\'s run has ended');
+  /** What a call rejects with that was in flight when the app was closed, when main returned, or when a run call of main's ended. */
+  #runEnded() {
+    return new BideError('ECANCELED', this.#runtime.shut?.message ?? 'the program\'s run has ended');
+  }
 }
 
 /** Whether no argument has to be copied. Throws if there are too few or too many.
@@ -252,9 +253,3 @@ function wrongNumber(fn, args) {
 
 /** @param {CFunction} fn  @param {number} i  @param {string} what */
 const wrong = ({ name, types }, i, what) => `${name}: argument ${i + 1} is ${what}; C takes ${TAKES[types[i]]}`;
-
-/** @param {unknown} value */
-function describe(value) {
-  if (value === null || value === undefined) return String(value);
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}

@@ -1,7 +1,8 @@
 // What a typed function takes and gives, by its signature (signature.js). Each conversion that may run a user's code is made before C is entered.
 
 import { BideError } from './errors.js';
-import { BOOL, BYTES, crossing, describe, Failure, F64, I64, Items, LIST, NONE, TEXT, VALUE_SIZE } from './values.js';
+import { describe } from './describe.js';
+import { BOOL, BYTES, crossing, Failure, F64, I64, Items, LIST, NONE, TEXT, VALUE_SIZE } from './values.js';
 
 /** @typedef {import('./signature.js').Type} Type
  *  @typedef {import('./signature.js').Parameter} Parameter

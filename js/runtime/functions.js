@@ -89,7 +89,7 @@ export class Functions {
   /** @param {Typed} typed  @param {readonly unknown[]} given */
   #now(typed, given) {
     const runtime = this.#runtime;
-    if (runtime.ended) throw runtime.ended;
+    if (runtime.shut) throw runtime.shut;
     const args = typed.convert(given), room = this.#take(typed);
     if (!this.#fill(room + VALUE_SIZE, args)) {
       this.#give(typed, room);
@@ -117,7 +117,7 @@ export class Functions {
     const runtime = this.#runtime, { memory, raw: { bide__js_function_now: now } } = runtime, { address, count } = typed;
     return (/** @type {readonly unknown[]} */ args) => {
       const room = this.#room;
-      if (runtime.ended || !room || args.length !== count) return this.#now(typed, args);
+      if (runtime.shut || !room || args.length !== count) return this.#now(typed, args);
       let { view } = memory;
       for (let i = 0, at = room; i < count; i++) {
         const value = args[i];

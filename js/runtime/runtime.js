@@ -36,8 +36,10 @@ export class Runtime {
   driver;
   /** What C knows by a number. @type {Slots<import('./calls.js').Call | import('./promises.js').Asked | import('./values.js').Held>} */
   slots = new Slots();
-  /** Why nothing can be called any more. @type {BideError | undefined} */
+  /** Wasm can't be entered any more, because of this. @type {BideError | undefined} */
   ended;
+  /** What new calls reject with: the app is being closed, or has ended. @type {BideError | undefined} */
+  shut;
   /** start() makes it. @type {WebAssembly.Instance} */
   instance;
   /** What the instance exports. @type {Record<string, any>} */
@@ -56,6 +58,10 @@ export class Runtime {
   #main;
   /** What proc_exit was given; undefined: the program has not ended so. @type {number | undefined} */
   #code;
+  /** What close() gave. @type {Promise<void> | undefined} */
+  #closing;
+  /** It settles that. @type {(() => void) | undefined} */
+  #closed;
   /** They undo what the app has done to the host. @type {(() => void)[]} */
   #undo = [];
 
@@ -225,7 +231,7 @@ export class Runtime {
 
   /** @returns {Promise<number>} the exit code */
   async run() {
-    if (this.ended) throw this.ended;
+    if (this.shut) throw this.shut;
     this.signal?.throwIfAborted();
     if (this.#main) throw new BideError('ESTATE', 'main has been run before');
     if (!this.raw.bide__js_start) throw new BideError('ETYPE', 'the program has no main function');
@@ -251,6 +257,27 @@ export class Runtime {
 
   // ------------------------------------------------------------ the end
 
+  /** Cancel what runs, wait for its clean-up, end the app. It resolves when all output is delivered.
+   *  @returns {Promise<void>} */
+  close() {
+    this.shut ??= new BideError('EXIT', 'the app has been closed');
+    return this.#closing ??= new Promise((resolve) => {
+      this.#closed = resolve;
+      settled.then(() => this.#close());        // C may be on the stack, and main about to be started
+    });
+  }
+
+  #close() {
+    const { bide__js_close: close, bide__js_flush: flush } = this.raw;
+    if (this.ended) {
+      if (!this.#streams.undelivered) this.#closed?.();
+    } else if (close) this.poke(close, Number(Boolean(this.#main)));
+    else if (!this.#main || !this.interrupt()) {
+      this.enter(flush);
+      this.#end(new Exit(0));
+    }
+  }
+
   /** @param {unknown} error  an Exit, or what broke C's frames */
   #end(error) {
     if (this.ended) return;
@@ -258,6 +285,7 @@ export class Runtime {
     if (exit) this.#code = exit.code;
     this.ended = exit ? new BideError('EXIT', `the program has ended with exit code ${exit.code}`) : trap(error);
     if (!exit) this.ended = trap(error, this.#lastWords());
+    this.shut ??= this.ended;
     this.driver.stop();
     for (const undo of this.#undo) undo();
     this.#files?.close();
@@ -268,6 +296,7 @@ export class Runtime {
       this.#fail(thrown);
     }
     this.calls.rejectAll(this.ended);
+    this.slots = new Slots();
     if (!this.#streams.undelivered) this.#settle();
   }
 
@@ -276,7 +305,7 @@ export class Runtime {
   #fail(error) {
     this.#end(error);
     if (this.#code === undefined) return;
-    this.ended = trap(error);
+    this.shut = this.ended = trap(error);
     this.#code = undefined;
   }
 
@@ -285,6 +314,7 @@ export class Runtime {
     this.#streams.release();
     if (this.#code === undefined) this.#main?.reject(this.ended);
     else this.#main?.resolve(this.#code);
+    this.#closed?.();
   }
 
   /** After a trap: write what the program has printed. @returns {string | undefined} the name of the task */

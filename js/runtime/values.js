@@ -5,6 +5,7 @@
 // Contents are made by C (wasm/js/outcome.c), and stand behind a bide__blob of src/base/value.h. A value that C can't hold stays
 // here, under a number which the blob has.
 
+import { describe } from './describe.js';
 import { BideError, errorFromC, numberOf } from './errors.js';
 import { encode, encoder } from './memory.js';
 
@@ -76,13 +77,6 @@ export function text(error) {
   } catch {
     return describe(error);
   }
-}
-
-/** @param {unknown} value  @returns {string} what it is, in a few words */
-export function describe(value) {
-  if (value === null || value === undefined) return String(value);
-  const type = typeof value;
-  return type === 'object' ? `an object (${Object.prototype.toString.call(value).slice(8, -1)})` : `a ${type}`;
 }
 
 /** What put() can write without a further question. It looks at the value, which can throw.

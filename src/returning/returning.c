@@ -121,12 +121,21 @@ double bide__returning_wake(double deadline) {
 
 /* ------------------------------------------------------------------ from outside, or from a function that a task called */
 
+static bide_loop *returning_of_main(void) { return returning_aside ? returning_aside : bide__running; }
+
 bool bide__returning_interrupt(void) {
-    bide_loop *loop = returning_aside ? returning_aside : bide__running;
+    bide_loop *loop = returning_of_main();
     if (!loop || !loop->main) return false;
     loop->asked |= BIDE__ASKED_INTERRUPT;
     bide__host_wake(loop);
     return true;
+}
+
+void bide__returning_stop(void) {
+    bide_loop *loop = returning_of_main();
+    if (!loop) return;
+    loop->stopping = true;
+    bide__host_wake(loop);
 }
 
 void bide__returning_pause(void) {
@@ -139,6 +148,17 @@ void bide__returning_cancel_own(void) {
     bide__node *all = &returning_own->tasks;
     for (bide__node *l = all->next; l != all; l = l->next) bide_task_cancel(bide__future_by_link(l));
 }
+
+/* The own loop becomes one that main waits for. */
+CORO_LEAF int bide__returning_close_own(void) {
+    if (coro_rewinding()) return coro_rewound(), bide__run_go_on(bide__run_outcome);
+    bide_loop *loop = returning_own;
+    if (!loop) return 0;
+    returning_own = NULL;
+    loop->running = false;
+    return bide__run_go_on(bide__close_runner(loop, false));
+}
+BIDE__RUNS(bide__returning_close_own);
 
 bide_loop *bide__returning_loop(void) {
     if (returning_own) return returning_own;

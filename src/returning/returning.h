@@ -24,5 +24,10 @@ void bide__returning_pause(void);
 bide_loop *bide__returning_loop(void);
 /* Cancel the tasks of the own loop. */
 void bide__returning_cancel_own(void);
+/* In main, while no run call is under way: cancel them, wait for them, close the own loop. 0, BIDE_EDEADLOCK. */
+int bide__returning_close_own(void);
+
+/* The run call that main waits in returns, as by bide_loop_stop. */
+void bide__returning_stop(void);
 
 #endif

@@ -27,6 +27,14 @@ describe('typed functions', () => {
     assert.equal(app.call('area', [4, 5]), 20);
   });
 
+  it('are cancelled when the app is closed, and then refused', async () => {
+    const app = await start(), call = app.exports.greet('Ada', Infinity);
+    await app.close();
+    await assert.rejects(call, { code: 'ECANCELED', message: 'the app has been closed' });
+    await assert.rejects(app.exports.greet('Ada'), { code: 'EXIT', message: 'the app has been closed' });
+    assert.throws(() => app.exports.area(2, 3), { code: 'EXIT', message: 'the app has been closed' });
+  });
+
   it('refuse wrong arguments before C runs, by a TypeError with function, parameter and what came', async () => {
     const { exports } = await start();
     /** @type {[() => unknown, RegExp][]} */

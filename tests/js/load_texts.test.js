@@ -147,13 +147,14 @@ for (const [name, build] of Object.entries(PROGRAMS)) {
     describe('arguments of other types', () => {
       /** What is given, and what the message says of it. @type {[unknown, string][]} */
       const WRONG = [
-        [{}, 'an object'], [[], 'an object'], [new ArrayBuffer(1), 'an object'], [new DataView(new ArrayBuffer(1)), 'an object'], [new Int8Array(1), 'an object'],
+        [{}, 'an object (Object)'], [[], 'an object (Array)'], [new ArrayBuffer(1), 'an object (ArrayBuffer)'], [new DataView(new ArrayBuffer(1)), 'an object (DataView)'],
+        [new Int8Array(1), 'an object (Int8Array)'],
         [null, 'null'], [undefined, 'undefined'], [Symbol('s'), 'a symbol'], [() => 1, 'a function'], [1n, 'a bigint'],
-        [revoked(), 'an object'], [{ valueOf() { throw new Error('looked'); } }, 'an object'], [Object('text'), 'an object'], [detached(), 'a Uint8Array whose buffer is detached'],
+        [revoked(), 'an object'], [{ valueOf() { throw new Error('looked'); } }, 'an object (Object)'], [Object('text'), 'an object (String)'], [detached(), 'a Uint8Array whose buffer is detached'],
       ];
 
       for (const [value, what] of WRONG) {
-        it(`${what}, ${typeof value === 'object' ? tagOf(value) : typeof value}`, async () => {
+        it(what, async () => {
           const app = await start();
           await assert.rejects(app.call('same_after', ['x', value, 1]), { name: 'TypeError', message: `same_after: argument 2 is ${what}; C takes a number, a string or a Uint8Array` });
         });
@@ -164,7 +165,7 @@ for (const [name, build] of Object.entries(PROGRAMS)) {
         await assert.rejects(app.call('same_after', ['x', 'x', '1']), { name: 'TypeError', message: 'same_after: argument 3 is a string; C takes a number' });
         await assert.rejects(app.call('mixed', [1, 'x', 3, 0.5, 4, 5]), { name: 'TypeError', message: 'mixed: argument 3 is a number; C takes a bigint' });
         await assert.rejects(app.call('mixed', [1, 2, 'x', 0.5, 4, 5]), { name: 'TypeError', message: 'mixed: argument 3 is a string; C takes a bigint' });
-        await assert.rejects(app.call('mixed', [1, 2, 3n, new Uint8Array(1), 4, 5]), { name: 'TypeError', message: 'mixed: argument 4 is an object; C takes a number' });
+        await assert.rejects(app.call('mixed', [1, 2, 3n, new Uint8Array(1), 4, 5]), { name: 'TypeError', message: 'mixed: argument 4 is an object (Uint8Array); C takes a number' });
       });
     });
 
@@ -290,13 +291,4 @@ function detached() {
   const bytes = new Uint8Array(4);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
   return bytes;
-}
-
-/** @param {unknown} value */
-function tagOf(value) {
-  try {
-    return Object.prototype.toString.call(value);
-  } catch {
-    return 'revoked';
-  }
 }

@@ -26,8 +26,6 @@ BIDE__JS_IMPORT("call_nothing") void js_call_nothing(int id);
 /* `left`: it was cancelled because a run call has ended. */
 BIDE__JS_IMPORT("call_failed") void js_call_failed(int id, int code, const char *message, uint32_t js_error, bool left);
 
-BIDE__JS_IMPORT("calls_end") void js_calls_end(void);
-
 enum { CALL_NAME_SIZE = 64 };
 
 /* Call the exported function of this number. What it returns is written to `value`, also when it is suspended and
@@ -124,6 +122,10 @@ BIDE__COLD(bide__js_call);
 
 BIDE__LINK_EXPORT("--undefined=bide__js_call");
 
+/* Nobody calls it, so the linker drops it. */
+void bide__js_bring_end(void);
+void bide__js_bring_end(void) { bide__js_bring_close(); }
+
 BIDE__JS_EXPORT("bide__js_cancel") void bide__js_cancel(union call_value *arguments) { bide_task_cancel(call_of(arguments)->task); }
 
 const char *bide__js_call_name(uint32_t function) {
@@ -131,8 +133,6 @@ const char *bide__js_call_name(uint32_t function) {
     js_call_name(function, name, sizeof name);
     return name;
 }
-
-void bide__js_end_calls(void) { js_calls_end(); }
 
 /* Nobody waits any more: cancel the tasks of the own loop, calls and what they have left behind. */
 BIDE__JS_EXPORT("bide__js_cancel_left") void bide__js_cancel_left(void) { bide__returning_cancel_own(); }

@@ -22,4 +22,7 @@ struct call {
 /* A call whose task is made, or NULL without memory. Its arguments are not written yet. `stack_size`: 0 is the default. */
 struct call *bide__call_new(int id, uint32_t function, uint32_t count, size_t stack_size);
 
+/* Does nothing. A file that refers to it makes the linker take bide__js_close. (end_js.c) */
+void bide__js_bring_close(void);
+
 #endif

@@ -18,6 +18,6 @@ BIDE__SUSPENDS(bide__js_program);
 /* Run main until it suspends or ends the program. */
 BIDE__JS_EXPORT("bide__js_start") void bide__js_start(void) {
     if (BIDE__HAS(bide__returning_start)) bide__returning_start(bide__js_program);
-    else bide__js_program(NULL);
+    else exit(__main_void());
 }
 BIDE__LINK_MAIN("--undefined=bide__js_start");
