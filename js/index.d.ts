@@ -76,6 +76,8 @@ export type Input = string | Uint8Array | Readable<Uint8Array | string> | AsyncI
 export type Imports = Record<string, (...args: any[]) => any>;
 
 export interface LoadOptions {
+  /** The compiled module, in place of the source: workerd can't compile bytes, and one module makes any number of apps. */
+  module?: Module | PromiseLike<Module>;
   /** `argv`, from the program's name on; default `['app']`. */
   args?: readonly string[];
   /** The environment. BIDE_VIRTUAL_TIME=1 makes the loops' clocks virtual. BIDE_DEBUG=1 turns debug mode on in a program built with --debug. */
@@ -133,8 +135,8 @@ export interface App<E = Exports> {
   write(ptr: number, data: string | Uint8Array): number;
 }
 
-/** Make an app of a program. Its constructors run, its main does not. */
-export function load<E = Exports>(source: Source | Promise<Source>, options?: LoadOptions): Promise<App<E>>;
+/** Make an app of a program. Its constructors run, its main does not. `load({ module, … })` takes a compiled one among the options. */
+export function load<E = Exports>(source: Source | Promise<Source> | LoadOptions & Required<Pick<LoadOptions, 'module'>>, options?: LoadOptions): Promise<App<E>>;
 
 /** The codes of C, without BIDE_. */
 export type Code =

@@ -2,11 +2,15 @@
 
 /** @typedef {import('./platform.js').Platform} Platform */
 
+/** What the package's load() is given: a source and options, or options that have the module.
+ *  @param {any} source  @param {import('../index.d.ts').LoadOptions} [options]  @returns {[source: any, options?: import('../index.d.ts').LoadOptions]} */
+export const sourceAndOptions = (source, options) => (source?.module ? [source.module, { ...source, ...options }] : [source, options]);
+
 /** @param {any} source  @param {Platform} platform  @returns {Promise<WebAssembly.Module>} */
 export async function compileSource(source, platform) {
   source = await source;
   if (typeof source === 'string' || source instanceof URL) source = await (platform.readFile?.(source) ?? fetch(source));
-  if (source instanceof WebAssembly.Module) return source;
+  if (source?.[Symbol.toStringTag] === 'WebAssembly.Module') return source;        // perhaps of another realm
   if (typeof source?.arrayBuffer === 'function') return compileResponse(source);
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(/** @type {BufferSource} */ (source));
   throw new TypeError('load: the source is a URL, a path, a Response, bytes or a WebAssembly.Module');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -135,12 +135,19 @@ test('build js: a folder that Node imports as it is, with nothing else in it', a
   const app = await load();
   assert.equal(await app.exports.add(1, 2), 3);
   assert.equal(await app.run(), 5);
+  renameSync(join(dir, 'out/app.wasm'), join(dir, 'elsewhere.wasm'));
+  const fromModule = await load({ module: await WebAssembly.compile(readFileSync(join(dir, 'elsewhere.wasm'))) });
+  assert.equal(await fromModule.exports.add(3, 4), 7);
+  await fromModule.close();
+  await assert.rejects(fromModule.exports.add(1, 2), { code: 'EXIT' });
+  await assert.rejects(load(), { code: 'ENOENT' });
 });
 
 /** Programs that each need one part of the runtime: what app.exports.f() or run() gives, and what is printed. */
 const PARTS = {
   'an export': ['BIDE_EXPORT int f(void) { return 3; }', 3, ''],
   'an export that sleeps': ['BIDE_EXPORT int f(void) { return bide_sleep(0.001); }', 0, ''],
+  'a text': ['BIDE_EXPORT int f(const char *text) { return text[1]; }', 98, '', 'ab'],
   'a promise': [`BIDE_IMPORT_PROMISE("soon") bide_promise soon(void);
     static int g(void *a) { (void)a; bide_value v; BIDE_TRY(bide_await_promise(soon(), &v)); printf("%g\\n", v.f64); return 0; }
     int main(void) { return bide_main(g, NULL); }`, 0, '5\n'],
@@ -150,7 +157,7 @@ const PARTS = {
     int main(void) { return bide_main(g, NULL); }`, 0, 'in\n'],
 };
 
-for (const [what, [source, value, printed]] of Object.entries(PARTS)) {
+for (const [what, [source, value, printed, ...args]] of Object.entries(PARTS)) {
   test(`build js: app.mjs has what the program uses: ${what}`, async (t) => {
     const { bide, dir } = workspace(t, { 'app.c': `#include <bide.h>\n#include <stdio.h>\n${source}\n` });
     assert.deepEqual(bide(['build', 'app.c', '-o', 'out']), { status: 0, stdout: '', stderr: '' });
@@ -158,8 +165,10 @@ for (const [what, [source, value, printed]] of Object.entries(PARTS)) {
     const imports = { soon: async () => 5, refuse() { throw new BideError('EKEY', 'no such key'); } };
     let out = '';
     const app = await load({ imports, stdin: 'in', stdout: (/** @type {Uint8Array} */ bytes) => { out += new TextDecoder().decode(bytes); } });
-    assert.equal(await (app.exports.f ?? app.run.bind(app))(), value);
+    assert.equal(await (app.exports.f ?? app.run.bind(app))(...args), value);
     assert.equal(out, printed);
+    await app.close();
+    await assert.rejects(app.run(), { code: 'EXIT' });
   });
 }
 

@@ -8,6 +8,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { load } from '../../js/index.js';
 import { buildJs, collector, virtual } from './build_js.js';
 
@@ -43,6 +44,19 @@ describe('load', () => {
     const data = `data:application/wasm;base64,${Buffer.from(bytes).toString('base64')}`;
     const sources = [path, pathToFileURL(path), pathToFileURL(path).href, data, bytes, bytes.slice().buffer, module, response(), Promise.resolve(response()), new Response(bytes)];
     for (const source of sources) assert.equal(typeof (await load(source)).exports.add, 'function');
+  });
+
+  it('takes options that have the module', async () => {
+    const stdout = collector(), given = { args: ['main', 'of a module'], env: {}, stdout };
+    const other = runInNewContext('new WebAssembly.Module(bytes)', { bytes });
+    for (const one of [module, WebAssembly.compile(bytes), other]) {
+      const apps = [await load({ module: one, ...given }), await load({ module: one }, given), await (await import('../../js/page.js')).load({ module: one, ...given })];
+      for (const app of apps) assert.equal(await app.run(), 3);
+    }
+    assert.equal(stdout.text, '0: main\n1: of a module\nHOME=none\n'.repeat(9));
+    assert.equal(typeof (await load(other)).exports.add, 'function');
+    await assert.rejects(load(/** @type {any} */ ({ module: undefined })), { name: 'TypeError', message: /the source is/ });
+    await assert.rejects(load({ module, signal: AbortSignal.abort() }), { name: 'AbortError' });
   });
 
   it('says what else is wrong', async () => {

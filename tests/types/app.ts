@@ -23,6 +23,7 @@ const bytes: Uint8Array = app.bytes(where, app.write(where, 'ab') + app.write(wh
 app.free(where);
 const nothing: void = await app.exports.nothing();
 const code: number = await app.run();
+await same({ module: await ({} as { module: Promise<NonNullable<LoadOptions['module']>> }).module, imports });
 await same({ imports: (a) => ({ ...imports, half: () => a.text(0).length }) });
 export { bytes, code, large, length, nothing, sum };
 

@@ -62,6 +62,8 @@ same<NonNullable<LoadOptions['signal']>, AbortSignal>(true);
 same<NonNullable<CallOptions['signal']>, AbortSignal>(true);
 const bytes = new Uint8Array(app.memory.buffer, 16, 4);
 
+await load({ module: new WebAssembly.Module(new Uint8Array()), args: ['app'] });
+await load<Sums>({ module: WebAssembly.compileStreaming(fetch('app.wasm')) });
 // @ts-expect-error a number is no source
 await load(5);
 // @ts-expect-error a controller is no signal
