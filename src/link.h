@@ -12,6 +12,7 @@
  *     bide_link_main  BIDE__LINK_MAIN   further ones if the program has a main
  *     bide_link_export  BIDE__LINK_EXPORT   further ones if it exports functions
  *     bide_link_promise  BIDE__LINK_PROMISE   further ones if it asks JavaScript for promises
+ *     bide_link_generator  BIDE__LINK_GENERATOR   further ones if it has typed functions that are generators
  *
  * Outside of WebAssembly nothing of it exists. An attribute can't do it: data in
  * such a section does not become a custom section, assembly at file scope does. */
@@ -42,6 +43,7 @@
 #define BIDE__LINK_MAIN(option) BIDE__TELL("bide_link_main", option)
 #define BIDE__LINK_EXPORT(option) BIDE__TELL("bide_link_export", option)
 #define BIDE__LINK_PROMISE(option) BIDE__TELL("bide_link_promise", option)
+#define BIDE__LINK_GENERATOR(option) BIDE__TELL("bide_link_generator", option)
 
 /* The file stands in every switch, wait or wake-up, or its frames lie on a task's stack below printf:
  * the build makes it fast (-O2), and files without this line small (-Oz). */

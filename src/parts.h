@@ -91,6 +91,9 @@ BIDE__OUTER_PART const char *bide__js_call_name(uint32_t function);    /* borrow
 /* Those of typed functions (wasm/js/function.c): its function, its end, and the end of its arguments. */
 struct call;
 BIDE__OUTER_PART int bide__function_run(struct call *call);
+/* Those of generators (wasm/js/generator_js.c). */
+BIDE__OUTER_PART int bide__stream_run(struct call *call);
+BIDE__OUTER_PART void bide__stream_clear(struct call *call);
 BIDE__OUTER_PART void bide__function_succeeded(const struct call *call), bide__function_clear(struct call *call);
 /* Main has returned: calls in flight fail as those did that the end of its run has cancelled. Suspends if the app is to be closed. */
 BIDE__PART void bide__js_end_calls(void);

@@ -18,7 +18,12 @@ const header = readdirSync(join(root, 'include'), { recursive: true, encoding: '
 const SWITCH = 'coro__start_unwind';
 
 /** Calls that never suspend, though what is called may. */
-const HARMLESS = new Map([['bide_generator_release', 'bide_generator_close']]);   // at once of a plain one, which can't wait
+const HARMLESS = new Map([
+  ['bide_generator_release', ['bide_generator_close']],                           // at once of a plain one, which can't wait
+  ['bide__js_generator_ask', ['bide_generator_close', 'bide_generator_send', 'bide__generator_throw']],   // the same
+  ['bide__js_run_call', ['bide__function_run']],                                  // the loop makes these calls again
+  ['bide__function_run', ['bide__stream_run']],
+]);
 
 /** The last thing that these do is to suspend, and so it is of who calls them: a run call is the one that is rewound (src/run/run.h). */
 const STEPS = new Set(['bide__host_run', 'bide__run_until_stopped', 'bide__run_until_done', 'bide__run_until_complete', 'bide__run_call',
@@ -40,7 +45,7 @@ function reaching(members) {
   for (let before = 0; before < reached.size;) {
     before = reached.size;
     for (const { name, calls } of functions) {
-      if ([...calls].some((callee) => reached.has(callee) && HARMLESS.get(name) !== callee)) reached.add(name);
+      if ([...calls].some((callee) => reached.has(callee) && !HARMLESS.get(name)?.includes(callee))) reached.add(name);
     }
   }
   return reached;
@@ -73,7 +78,10 @@ for (const target of /** @type {const} */ (['js', 'wasi'])) {
     });
 
     it('has calls that are harmless still', () => {
-      for (const [caller, callee] of HARMLESS) assert.ok(functions.get(caller)?.calls.has(callee));
+      for (const [caller, callees] of HARMLESS) {
+        const calls = functions.get(caller)?.calls;
+        assert.ok(callees.every((callee) => calls?.has(callee) ?? target === 'wasi'), caller);
+      }
     });
   });
 }

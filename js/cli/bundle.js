@@ -26,6 +26,7 @@ const PARTS = {
   'runtime/heap.js': ({ exported }) => exported(ALLOC),
   'runtime/promises.js': promises,
   'runtime/functions.js': functions,
+  'runtime/generators.js': ({ exported }) => exported('bide__js_stream_start'),
   'runtime/js_values.js': values,
   'runtime/values.js': (module) => functions(module) || promises(module) || values(module),
   'runtime/slots.js': (module) => calls(module) || promises(module) || values(module),

@@ -39,7 +39,7 @@ async function printFlags(options) {
 const quoted = (flag) => (/\s/.test(flag) ? `"${flag}"` : flag);
 
 /** What is assumed of a program without knowing its objects. */
-const PROGRAM = { hasMain: true, hasExports: true, promises: true, exported: [] };
+const PROGRAM = { hasMain: true, hasExports: true, promises: true, generators: true, exported: [] };
 
 /** @param {import('./library.js').Target} target  @param {import('../link/flags.js').Program & { linked: string[] }} program */
 async function flagsFor(target, program) {

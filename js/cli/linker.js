@@ -33,12 +33,12 @@ export async function linkProgram(job) {
 /** @param {Parameters<typeof linkProgram>[0]} job  @returns {Promise<{ wasm: Uint8Array, map: string, warnings: string }>} */
 async function linkOnce(job) {
   const { target, linked = [], exported: alsoExported = [], wrapped } = job;
-  const { hasMain, hasExports, promises, exported } = programOf(job.inputs.map(({ bytes }) => bytes));
+  const { hasMain, hasExports, promises, generators, exported } = programOf(job.inputs.map(({ bytes }) => bytes));
   requireMain(job, hasMain, hasExports);
   const { link } = await import('./clang.js');
   const archive = readLibrary(job.library);
   const { tree, args, names } = arrange(job, archive);
-  const flags = linkerFlags(toldBy(archive), { hasMain, hasExports, promises, linked, wrapped, exported: [...(target === 'js' ? exported : []), ...alsoExported] });
+  const flags = linkerFlags(toldBy(archive), { hasMain, hasExports, promises, generators, linked, wrapped, exported: [...(target === 'js' ? exported : []), ...alsoExported] });
   try {
     const { wasm, map, warnings } = await link([...options(target), ...flags, ...args], tree);
     return { wasm, map, warnings: withNames(warnings, names) };

@@ -1,11 +1,12 @@
 // The options that wasm-ld gets for a program. The library tells most of them, by BIDE__LINK in src/link.h.
 
+import { describedIn } from './described.js';
 import { MAIN, PROMISE_MODULE, TYPED_PREFIX } from './names.js';
 import { definedSymbols, importsOf } from './wasm.js';
 
 /** @typedef {import('./told.js').Told} Told
- *  @typedef {{ hasMain: boolean, hasExports: boolean, promises: boolean, exported: string[] }} Program
- *    exported: functions with the mark BIDE_EXPORT, and descriptions of typed functions; promises: it has imports with the mark BIDE_IMPORT_PROMISE */
+ *  @typedef {{ hasMain: boolean, hasExports: boolean, promises: boolean, generators: boolean, exported: string[] }} Program
+ *    exported: functions with the mark BIDE_EXPORT, and descriptions of typed functions; promises: it has imports with the mark BIDE_IMPORT_PROMISE; generators: it has typed functions that are some */
 
 /** A module for JavaScript has no _start. The library tells this option. */
 const ENTRY = '--entry=_initialize';
@@ -16,14 +17,15 @@ export function programOf(inputs) {
   const isForJs = (/** @type {import('./wasm.js').Defined} */ { name, isFunction }) => (isFunction ? !MAIN.includes(name) : name.startsWith(TYPED_PREFIX));
   const exported = symbols.filter((symbol) => symbol.exported && isForJs(symbol)).map(({ name }) => name);
   const promises = inputs.flatMap(importsOf).some(({ module }) => module === PROMISE_MODULE);
-  return { hasMain: functions.some((f) => MAIN.includes(f.name)), hasExports: exported.length > 0, promises, exported };
+  const generators = describedIn(...inputs).functions.some(({ signature = '' }) => /Generator\s*</.test(signature));
+  return { hasMain: functions.some((f) => MAIN.includes(f.name)), hasExports: exported.length > 0, promises, generators, exported };
 }
 
-/** @param {Told} told  by the library  @param {{ hasMain: boolean, hasExports: boolean, linked?: string[], exported?: string[], wrapped?: string[], promises?: boolean }} program
+/** @param {Told} told  by the library  @param {{ hasMain: boolean, hasExports: boolean, linked?: string[], exported?: string[], wrapped?: string[], promises?: boolean, generators?: boolean }} program
  *    linked: symbols to be linked in though nothing refers to them; wrapped: functions that have a stand-in, __wrap_NAME  @returns {string[]} */
-export function linkerFlags({ link, linkMain, linkExport, linkPromise }, { hasMain, hasExports, linked = [], exported = [], wrapped = [], promises = false }) {
+export function linkerFlags({ link, linkMain, linkExport, linkPromise, linkGenerator }, { hasMain, hasExports, linked = [], exported = [], wrapped = [], promises = false, generators = false }) {
   const asked = [...linked.map((name) => `--undefined=${name}`), ...exported.map((name) => `--export=${name}`), ...wrapped.map((name) => `--wrap=${name}`)];
-  return [...link, ...(hasMain ? linkMain : []), ...(hasExports ? linkExport : []), ...(promises ? linkPromise : []), ...asked];
+  return [...link, ...(hasMain ? linkMain : []), ...(hasExports ? linkExport : []), ...(promises ? linkPromise : []), ...(generators ? linkGenerator : []), ...asked];
 }
 
 /** @param {Told} told  by the library of one target  @returns {boolean} whether that is JavaScript, and not WASI */
@@ -38,6 +40,7 @@ export function common(one, other) {
   return {
     suspends: both('suspends'), runs: both('runs'), returns: both('returns'), cold: both('cold'),
     link: both('link'), linkMain: both('linkMain'), linkExport: both('linkExport'), linkPromise: both('linkPromise'),
+    linkGenerator: both('linkGenerator'),
   };
 }
 

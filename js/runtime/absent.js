@@ -45,6 +45,10 @@ export class Promises {
   }
 }
 
+/** For generators.js, in programs that have none. */
+export function asyncGenerators() {}
+export { asyncGenerators as plainGenerators };
+
 /** For js_values.js, in programs that ask nothing of values of JavaScript. */
 export function valueImports() {}
 

@@ -14,7 +14,8 @@ import { Held } from './values.js';
  *  @property {(id: number, ...args: any[]) => number} keep  makes a task with these arguments, which the engine converts;
  *    returns where C keeps them, 0 without memory. That of a typed function takes the array of them
  *  @property {(args: readonly unknown[]) => unknown[]} [convert]  of a typed function (functions.js): checks and converts the arguments
- *  @property {(at: number) => unknown} [result]  of a typed function: of the value there */
+ *  @property {(at: number) => unknown} [result]  of a typed function: of the value there
+ *  @property {(at: number) => void} [item]  of a generator: it has the item there */
 
 /** @typedef {(args: readonly unknown[], signal?: AbortSignal) => any} Start */
 
@@ -78,8 +79,8 @@ export class Calls {
       runtime.signal?.throwIfAborted();
       signal?.throwIfAborted();
       const call = new Call(fn, signal, resolve, reject);
-      if (fn.convert) this.#begin(fn, fn.convert(args), call);
-      else if (areNumbers(fn, args)) this.#begin(fn, args, call);
+      if (fn.convert) this.begin(fn, fn.convert(args), call);
+      else if (areNumbers(fn, args)) this.begin(fn, args, call);
       else this.#beginWithCopies(fn, args, call);
     });
   }
@@ -91,7 +92,7 @@ export class Calls {
     /** @type {number[]} */
     const copies = call.copies = [];
     try {
-      this.#begin(fn, args.map((arg, i) => {
+      this.begin(fn, args.map((arg, i) => {
         const bytes = given[i];
         if (!bytes) return arg;
         copies.push(copyInto(this.#runtime, bytes, typeof arg === 'string', `${fn.name}: argument ${i + 1}`));
@@ -110,7 +111,7 @@ export class Calls {
   }
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {Call} call */
-  #begin(fn, args, call) {
+  begin(fn, args, call) {
     const { slots, driver } = this.#runtime, { signal } = call, id = slots.add(call);
     call.place = this.#keep(fn, args, id);
     if (!call.place) {
@@ -190,6 +191,7 @@ export class Calls {
       call_number: succeeded,
       call_bigint: succeeded,
       call_nothing: succeeded,
+      function_item: (/** @type {number} */ id, /** @type {number} */ at) => /** @type {Call} */ (this.#runtime.slots.get(id)).fn.item?.(at),
       function_value: (/** @type {number} */ id, /** @type {number} */ at) => this.#give(this.#take(id), at),
       calls_end: () => this.rejectAll(this.#runEnded()),
       /** @param {number} id  @param {number} code  @param {number} message  @param {number} jsError  @param {number} left */

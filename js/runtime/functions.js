@@ -2,6 +2,7 @@
 
 import { areNumbers, arePlain, argumentsToC, fromC } from './convert.js';
 import { BideError } from './errors.js';
+import { asyncGenerators, plainGenerators } from './generators.js';
 import { decode } from './memory.js';
 import { parseSignature } from './signature.js';
 import { ERROR, F64, VALUE_SIZE } from './values.js';
@@ -52,6 +53,8 @@ export class Functions {
       result: (at) => fromC(this.#values, type, at, `${name}: the result`),
     };
     if (form === 'sync') return areNumbers(params, type) ? this.#numbers(typed) : (args) => this.#now(typed, args);
+    if (form === 'generator') return plainGenerators(this.#runtime, typed);
+    if (form === 'async generator') return asyncGenerators(this.#runtime, typed, calls.functions.size);
     const fn = this.#task(typed, calls.functions.size);
     return (args, signal) => calls.start(fn, args, signal);
   }

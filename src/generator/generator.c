@@ -17,6 +17,8 @@
  * that suspends works in it unchanged. When the generator waits, generator_drive
  * takes the exchange back and suspends the task. When the task is resumed, it goes
  * on with the generator. Generators that ask generators nest in the same way. */
+#include "generator/generator.h"
+
 #include "host.h"
 #include "run/run.h"
 #include "task/report.h"
@@ -351,28 +353,41 @@ int bide_generator_next(bide_generator *g, bide_value *value) {
 }
 BIDE__SUSPENDS(bide_generator_next);
 
-/* Note `code` with `message` in the coroutine that is to meet it. */
-static int generator_note(int code, const char *message) {
-    return message ? bide_raise(code, "%s", message) : bide__fail_plain(bide__is_code(code) ? code : BIDE_EVALUE);
+/* What is thrown into a generator: an ERROR, or a code with a message. */
+typedef struct { const bide_value *error; int code; const char *message; } generator_thrown;
+
+/* Note it in the coroutine that is to meet it. */
+static int generator_note(generator_thrown it) {
+    if (it.error) return bide__fail_value(it.error);
+    return it.message ? bide_raise(it.code, "%s", it.message) : bide__fail_plain(bide__is_code(it.code) ? it.code : BIDE_EVALUE);
 }
 
-static void generator_throw_into(bide_generator *g, int code, const char *message) {
+static void generator_throw_into(bide_generator *g, generator_thrown it) {
     bide__coroutine *outer = bide__current;
     if (!g->is_async) bide__current = &g->coroutine;
-    g->thrown = generator_note(code, message);
+    g->thrown = generator_note(it);
     bide__current = outer;
 }
 
-int bide_generator_throw(bide_generator *g, int code, const char *message, bide_value *value) {
+static int generator_throw(bide_generator *g, generator_thrown it, bide_value *value) {
     bide__out_none(value);
     int rc = g ? generator_check(g) : bide__null_future();
     if (rc != 0) return rc;
     if (g->state == GENERATOR_ENDED && g->is_async) return bide__fail_plain(BIDE_ESTOP);
-    if (g->state != GENERATOR_SUSPENDED) return generator_end(g), generator_note(code, message);
-    generator_throw_into(g, code, message);
+    if (g->state != GENERATOR_SUSPENDED) return generator_end(g), generator_note(it);
+    generator_throw_into(g, it);
     return generator_resume(g, value);
 }
+
+int bide_generator_throw(bide_generator *g, int code, const char *message, bide_value *value) {
+    return generator_throw(g, (generator_thrown){ NULL, code, message }, value);
+}
 BIDE__SUSPENDS(bide_generator_throw);
+
+int bide__generator_throw(bide_generator *g, const bide_value *error, bide_value *value) {
+    return generator_throw(g, (generator_thrown){ .error = error }, value);
+}
+BIDE__SUSPENDS(bide__generator_throw);
 
 int bide_generator_close(bide_generator *g) {
     BIDE__TEXT(ignored, "generator ignored GeneratorExit");
@@ -381,7 +396,7 @@ int bide_generator_close(bide_generator *g) {
     if (g->state == GENERATOR_ENDED) return 0;
     int rc = generator_check(g);
     if (rc != 0) return rc;
-    generator_throw_into(g, BIDE_EEXIT, NULL);
+    generator_throw_into(g, (generator_thrown){ .code = BIDE_EEXIT });
     rc = generator_resume(g, NULL);
     if (rc == 0) return BIDE__FAIL(BIDE_ERUNTIME, ignored);
     return rc == BIDE_EEXIT || (rc == BIDE_ESTOP && g->rc == 0) ? 0 : rc;

@@ -155,7 +155,7 @@ function flags(...args) {
 }
 
 describe('bide link --flags', () => {
-  const js = ['--undefined=bide__js_flush', '--entry=_initialize'], main = '--undefined=bide__js_start', call = '--undefined=bide__js_call', asks = '--undefined=bide__js_asks', library = ['-Ljs', '-lbide'];
+  const js = ['--undefined=bide__js_flush', '--entry=_initialize'], main = '--undefined=bide__js_start', call = '--undefined=bide__js_call', asks = '--undefined=bide__js_asks', stream = '--undefined=bide__js_stream_start', alloc = '--undefined=bide__js_alloc', library = ['-Ljs', '-lbide'];
 
   it('prints an option a line: what is the same for all targets', () => {
     assert.deepEqual(flags(), COMMON);
@@ -163,12 +163,12 @@ describe('bide link --flags', () => {
 
   it('prints what a target needs, and where its library is', () => {
     assert.deepEqual(flags('--target', 'wasi'), [...COMMON, '-Lwasi', '-lbide']);
-    assert.deepEqual(flags('--target', 'js'), [...COMMON, ...js, main, call, asks, ...library]);
+    assert.deepEqual(flags('--target', 'js'), [...COMMON, ...js, alloc, main, call, asks, stream, ...library]);
   });
 
   it('exports for JavaScript what the objects mark', () => {
     for (const file of ['workers.o', 'libworkers.a']) {
-      assert.deepEqual(flags('--target', 'js', file), [...COMMON, ...js, main, call, '--export=twice', ...library]);
+      assert.deepEqual(flags('--target', 'js', file), [...COMMON, ...js, alloc, main, call, '--export=twice', ...library]);
       assert.deepEqual(flags('--target', 'wasi', file), [...COMMON, '-Lwasi', '-lbide']);
       assert.deepEqual(flags(file), [...COMMON, '--export=twice']);
     }
@@ -181,11 +181,11 @@ describe('bide link --flags', () => {
   it('speaks as a compiler wants it', () => {
     const through = (/** @type {string} */ flag) => (flag.startsWith('-l') ? flag : `-Wl,${flag}`);
     assert.deepEqual(flags('--driver'), COMMON.map(through));
-    assert.deepEqual(flags('--driver', '--target', 'js'), [...[...COMMON, js[0]].map(through), '-mexec-model=reactor', through(main), through(call), through(asks), ...library]);
+    assert.deepEqual(flags('--driver', '--target', 'js'), [...[...COMMON, js[0]].map(through), '-mexec-model=reactor', ...[alloc, main, call, asks, stream].map(through), ...library]);
   });
 
   it('asks for no main if the objects have none', async () => {
     writeFileSync(path('none.o'), await objectOf('no_main'));
-    assert.deepEqual(flags('--target', 'js', 'none.o'), [...COMMON, ...js, call, '--export=answer', ...library]);
+    assert.deepEqual(flags('--target', 'js', 'none.o'), [...COMMON, ...js, alloc, call, '--export=answer', ...library]);
   });
 });

@@ -32,7 +32,6 @@ enum { CALL_NAME_SIZE = 64 };
  * returns nothing that means anything. */
 BIDE__PASS_IMPORT("call_export") enum call_type pass_call_export(uint32_t function, const union call_value *arguments, union call_value *value);
 
-static struct call *call_of(union call_value *arguments) { return (struct call *)((char *)arguments - offsetof(struct call, arguments)); }
 static size_t call_size(uint32_t count) { return sizeof(struct call) + count * sizeof(union call_value); }
 
 /* What the function returns counts as an error if it is the code that the function met last. */
@@ -48,7 +47,7 @@ static bool call_returned(const struct call *call, int code) {
 
 int bide__js_run_call(void *arg) {
     struct call *call = arg;
-    if (BIDE__HAS_OUTER(bide__function_run) && call->type == CALL_VALUE) return bide__function_run(call);
+    if (BIDE__HAS_OUTER(bide__function_run) && call->type >= CALL_VALUE) return bide__function_run(call);
     call->type = pass_call_export(call->function, call->arguments, &call->value);
     if (coro_unwinding()) return 0;
     int code = bide_last_error();
@@ -56,14 +55,14 @@ int bide__js_run_call(void *arg) {
 }
 
 static void call_succeeded(const struct call *call) {
-    if (BIDE__HAS_OUTER(bide__function_run) && call->type == CALL_VALUE) return bide__function_succeeded(call);
+    if (BIDE__HAS_OUTER(bide__function_run) && call->type >= CALL_VALUE) return bide__function_succeeded(call);
     switch (call->type) {
     case CALL_NOTHING: js_call_nothing(call->id); return;
     case CALL_I32: js_call_number(call->id, call->value.i32); return;
     case CALL_I64: js_call_bigint(call->id, call->value.i64); return;
     case CALL_F32: js_call_number(call->id, call->value.f32); return;
     case CALL_F64: js_call_number(call->id, call->value.f64); return;
-    case CALL_VALUE: return;
+    case CALL_VALUE: case CALL_STREAM: return;
     }
 }
 
@@ -80,7 +79,7 @@ static void call_ended(bide__node *n) {
     struct call *call = (struct call *)n;
     if (call->task->state == BIDE__CANCELLED || call->task->value.kind == BIDE_ERROR) call_failed(call);
     else call_succeeded(call);
-    if (BIDE__HAS_OUTER(bide__function_run) && call->type == CALL_VALUE) bide__function_clear(call);
+    if (BIDE__HAS_OUTER(bide__function_run) && call->type >= CALL_VALUE) bide__function_clear(call);
     bide_release(call->task);
     bide__free(call, call_size(call->count));
 }
@@ -126,7 +125,7 @@ BIDE__LINK_EXPORT("--undefined=bide__js_call");
 void bide__js_bring_end(void);
 void bide__js_bring_end(void) { bide__js_bring_close(); }
 
-BIDE__JS_EXPORT("bide__js_cancel") void bide__js_cancel(union call_value *arguments) { bide_task_cancel(call_of(arguments)->task); }
+BIDE__JS_EXPORT("bide__js_cancel") void bide__js_cancel(union call_value *arguments) { bide_task_cancel(bide__call_of(arguments)->task); }
 
 const char *bide__js_call_name(uint32_t function) {
     static char name[CALL_NAME_SIZE];      /* static, since the stack may be that of a small task */

@@ -5,8 +5,9 @@
 #include "js.h"
 #include "task/task.h"
 
-/* What an exported function returns, as js/link/exported.js numbers the types. CALL_VALUE: the call is one of a typed function. */
-enum call_type { CALL_NOTHING, CALL_I32, CALL_I64, CALL_F32, CALL_F64, CALL_VALUE };
+/* What an exported function returns, as js/link/exported.js numbers the types. CALL_VALUE, CALL_STREAM: the
+ * call is one of a typed function, which gives a value, or is a generator. */
+enum call_type { CALL_NOTHING, CALL_I32, CALL_I64, CALL_F32, CALL_F64, CALL_VALUE, CALL_STREAM };
 union call_value { int32_t i32; int64_t i64; float f32; double f64; };
 
 struct call {
@@ -19,6 +20,8 @@ struct call {
     union { union call_value value; const bide__function *typed; };
     union call_value arguments[];
 };
+static inline struct call *bide__call_of(union call_value *arguments) { return (struct call *)((char *)arguments - offsetof(struct call, arguments)); }
+
 /* A call whose task is made, or NULL without memory. Its arguments are not written yet. `stack_size`: 0 is the default. */
 struct call *bide__call_new(int id, uint32_t function, uint32_t count, size_t stack_size);
 

@@ -34,11 +34,15 @@ BIDE__JS_EXPORT("bide__js_function_start") bide_value *bide__js_function_start(i
     return args;
 }
 
-int bide__function_run(struct call *call) { return call->typed->fn(function_args(call)); }
+int bide__function_run(struct call *call) {
+    if (BIDE__HAS_OUTER(bide__stream_run) && call->type == CALL_STREAM) return bide__stream_run(call);
+    return call->typed->fn(function_args(call));
+}
 
 void bide__function_succeeded(const struct call *call) { js_function_value(call->id, &call->task->value); }
 
 void bide__function_clear(struct call *call) {
+    if (BIDE__HAS_OUTER(bide__stream_run) && call->type == CALL_STREAM) return bide__stream_clear(call);
     for (uint32_t i = 0; i < call->count / UNITS; i++) bide__clear(&function_args(call)[i]);
 }
 

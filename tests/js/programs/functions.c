@@ -75,3 +75,40 @@ BIDE_FUNCTION(asks, "(n: number): number") {
 }
 BIDE_FUNCTION(traps, "(): void") { __builtin_trap(); }
 BIDE_EXPORT int exported(int n) { return n + 1; }
+
+static int closed;
+static void note_close(void *text) { (void)text, closed++; }
+static int opens(void *text) { return (void)text, 0; }
+
+/* What JavaScript sends, and how it ends, is told by an item. */
+BIDE_FUNCTION(ticks, "(period: number, count: number): AsyncGenerator<number>") {
+    BIDE_GUARD(opens, note_close, NULL);
+    for (int i = 1; i <= (int)args[1].f64; i++) {
+        BIDE_TRY(bide_sleep(args[0].f64));
+        BIDE_TRY(bide_yield(bide_f64(i), NULL));
+    }
+    return 0;
+}
+
+#define ECHO \
+    for (bide_value sent = { BIDE_NONE, { 0 }, { 0 } };;) { \
+        bide_value item = sent.kind == BIDE_NONE ? bide_text("%s", args[0].bytes) : sent; \
+        int rc = bide_yield(item, &sent); \
+        if (rc == BIDE_EKEY) rc = bide_yield(bide_text("caught %s", bide_last_message()), &sent); \
+        if (rc != 0) return rc; \
+    }
+BIDE_FUNCTION(echo, "(first: string): AsyncGenerator<any>") {
+    BIDE_GUARD(opens, note_close, NULL);
+    ECHO
+}
+BIDE_FUNCTION(echo_plain, "(first: string): Generator<any>") {
+    BIDE_GUARD(opens, note_close, NULL);
+    ECHO
+}
+BIDE_FUNCTION(count_plain, "(n: number): Generator<number>") {
+    for (int i = 0; i < args[0].f64; i++) BIDE_TRY(bide_yield(bide_f64(i), NULL));
+    return 0;
+}
+BIDE_FUNCTION(sleeps_plain, "(): Generator<number>") { return bide_sleep(1); }
+BIDE_FUNCTION(wrong_items, "(): AsyncGenerator<string>") { return bide_yield(bide_f64(1), NULL); }
+BIDE_FUNCTION(closes, "(): number") { return bide_return_f64(closed); }
