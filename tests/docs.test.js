@@ -133,10 +133,18 @@ const WEATHER = [
   '',
 ].join('\n');
 
+const GREET = [
+  'hello Ada, 1 times', '6', 'tick 1', 'tick 2', 'tick 3',
+  'TypeError: greet: name is a number, not a string',
+  '5 letters',
+  '',
+].join('\n');
+
 /** What a command prints: nothing if it compiles, else what its program prints.
  *  @param {string} command */
 function outputOf(command) {
   if (command.startsWith('node examples/js/main.mjs ')) return WEATHER;
+  if (command.startsWith('node examples/js/greet.mjs ')) return GREET;
   return / -o /.test(command) ? '' : 'Hello!\n';
 }
 
