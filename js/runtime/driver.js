@@ -15,12 +15,15 @@ let channel;
 /** What the channel's messages will call, oldest first. @type {(() => void)[]} */
 const posted = [];
 
+/** An open port would keep Deno alive. In workerd one hears nothing more when the request that has made it is over. */
+const HAS_NO_PORTS = /^(Deno|Cloudflare)/;
+
 /** Call `fn` when the host has had its turn: painting, input, other messages.
  *  @param {() => void} fn */
 function soon(fn) {
   const host = /** @type {any} */ (globalThis);
   if (host.setImmediate) host.setImmediate(fn);
-  else if (!host.MessageChannel || host.Deno) setTimeout(fn);   // an open port would keep Deno alive
+  else if (!host.MessageChannel || HAS_NO_PORTS.test(host.navigator?.userAgent)) setTimeout(fn);
   else {
     if (!channel) {
       channel = new MessageChannel();
@@ -77,6 +80,12 @@ export class Driver {
     this.#timer = undefined;
   }
 
+  /** The host has had its turn. In workerd what would have said so may be gone with the request that asked. */
+  #later = () => {
+    since = 0;
+    this.#turn();
+  };
+
   #turn = () => {
     this.#queued = false;
     if (this.#stopped) return;
@@ -88,6 +97,6 @@ export class Driver {
       return;
     }
     this.#queued = true;
-    soon(this.#turn);
+    soon(this.#later);
   };
 }
