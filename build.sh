@@ -16,6 +16,7 @@ usage: ./build.sh VERB [arguments]
   fuzz       look for programs that break the core, for so many SECONDS (60); needs clang-19
   coverage   say which lines and branches of src/ the suite reaches on this machine; needs gcc and gcov
   amalgamation  make the core for this machine in one file: build/bide.c and build/bide.h
+  anywhere   try the package with every tool that is there, and write the table in README.md
   docs       make the reference from include/bide.h: pages under build/docs, and docs/asyncio.md
   help       print this
 TEXT
@@ -52,7 +53,7 @@ print_versions() {
 verb=${1:-help}
 [ $# -gt 0 ] && shift
 case "$verb" in
-  demo | test | web | bench | scenario | oracle | fuzz | coverage | amalgamation | docs) ;;
+  demo | test | web | bench | scenario | oracle | fuzz | coverage | amalgamation | anywhere | docs) ;;
   help | -h | --help) usage; exit 0 ;;
   *) echo "build.sh: unknown verb $verb" >&2; usage >&2; exit 2 ;;
 esac
@@ -72,5 +73,6 @@ case "$verb" in
   fuzz) exec node tests/fuzz/run.js "$@" ;;
   coverage) exec node tests/coverage/run.js "$@" ;;
   amalgamation) exec node tools/amalgamation.js "$@" ;;
+  anywhere) exec node tests/anywhere/run.js "$@" ;;
   docs) exec node docs/build.js "$@" ;;
 esac

@@ -20,6 +20,7 @@ const PROGRAMS = [
   { name: 'clang', names: ['clang-19', 'clang'], use: 'optional, beside the one from npm', install: 'apt-get install clang' },
   { name: 'deno', names: ['deno'], use: 'runs what bide build makes', install: 'npm install deno' },
   { name: 'bun', names: ['bun'], use: 'runs what bide build makes', install: 'npm install bun' },
+  { name: 'workerd', names: ['workerd'], use: 'runs what bide build makes', install: 'npm install workerd' },
   { name: 'Chromium', names: ['chromium', 'chromium-browser', 'google-chrome'], use: 'browser tests', install: 'apt-get install chromium' },
   { name: 'Firefox', names: ['firefox', 'firefox-esr'], use: 'browser tests', install: 'apt-get install firefox-esr' },
 ];

@@ -13,7 +13,9 @@ const major = (/** @type {string} */ version) => Number(version.replace(/^v/, ''
 /** Which tools BIDE_REQUIRE names: their absence is a failure. */
 const required = new Set((process.env.BIDE_REQUIRE ?? '').split(',').map((name) => name.trim()).filter(Boolean));
 
-/** @type {Record<string, () => Tool>} */
+/** @typedef {'native' | 'node20' | 'node26' | 'wasmtime' | 'chromium' | 'firefox' | 'deno' | 'bun' | 'workerd' | 'clang19' | 'lld19'} Name */
+
+/** @type {Record<Name, () => Tool>} */
 const FINDERS = {
   native: () => found(['cc', 'gcc', 'clang'].map(findOnPath), 'no C compiler (cc, gcc or clang) on PATH'),
   node20: () => (major(process.version) === 20 ? { path: process.execPath, reason: '' } : { reason: `this is Node ${process.version}` }),
@@ -22,12 +24,16 @@ const FINDERS = {
   clang19: () => found([findOnPath('clang-19')], 'no clang-19 on PATH'),
   lld19: () => found([findOnPath('wasm-ld-19')], 'no wasm-ld-19 on PATH'),
   chromium: () => found([process.env.CHROMIUM, findOnPath('chromium'), findOnPath('chromium-browser'), findOnPath('google-chrome')], 'no Chromium on PATH'),
+  firefox: () => found([findOnPath('firefox-esr'), findOnPath('firefox')], 'no Firefox on PATH'),
+  deno: () => found([findOnPath('deno'), ...inEngineDir(/^deno$/, 'node_modules/deno/deno')], 'Deno is neither on PATH nor in the cache'),
+  bun: () => found([findOnPath('bun'), ...inEngineDir(/^bun$/, 'node_modules/bun/bin/bun.exe')], 'Bun is neither on PATH nor in the cache'),
+  workerd: () => found([findOnPath('workerd'), ...inEngineDir(/^workerd$/, 'node_modules/workerd/bin/workerd')], 'workerd is neither on PATH nor in the cache'),
 };
 
 /** @type {Map<string, Tool>} */
 const known = new Map();
 
-/** @param {'native' | 'node20' | 'node26' | 'wasmtime' | 'chromium' | 'clang19' | 'lld19'} name  @returns {Tool} */
+/** @param {Name} name  @returns {Tool} */
 export function findTool(name) {
   const tool = known.get(name) ?? FINDERS[name]();
   known.set(name, tool);
@@ -35,7 +41,7 @@ export function findTool(name) {
 }
 
 /** For the `skip` of a test: false, or why it can't run. Throws if BIDE_REQUIRE forbids to skip it.
- *  @param {'native' | 'node20' | 'node26' | 'wasmtime' | 'chromium' | 'clang19' | 'lld19'} name */
+ *  @param {Name} name */
 export function skipWithout(name) {
   const { path, reason } = findTool(name);
   if (path) return false;
