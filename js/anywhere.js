@@ -5,9 +5,9 @@ import { loadOn } from './runtime/load.js';
 
 export { BideError } from './runtime/errors.js';
 
-/** @param {import('./index.d.ts').LoadOptions} [options] */
+/** @param {import('./runtime/runtime.js').Options} [options] */
 export async function load(options) {
-  return loadOn(await findPlatform(), options?.module ?? new URL('./app.wasm', import.meta.url), options);
+  return loadOn(findPlatform(), options?.module ?? new URL('./app.wasm', import.meta.url), options);
 }
 
 export { load as default };

@@ -32,6 +32,15 @@ type Module = object & Wasm<'Module', { readonly [Symbol.toStringTag]: 'WebAssem
 type Memory = Wasm<'Memory', { readonly buffer: ArrayBuffer; grow(delta: number): number }>;
 type Instance = Wasm<'Instance', { readonly exports: Readonly<Record<string, object>> }>;
 
+/** What the runtime uses of a FileSystemDirectoryHandle and a FileSystemFileHandle. */
+type Folder = Global<'FileSystemDirectoryHandle', { readonly kind: 'directory'; readonly name: string }>;
+type FileHandle = Global<'FileSystemFileHandle', { readonly kind: 'file'; readonly name: string }>;
+
+/** Every Blob and File is one, and every Response. */
+interface Bytes {
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 /** Every ReadableStream of T is one: the global class, and that of node:stream/web. */
 interface Readable<T> {
   getReader(): { read(): PromiseLike<{ done: boolean; value?: T | undefined }> };
@@ -48,6 +57,14 @@ export type Source = string | Url | FetchResponse | ArrayBuffer | ArrayBufferVie
 /** What an exported C function takes: an int64 is a bigint, all other types are numbers, pointers too. Where C takes an int or a
  *  pointer, a string is a copy of it with a NUL behind, and a Uint8Array a copy. They live until the call has ended. */
 export type Argument = number | bigint | boolean | string | Uint8Array;
+
+/** What a file can be made of: its text, its bytes, a Blob or a Response, or a URL to be read or fetched. */
+export type FileContent = string | ArrayBufferLike | ArrayBufferView | Bytes | Url;
+
+/** The files of a program by their paths, which begin at the root, `/`; folders on the way are made. Texts and bytes are copied. What is named
+ *  otherwise is read while the program is being loaded. So are handles of the browser's file system: a file's, or a folder's with all that is in
+ *  it; `App.sync` writes them back. An empty text, at a path that ends with `/`, makes an empty folder. */
+export type Files = Readonly<Record<string, FileContent | Folder | FileHandle>>;
 
 /** Bytes that a program wrote. Its text, `String(chunk)` or `text += chunk`, is the UTF-8 that they are. In Node a Buffer. */
 export type Chunk = Uint8Array;
@@ -91,7 +108,9 @@ export interface LoadOptions {
   /** Its abort cancels the main task, every call, and the tasks that calls have left behind. An app keeps
    *  Node alive as long as one of its tasks waits for time or for input. */
   signal?: Signal;
-  /** Directories of the host (in Node) by the names that the program sees. */
+  /** Files that the program finds, in memory of its own. It may change them, and make others. Without it there are none at first. */
+  files?: Files;
+  /** Directories of the host (in Node) by the names that the program sees. Then the app has no files of its own; `files` can't be given. */
   preopens?: Readonly<Record<string, string>>;
   /** For how many milliseconds at most C runs before the host's event loop has its turn; default 8. */
   slice?: number;
@@ -133,6 +152,17 @@ export interface App<E = Exports> {
   bytes(ptr: number, size: number): Uint8Array;
   /** Write bytes, or the UTF-8 of a text without a NUL; returns how many. */
   write(ptr: number, data: string | Uint8Array): number;
+  /** A copy of a file's bytes, also after the program's end. A path that does not begin with `/` begins at the root, as it does for the program.
+   *  This function and the next three are for programs that open files, loaded without `preopens`. What a path does not lead to rejects
+   *  or throws a FileError. */
+  readFile(path: string): Promise<Uint8Array & { readonly buffer: ArrayBuffer }>;
+  /** Make a file, or give one other content. Folders on the way are made. */
+  writeFile(path: string, content: FileContent): Promise<void>;
+  /** The names in a folder, sorted; default: those in the root. */
+  files(path?: string): string[];
+  /** Write back what has changed in the handles that `files` named: files and folders that the program made, changed or removed. What somebody
+   *  else has put there stays. */
+  sync(): Promise<void>;
 }
 
 /** Make an app of a program. Its constructors run, its main does not. `load({ module, … })` takes a compiled one among the options. */
@@ -142,6 +172,13 @@ export function load<E = Exports>(source: Source | Promise<Source> | LoadOptions
 export type Code =
   | 'ECANCELED' | 'ETIMEDOUT' | 'ESTATE' | 'ERUNTIME' | 'EVALUE' | 'ETYPE' | 'ELOOKUP' | 'EKEY' | 'ENOMEM'
   | 'EFULL' | 'EEMPTY' | 'ESHUTDOWN' | 'EBROKEN' | 'EGROUP' | 'ESTOP' | 'EDEADLOCK' | 'EOS' | 'EJS' | 'EEXIT';
+
+/** What `App.readFile` and its like reject with, or throw, when a path is none for them. */
+export interface FileError extends Error {
+  /** POSIX's: 'ENOENT', 'EISDIR', 'ENOTDIR' and others. */
+  readonly code: string;
+  readonly path: string;
+}
 
 /** An error of C. An import that throws one hands its code and message to C. */
 export class BideError extends Error {

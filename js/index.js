@@ -10,5 +10,5 @@ export { BideError } from './runtime/errors.js';
  *  @param {import('./index.d.ts').Source | Promise<import('./index.d.ts').Source> | import('./index.d.ts').LoadOptions} source  options that have the module
  *  @param {import('./index.d.ts').LoadOptions} [options] */
 export async function load(source, options) {
-  return loadOn(await nodePlatform(), ...sourceAndOptions(source, options));
+  return loadOn(nodePlatform(), ...sourceAndOptions(source, options));
 }

@@ -140,11 +140,14 @@ const GREET = [
   '',
 ].join('\n');
 
+const FILES = 'exit 0\nsea.txt 8\ntwo.txt 2\nfiles: sea.txt, two.txt\n';
+
 /** What a command prints: nothing if it compiles, else what its program prints.
  *  @param {string} command */
 function outputOf(command) {
   if (command.startsWith('node examples/js/main.mjs ')) return WEATHER;
   if (command.startsWith('node examples/js/greet.mjs ')) return GREET;
+  if (command.startsWith('node examples/js/files.mjs ')) return FILES;
   return / -o /.test(command) ? '' : 'Hello!\n';
 }
 

@@ -20,6 +20,9 @@ const values = ({ imported }) => imported('bide', /^value_/);
 /** @type {(module: Module) => boolean} */
 const input = ({ imported }) => imported('wasi_snapshot_preview1', /^fd_(read|pread)$/) || imported('bide', /stdin/);
 
+/** @type {(module: Module) => boolean} */
+const files = ({ imported }) => imported('wasi_snapshot_preview1', /^path_/);
+
 /** Which programs need a file; in others absent.js takes its place. @type {Record<string, (module: Module) => boolean>} */
 const PARTS = {
   'runtime/calls.js': calls,
@@ -32,22 +35,26 @@ const PARTS = {
   'runtime/slots.js': (module) => calls(module) || promises(module) || values(module),
   'runtime/input.js': input,
   'node/input.js': input,
-  'node/files.js': ({ imported }) => imported('wasi_snapshot_preview1', /^path_/),
+  'runtime/files.js': files,
+  'runtime/app_files.js': files,
+  'node/files.js': files,
 };
 
 /** These comments tell webpack and Vite to leave the import of node/builtin.js alone. esbuild drops comments when it minifies, so it sees a call
  *  of another name. The imports in bodies are the program's. */
 const LEAVE_ALONE = '/*webpackIgnore:true*//*@vite-ignore*/', IMPORT = 'bide__import';
 
-/** @param {Uint8Array} wasm  the finished module  @param {string} [bodies]  a module, see bodies.js  @returns {Promise<string>} */
-export async function bundleRuntime(wasm, bodies) {
+/** @param {Uint8Array} wasm  the finished module  @param {string} [bodies]  a module, see bodies.js
+ *  @param {string} [packed]  a module, see packed_files.js  @returns {Promise<string>} */
+export async function bundleRuntime(wasm, bodies, packed) {
   const { build } = await import('esbuild');
+  const start = packed === undefined ? 'anywhere.js' : 'with_files.js';
   try {
     const { outputFiles } = await build({
-      entryPoints: [ours(bodies === undefined ? 'anywhere.js' : 'with_bodies.js')],
+      entryPoints: [ours(bodies === undefined ? start : 'with_bodies.js')],
       bundle: true, minify: true, write: false, logLevel: 'silent',
       format: 'esm', platform: 'neutral', target: 'es2022', charset: 'utf8',
-      plugins: [replacing({ 'bodies.js': bodies ?? '', 'node/builtin.js': readFileSync(ours('node/builtin.js'), 'utf8').replace('import(', `${IMPORT}(`) }), leavingOut(absentParts(wasm))],
+      plugins: [startingBy(start), replacing({ 'bodies.js': bodies ?? '', 'packed_files.js': packed ?? '', 'node/builtin.js': readFileSync(ours('node/builtin.js'), 'utf8').replace('import(', `${IMPORT}(`) }), leavingOut(absentParts(wasm))],
     });
     return outputFiles[0].text.replace(`${IMPORT}(`, `import(${LEAVE_ALONE}`);
   } catch (error) {
@@ -57,6 +64,16 @@ export async function bundleRuntime(wasm, bodies) {
 
 /** @param {string} file  below js/ */
 const ours = (file) => join(packageDir, 'js', file);
+
+/** Let with_bodies.js start what has files, too. @param {string} file  below js/  @returns {import('esbuild').Plugin} */
+function startingBy(file) {
+  return {
+    name: 'starting-by',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/anywhere\.js$/ }, ({ importer }) => (importer === ours('with_bodies.js') ? { path: ours(file) } : undefined));
+    },
+  };
+}
 
 /** @param {Record<string, string>} texts  of files below js/, whatever these import  @returns {import('esbuild').Plugin} */
 function replacing(texts) {

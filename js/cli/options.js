@@ -3,14 +3,16 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.js';
+import { parsePacked } from './packed.js';
 
 /** @typedef {{
  *    command: string, help: boolean, files: string[], args: string[], verbose: boolean,
- *    target: 'js' | 'wasi', engine?: string, virtualTime: boolean, dirs?: string[], output?: string, html: boolean,
+ *    target: 'js' | 'wasi', engine?: string, virtualTime: boolean, dirs?: string[], output?: string, html: boolean, folders: string[],
  *    flags: string[], libs: string[], libDirs: string[],
  *    level: string, debug: boolean, debugMode: boolean, stackCheck: boolean, legacyExceptions: boolean,
  *    map?: string, flagsOnly: boolean, driver: boolean, anyTarget: boolean
- *  }} Options  debug: -g; debugMode: --debug; flagsOnly: --flags; anyTarget: there is no --target */
+ *  }} Options  debug: -g; debugMode: --debug; flagsOnly: --flags; anyTarget: there is no --target;
+ *    folders: --files */
 
 /** @typedef {{ type: 'string' | 'boolean', short?: string, multiple?: boolean }} Spec */
 
@@ -39,7 +41,7 @@ const GENERAL_OPTIONS = { help: { ...SWITCH, short: 'h' }, verbose: { ...SWITCH,
 /** @type {Record<string, Record<string, Spec>>} */
 const OPTIONS = {
   run: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, engine: TEXT, 'virtual-time': SWITCH, dir: TEXT },
-  build: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, output: { ...TEXT, short: 'o' }, html: SWITCH },
+  build: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS, target: TEXT, output: { ...TEXT, short: 'o' }, html: SWITCH, files: TEXT },
   types: { ...GENERAL_OPTIONS, ...COMPILER_OPTIONS },
   link: { ...GENERAL_OPTIONS, ...FINISHING_OPTIONS, output: { ...TEXT, short: 'o' }, map: TEXT, flags: SWITCH, driver: SWITCH, target: TEXT },
   doctor: GENERAL_OPTIONS,
@@ -70,6 +72,7 @@ export function parseOptions(command, argv) {
     dirs: v.dir,
     output: last('output'),
     html: Boolean(v.html),
+    folders: v.files ?? [],
     flags,
     libs: v.library ?? [],
     libDirs: v['library-dir'] ?? [],
@@ -98,10 +101,12 @@ export function checkOptions(options) {
 }
 
 /** @param {Options} options */
-function checkBuild({ output, html, target, anyTarget, args }) {
+function checkBuild({ output, html, folders, target, anyTarget, args }) {
   if (args.length > 0) throw new UsageError('build takes no program arguments');
   if (!output) throw new UsageError('no output: -o OUT is missing');
   if (html && target !== 'js') throw new UsageError('--html needs --target js');
+  if (folders.length > 0 && target !== 'js') throw new UsageError('--files needs --target js: a WASI engine is given folders when it runs the module, as by wasmtime run --dir');
+  folders.forEach(parsePacked);
   if (anyTarget && output.endsWith('.wasm')) throw new UsageError(`-o ${output} is the name of a module: --target wasi makes one, --target js makes a folder`);
   const stat = statSync(output, { throwIfNoEntry: false });
   if (target === 'wasi' && stat?.isDirectory()) throw new UsageError(`-o ${output} is a directory`);

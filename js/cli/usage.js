@@ -89,6 +89,9 @@ Building:
                             started with BIDE_DEBUG=1 in its environment
   --html                    with --target js: an index.html as well, which runs
                             the program and shows what it prints
+  --files DIR[@PATH]        with --target js: copy DIR beside app.mjs, which
+                            loads its files; the program finds it at PATH
+                            (default: /NAME, of . it is /); repeatable
 ${COMPILING}${GENERAL}
 Exit: 0; 1 the program can't be compiled or linked; 2 wrong usage.
 `,

@@ -1,6 +1,14 @@
 // What `bide build` puts in the place of parts of the runtime that a program has no use for (js/cli/bundle.js).
 
+import { AppFiles as Files } from './app_files.js';
+
 /** @typedef {import('./runtime.js').Runtime} Runtime */
+
+/** For app_files.js, in programs that open no files. */
+export class AppFiles {}
+
+/** For files.js, in the same programs. */
+export function findFiles() {}
 
 /** For calls.js, in programs that export no function. */
 export class Calls {
@@ -29,7 +37,7 @@ export class Calls {
 }
 
 /** For heap.js, in programs that give JavaScript no function and take none. */
-export class Heap {}
+export class Heap extends Files {}
 
 /** For promises.js, in programs whose imports return no promise and no int. */
 export class Promises {

@@ -96,7 +96,7 @@ function streamFunctions(memory) {
 
 /** The buffers of a read or write.
  *  @param {Memory} memory  @param {number} list  address of their addresses and sizes  @param {number} count */
-function pieces(memory, list, count) {
+export function pieces(memory, list, count) {
   return Array.from({ length: count }, (_, i) => {
     const at = list + 8 * i;
     return memory.slice(memory.getUint32(at), memory.getUint32(at + 4));

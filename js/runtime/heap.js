@@ -1,15 +1,17 @@
 // Memory of the program that JavaScript asks for, fills and looks at. wasm/js/heap.c is C's half of it.
 
+import { AppFiles } from './app_files.js';
 import { BideError } from './errors.js';
 import { encode } from './memory.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime */
 
-export class Heap {
+export class Heap extends AppFiles {
   #runtime;
 
   /** @param {Runtime} runtime */
   constructor(runtime) {
+    super(runtime);
     this.#runtime = runtime;
   }
 

@@ -8,7 +8,7 @@ import { Calls } from './calls.js';
 import { Driver } from './driver.js';
 import { BideError, Exit } from './errors.js';
 import { makeDescriptors } from './descriptors.js';
-import { checkModule, makeImports, opensFiles } from './imports.js';
+import { checkModule, makeImports } from './imports.js';
 import { Memory } from './memory.js';
 import { Promises } from './promises.js';
 import { Slots } from './slots.js';
@@ -20,8 +20,8 @@ import { wasiFunctions } from './wasi.js';
 
 /** @typedef {import('./platform.js').Platform} Platform
  *  @typedef {import('./platform.js').Files} Files
- *  @typedef {import('../index.d.ts').LoadOptions & { exitOnDeadlock?: boolean }} Options
- *    exitOnDeadlock: nobody will call an export, so the program is over when main waits and nothing can happen */
+ *  @typedef {import('../index.d.ts').LoadOptions & { exitOnDeadlock?: boolean, packed?: Record<string, any> }} Options
+ *    exitOnDeadlock: nobody will call an export, so the program is over when main waits and nothing can happen; packed: the files of `bide build --files` */
 
 /** The bits of flags(), as in wasm/js/host_js.c. */
 const VIRTUAL_TIME = 1, MAY_BE_CALLED = 2;
@@ -44,14 +44,16 @@ export class Runtime {
   instance;
   /** What the instance exports. @type {Record<string, any>} */
   raw = {};
+  /** Where its files come from; undefined: the program opens none. @type {import('./files.js').Source | undefined} */
+  files;
 
   #options;
   #platform;
   #streams = new Streams();
   /** A turn was not taken, because too much was undelivered. */
   #held = false;
-  /** @type {Files | undefined} */
-  #files;
+  /** Those that it can open. @type {Files | undefined} */
+  #open;
   /** How many calls into wasm are on the JavaScript stack. */
   #depth = 0;
   /** They settle the promise of run(), once it has started main. @type {{ resolve(code: number): void, reject(error: unknown): void } | undefined} */
@@ -65,9 +67,10 @@ export class Runtime {
   /** They undo what the app has done to the host. @type {(() => void)[]} */
   #undo = [];
 
-  /** @param {Options} options  @param {Platform} platform */
-  constructor(options, platform) {
+  /** @param {Options} options  @param {Platform} platform  @param {import('./files.js').Source} [files] */
+  constructor(options, platform, files) {
     this.#options = options;
+    this.files = files;
     this.#platform = platform;
     this.driver = new Driver((end) => this.#wake(end), options.slice ?? 8);
   }
@@ -93,18 +96,17 @@ export class Runtime {
 
   /** @param {WebAssembly.Module} module  @param {Record<string, Function>} user */
   async #instantiate(module, user) {
-    const { preopens } = this.#options;
     checkModule(module);
     this.#streams.open(this.#options, this.#platform, {
       delivered: () => this.#delivered(),
       failed: (error) => this.#fail(error),
     });
-    this.#files = preopens && opensFiles(module) ? await this.#platform.files?.(preopens, this.memory) : undefined;
+    this.#open = await this.files?.open(module, this.memory);
     this.instance = await WebAssembly.instantiate(module, this.#importsFor(module, user));
     this.raw = this.instance.exports;
     const { memory } = this.raw;
     this.memory.memory = memory;
-    this.#files?.use(memory);
+    this.#open?.use(memory);
     this.calls.define(module);
     this.enter(this.raw._initialize);
   }
@@ -117,7 +119,7 @@ export class Runtime {
   /** What the module is instantiated with.
    *  @param {WebAssembly.Module} module  @param {Record<string, Function>} user */
   #importsFor(module, user) {
-    const { args = ['app'], env = {} } = this.#options, { stdin, outputs } = this.#streams, files = this.#files?.functions ?? {};
+    const { args = ['app'], env = {} } = this.#options, { stdin, outputs } = this.#streams, files = this.#open?.functions ?? {};
     const functions = wasiFunctions(this.memory, { args, env, pause: this.#platform.pause });
     const descriptors = makeDescriptors(this.memory, [stdin, ...outputs.map((output) => this.#printing(output))], files);
     return makeImports(module, {
@@ -288,7 +290,7 @@ export class Runtime {
     this.shut ??= this.ended;
     this.driver.stop();
     for (const undo of this.#undo) undo();
-    this.#files?.close();
+    this.#open?.close();
     this.promises.close();
     try {
       this.#streams.rest();

@@ -6,10 +6,10 @@
  *  @param {any} source  @param {import('../index.d.ts').LoadOptions} [options]  @returns {[source: any, options?: import('../index.d.ts').LoadOptions]} */
 export const sourceAndOptions = (source, options) => (source?.module ? [source.module, { ...source, ...options }] : [source, options]);
 
-/** @param {any} source  @param {Platform} platform  @returns {Promise<WebAssembly.Module>} */
-export async function compileSource(source, platform) {
+/** @param {any} source  @param {Platform | Promise<Platform>} host  @returns {Promise<WebAssembly.Module>} */
+export async function compileSource(source, host) {
   source = await source;
-  if (typeof source === 'string' || source instanceof URL) source = await (platform.readFile?.(source) ?? fetch(source));
+  if (typeof source === 'string' || source instanceof URL) source = await ((await host).readFile?.(source) ?? fetch(source));
   if (source?.[Symbol.toStringTag] === 'WebAssembly.Module') return source;        // perhaps of another realm
   if (typeof source?.arrayBuffer === 'function') return compileResponse(source);
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(/** @type {BufferSource} */ (source));

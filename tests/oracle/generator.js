@@ -27,7 +27,7 @@ const ERRORS = ['ValueError', 'LookupError', 'RuntimeError', 'CancelledError'], 
 const DEEPEST = 4;
 
 /** @param {number} seed */
-function dice(seed) {
+export function dice(seed) {
   let state = seed >>> 0;
   const next = () => {      // mulberry32
     state = (state + 0x6d2b79f5) >>> 0;

@@ -8,8 +8,8 @@ import { findTool, skipWithout } from './tools.js';
 import { buildWasm } from './wasm.js';
 
 /** @typedef {import('./process.js').Outcome} Outcome */
-/** @typedef {{ args?: string[], env?: Record<string, string>, stdin?: string, dir?: string }} Input
- *    dir: the directory where the program finds files; without it, it need not find any */
+/** @typedef {{ args?: string[], env?: Record<string, string>, stdin?: string, dir?: string, files?: Record<string, string> }} Input
+ *    dir: the directory where the program finds files; without it, it need not find any; files: load()'s option, of the js backends */
 /** @typedef {{
  *    name: string, skip: false | string,
  *    build: (program: import('./program.js').Program) => Promise<string>,
@@ -54,8 +54,8 @@ function served(name, skip, node, target, server, flags = []) {
     name,
     skip,
     build: (program) => buildWasm(program, target, { legacyExceptions: true }),
-    run: (wasm, { args = [], env = {}, stdin = '', dir } = {}) => (
-      programs.run({ wasm, args: ['program', ...args], env: { ...VIRTUAL, ...env }, stdin, preopens: dir ? { '.': dir } : {} })),
+    run: (wasm, { args = [], env = {}, stdin = '', dir, files } = {}) => (
+      programs.run({ wasm, args: ['program', ...args], env: { ...VIRTUAL, ...env }, stdin, files, preopens: files ? undefined : dir ? { '.': dir } : {} })),
     close: () => programs.close(),
   };
 }

@@ -15,10 +15,10 @@ function moduleOf(path) {
   return module;
 }
 
-await serveRequests(async ({ wasm, args, env, stdin, preopens }) => {
+await serveRequests(async ({ wasm, args, env, stdin, preopens, files }) => {
   let stdout = '', stderr = '';
   const app = await load(moduleOf(wasm), /** @type {any} */ ({
-    args, env, stdin, preopens, exitOnDeadlock: true,
+    args, env, stdin, preopens, files, exitOnDeadlock: true,
     stdout: (/** @type {Uint8Array} */ chunk) => { stdout += chunk; },
     stderr: (/** @type {Uint8Array} */ chunk) => { stderr += chunk; },
   }));

@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** @typedef {import('./process.js').Outcome} Outcome */
-/** @typedef {{ wasm: string, args: string[], env: Record<string, string>, stdin: string, preopens: Record<string, string> }} Request */
+/** @typedef {{ wasm: string, args: string[], env: Record<string, string>, stdin: string, preopens?: Record<string, string>, files?: Record<string, string> }} Request */
 
 const TIMEOUT = 30_000;
 

@@ -18,6 +18,18 @@ const where: number = app.alloc(8), written: number = app.write(where, 'text') +
 const view: Uint8Array = app.bytes(where, written);
 app.free(where);
 
+await load('app.wasm', { files: {
+  '/text': 'text', '/bytes': new Uint8Array(2), '/buffer': new ArrayBuffer(2), '/view': new DataView(new ArrayBuffer(2)), '/blob': new Blob([]),
+  '/response': new Response(), '/url': new URL('https://example.org/'), '/disk': await navigator.storage.getDirectory(),
+} });
+const content = await app.readFile('/text'), copied: Uint8Array = content, names: string[] = app.files().concat(app.files('/disk'));
+await app.writeFile('/made', new Blob([content, ...names, String(copied)]));
+await app.sync();
+// @ts-expect-error a number is no file
+await load('app.wasm', { files: { '/number': 5 } });
+// @ts-expect-error nor is a number content
+await app.writeFile('/number', 5);
+
 // @ts-expect-error objects are no arguments of C
 await app.exports.add({}, 2);
 // @ts-expect-error exports can't be replaced
