@@ -95,8 +95,11 @@ BIDE__OUTER_PART int bide__function_run(struct call *call);
 BIDE__OUTER_PART int bide__stream_run(struct call *call);
 BIDE__OUTER_PART void bide__stream_clear(struct call *call);
 BIDE__OUTER_PART void bide__function_succeeded(const struct call *call), bide__function_clear(struct call *call);
-/* Main has returned: calls in flight fail as those did that the end of its run has cancelled. Suspends if the app is to be closed. */
-BIDE__PART void bide__js_end_calls(void);
+/* Main has returned: calls in flight fail as those did that the end of its run has cancelled. True: the app is to be closed. The
+ * program exits with this code when the calls have cleaned up. */
+BIDE__PART bool bide__js_end_calls(int code);
+/* Behind the turns of a wake-up: exit if the app is to be closed, and what that waits for has come. */
+BIDE__PART void bide__js_ending(void);
 
 /* -------------------------------- promises of JavaScript (wasm/js/promise.c): in programs that ask for or await some */
 
@@ -132,6 +135,8 @@ BIDE__PART int bide__block_meant(int rc);
 
 /* A run ends: close the asynchronous generators that are left. A step of a run call (run/run.h). */
 BIDE__PART int bide__generators_close(bide_loop *loop);
+/* The same as a coroutine function. */
+BIDE__PART int bide__generators_close_all(void *loop);
 /* The loop is closed: forget those that were not. */
 BIDE__PART void bide__generators_forget(bide_loop *loop);
 /* The task is abandoned: the generators that it was in end there. */

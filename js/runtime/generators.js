@@ -95,8 +95,8 @@ class Stream {
   }
 
   #start() {
-    const { ended, calls, signal } = this.#runtime;
-    if (ended) throw ended;
+    const { shut, calls, signal } = this.#runtime;
+    if (shut) throw shut;
     signal?.throwIfAborted();
     this.#signal?.throwIfAborted();
     const fn = { ...this.#typed, types: '', item: (/** @type {number} */ at) => this.#item(at), result: undefined, keep: (/** @type {number} */ id) => this.#keep(id) };
@@ -186,8 +186,8 @@ class Plain {
 
   /** @param {number} how  @param {unknown} value  @returns {IteratorResult<any, any>} */
   request(how, value) {
-    const { ended } = this.#runtime;
-    if (this.#state !== DONE && ended) throw ended;
+    const { ended, shut } = this.#runtime, why = this.#state === NEW ? shut : ended;
+    if (this.#state !== DONE && why) throw why;
     if (this.#state === NEW && how === NEXT) return this.#start(), this.#ask(NEXT, undefined);
     if (this.#state === NEW) this.#state = DONE;
     if (this.#state === OPEN) return this.#ask(how, value);

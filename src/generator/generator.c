@@ -474,7 +474,7 @@ static int generators_close_in_turn(bide_loop *loop) {
     return 0;
 }
 
-static int generators_close_all(void *arg) {
+int bide__generators_close_all(void *arg) {
     bide_loop *loop = arg;
     size_t room = generators_count(loop);
     bide_task **tasks = bide__alloc(room * sizeof *tasks);
@@ -483,9 +483,10 @@ static int generators_close_all(void *arg) {
     if (tasks) bide__free(tasks, room * sizeof *tasks);
     return n < room ? generators_close_in_turn(loop) : 0;
 }
+BIDE__SUSPENDS(bide__generators_close_all);
 
 int bide__generators_close(bide_loop *loop) {
-    return bide__list_empty(&loop->generators) ? 0 : bide__run_call(loop, generators_close_all, loop, NULL);
+    return bide__list_empty(&loop->generators) ? 0 : bide__run_call(loop, bide__generators_close_all, loop, NULL);
 }
 
 CORO_LEAF int bide_loop_shutdown_asyncgens(bide_loop *loop) {

@@ -149,16 +149,30 @@ void bide__returning_cancel_own(void) {
     for (bide__node *l = all->next; l != all; l = l->next) bide_task_cancel(bide__future_by_link(l));
 }
 
-/* The own loop becomes one that main waits for. */
-CORO_LEAF int bide__returning_close_own(void) {
-    if (coro_rewinding()) return coro_rewound(), bide__run_go_on(bide__run_outcome);
-    bide_loop *loop = returning_own;
-    if (!loop) return 0;
-    returning_own = NULL;
-    loop->running = false;
-    return bide__run_go_on(bide__close_runner(loop, false));
+void bide__returning_end_own(void) {
+    if (!returning_own) return;
+    bide__node *all = &returning_own->tasks;
+    for (bide__node *l = all->next; l != all; l = l->next) bide__task_by_link(l)->leftover = true;
+    bide__returning_cancel_own();
 }
-BIDE__RUNS(bide__returning_close_own);
+
+bool bide__returning_own_ends(void) {
+    if (!returning_own) return false;
+    bide__node *all = &returning_own->tasks;
+    for (bide__node *l = all->next; l != all; l = l->next)
+        if (bide__task_by_link(l)->leftover) return true;
+    return false;
+}
+
+bool bide__returning_end_generators(void) {
+    if (!returning_own || bide__list_empty(&returning_own->generators)) return false;
+    bide_task *t = bide__task_new(returning_own, NULL, bide__generators_close_all, returning_own);
+    if (!t) return false;
+    bide__task_of(t)->leftover = true;
+    bide_release(t);
+    bide__host_wake(returning_own);
+    return true;
+}
 
 bide_loop *bide__returning_loop(void) {
     if (returning_own) return returning_own;

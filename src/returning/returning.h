@@ -4,7 +4,7 @@
 
 #include "run/run.h"
 
-/* Start `main` by `fn`, which never returns, and run it until it waits for a loop. */
+/* Start `main` by `fn`, and run it until it waits for a loop. If it returns, the own loop still has its turns. */
 void bide__returning_start(bide_fn *fn);
 
 /* Run turns until the host's clock passes `deadline`, of the loop that main waits for and of the own one.
@@ -24,8 +24,12 @@ void bide__returning_pause(void);
 bide_loop *bide__returning_loop(void);
 /* Cancel the tasks of the own loop. */
 void bide__returning_cancel_own(void);
-/* In main, while no run call is under way: cancel them, wait for them, close the own loop. 0, BIDE_EDEADLOCK. */
-int bide__returning_close_own(void);
+/* The same for good, as the end of a run does it. */
+void bide__returning_end_own(void);
+/* Whether one of those has not ended. */
+bool bide__returning_own_ends(void);
+/* Make a task that closes the asynchronous generators of the own loop, and has to end. False: none is left, or no memory. */
+bool bide__returning_end_generators(void);
 
 /* The run call that main waits in returns, as by bide_loop_stop. */
 void bide__returning_stop(void);

@@ -94,6 +94,16 @@ describe('an AsyncGenerator', () => {
     assert.deepEqual(await one.next(), end(undefined));
     await assert.rejects(exports.echo('a').next(), { code: 'TRAP' });
   });
+
+  it('is closed with the app, whoever waits for it', async () => {
+    const app = await start(), idle = app.exports.echo('a'), waiting = app.exports.ticks(Infinity, 1), plain = app.exports.echo_plain('a');
+    await idle.next();
+    const next = waiting.next();
+    await Promise.all([app.close(), assert.rejects(next, { code: 'ECANCELED', message: 'the app has been closed' })]);
+    for (const one of [idle, waiting]) assert.deepEqual(await one.next(), end(undefined));
+    await assert.rejects(app.exports.echo('a').next(), { code: 'EXIT', message: 'the app has been closed' });
+    assert.throws(() => plain.next(), { code: 'EXIT' });
+  });
 });
 
 describe('a Generator', () => {

@@ -1,11 +1,16 @@
 /* end_js.c -- the end of the calls: app.close(), and a main that returns; js/runtime/runtime.js is the other side.
  *
- *   app.close(), main waits in a run call:   interrupted, as by Ctrl-C. When main has returned, what is left of the
- *                                            own loop is cancelled and waited for, and the program exits with main's code.
- *   app.close(), main was never run:         its place takes end_program, which does the same and exits with 0.
- *   main returns, nobody closes the app:     nothing is waited for.
+ *   ENDS_NOT -> ENDS_MAIN          app.close() while main waits: it is interrupted, as by Ctrl-C
+ *   ENDS_NOT -> ENDS_CALLS         app.close() of a program whose main was never run
+ *   ENDS_MAIN -> ENDS_CALLS        main returns
+ *   ENDS_CALLS -> ENDS_GENERATORS  a wake-up finds that the tasks of the own loop have ended, which app.close() has cancelled; a
+ *                                  task closes the asynchronous generators that are left
+ *   ENDS_GENERATORS -> exit        the same when that has ended
  *
- * What is waited for is what a run call waits for at its end, in the same steps (run.c). */
+ * A main that returns while nobody closes the app does not wait for the calls.
+ *
+ * Rejected: a run call that closes the own loop. It suspends main, so even a program whose functions only compute would be
+ * instrumented. */
 #include "call.h"
 #include "returning/returning.h"
 
@@ -13,24 +18,30 @@
 
 BIDE__JS_IMPORT("calls_end") void js_calls_end(void);
 
-static bool end_asked;
-
-static int end_program(void *arg) {
-    (void)arg;
-    bide__drop(bide__returning_close_own());
-    exit(0);
-}
+static enum { ENDS_NOT, ENDS_MAIN, ENDS_CALLS, ENDS_GENERATORS } end_state;
+static int end_code;
 
 /* `main`: it has been started. */
 BIDE__JS_EXPORT("bide__js_close") void bide__js_close(bool main) {
-    end_asked = true;
-    if (!main) bide__returning_start(end_program);
-    else if (!bide__returning_interrupt()) bide__returning_stop();
+    bide__returning_end_own();
+    end_state = main ? ENDS_MAIN : ENDS_CALLS;
+    if (main && !bide__returning_interrupt()) bide__returning_stop();
 }
 void bide__js_bring_close(void) {}
 
-void bide__js_end_calls(void) {
-    if (end_asked) bide__drop(bide__returning_close_own());
-    js_calls_end();
+void bide__js_ending(void) {
+    if (end_state < ENDS_CALLS || bide__returning_own_ends()) return;
+    if (end_state == ENDS_CALLS) {
+        end_state = ENDS_GENERATORS;
+        if (BIDE__HAS(bide__generators_close_all) && bide__returning_end_generators()) return;
+    }
+    js_calls_end();      /* of a loop that main has left open */
+    exit(end_code);
 }
-BIDE__SUSPENDS(bide__js_end_calls);
+
+bool bide__js_end_calls(int code) {
+    if (end_state == ENDS_NOT) return js_calls_end(), false;
+    end_state = ENDS_CALLS;
+    end_code = code;
+    return true;
+}

@@ -47,6 +47,7 @@ bide__coroutine *bide__js_caller(void) { return bide__current == &js_coroutine ?
  * Answers in how many milliseconds to be called again; INFINITY: after a completion or a call. */
 BIDE__JS_EXPORT("bide__js_wake") double bide__js_wake(double deadline) {
     double wait = bide__returning_wake(deadline);
+    if (BIDE__HAS(bide__js_ending)) bide__js_ending();
     if (wait > 0) bide__js_flush();
     return 1e3 * wait;
 }

@@ -10,7 +10,7 @@ int __main_void(void);
 static int bide__js_program(void *arg) {
     (void)arg;
     int code = __main_void();
-    if (BIDE__HAS(bide__js_end_calls)) bide__js_end_calls();
+    if (BIDE__HAS(bide__js_end_calls) && bide__js_end_calls(code)) return 0;
     exit(code);
 }
 BIDE__SUSPENDS(bide__js_program);
