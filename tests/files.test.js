@@ -8,8 +8,12 @@ import { after, before, describe, it } from 'node:test';
 import { backends } from './support/backends.js';
 import { operations } from './support/file_operations.js';
 import { root } from './support/paths.js';
+import { runProcess } from './support/process.js';
 import { program } from './support/program.js';
-import { skipWithout } from './support/tools.js';
+import { findTool, skipWithout } from './support/tools.js';
+
+/** Node 26, unless this is it. */
+const other = [findTool('node26').path].find((path) => path !== process.execPath);
 
 const SEEDS = Array.from({ length: 25 }, (_, i) => i + 1), COUNT = 400;
 const fileOps = program(join(root, 'tests/js/programs/file_ops.c'));
@@ -47,4 +51,10 @@ describe('files in memory', { skip: skipWithout('native') }, () => {
       }
     });
   }
+});
+
+it('what load takes and refuses, in Node 26', { skip: other ? false : skipWithout('node26') || 'this is Node 26', timeout: 120_000 }, async () => {
+  const { code, stdout } = await runProcess(other ?? '', ['--test', 'tests/js/files.test.js'], { cwd: root, env: { NODE_TEST_CONTEXT: undefined }, timeout: 120_000 });
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^\S+ pass [5-9]\d$/m);
 });

@@ -59,7 +59,11 @@ export function copiesOf(packed, output) {
 
 /** @param {Packed[]} packed  @returns {string} the source of packed_files.js */
 export function packedModule(packed) {
-  const url = (/** @type {string} */ name) => `new URL(${JSON.stringify(`./${name.split('/').map(encodeURIComponent).join('/')}`)}, import.meta.url)`;
+  const url = (/** @type {string} */ name) => `new URL(${JSON.stringify(`./${escaped(name)}`)}, import.meta.url)`;
   const entries = packed.map(({ path, name }) => `  ${JSON.stringify(path)}: ${name ? url(name) : "''"},\n`);
   return `export default () => ({\n${entries.join('')}});\n`;
 }
+
+/** As a URL has it. Bundlers take it for the name of the file, so nothing else is escaped than what a URL would be misread for.
+ *  @param {string} name */
+const escaped = (name) => name.replace(/[%#?\\\x00-\x1f]| $/g, encodeURIComponent);

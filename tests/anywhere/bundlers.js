@@ -11,7 +11,7 @@ import { writeIn } from './project.js';
  *  @typedef {(folder: string, output: string) => Promise<string[]>} Bundler  resolves with warnings and errors */
 
 /** An old Node can't load Vite, so each is loaded when it is used. @type {Record<string, Bundler>} */
-const BUNDLERS = { esbuild: bundleByEsbuild, Vite: bundleByVite, webpack: bundleByWebpack };
+export const BUNDLERS = { esbuild: bundleByEsbuild, Vite: bundleByVite, webpack: bundleByWebpack };
 
 /** What the scripts of the pages import. @type {Record<Subject, string>} */
 const STARTS = {

@@ -11,20 +11,22 @@ import { root } from '../support/paths.js';
 import { mustRun } from '../support/process.js';
 
 /** What check() gives. */
-export const EXPECTED = 'Hello! 3 7 7 stop 0 EXIT';
+export const EXPECTED = 'Hello! 3 7 7 6 stop 0 EXIT a file';
 
 /** Starts the program by `start`, and tries what it does. It stands in scripts that import nothing else. */
 const CHECK = `const check = async (start) => {
   let out = '';
-  const app = await start({ stdout: (chunk) => { out += chunk; } });
+  const app = await start({ stdout: (chunk) => { out += chunk; }, files: { '/in.txt': 'a file' } });
   const sums = await Promise.all([app.exports.add(1, 2), app.exports.add(3, 4)]);
   const length = await app.exports.length('gr\\u00fc\\u00dfe');
+  const copied = await app.exports.copy('in.txt', '/copy.txt');
   const controller = new AbortController(), held = app.call('wait_forever', [], { signal: controller.signal });
   setTimeout(() => controller.abort('stop'), 1);
   const reason = await held.catch((error) => error), code = await app.run();
   await app.close();
   const after = await app.exports.add(1, 2).catch((error) => error.code);
-  return [out.trim(), ...sums, length, reason, code, after].join(' ');
+  const copy = new TextDecoder().decode(await app.readFile('/copy.txt'));
+  return [out.trim(), ...sums, length, copied, reason, code, after, copy].join(' ');
 };
 `;
 

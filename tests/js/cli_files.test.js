@@ -28,7 +28,7 @@ int main(int argc, char **argv) {
 /** What the program that was built prints. @param {string} dir  @param {string} out  @param {string[]} args  @param {string} [options]  more, as text */
 function show(dir, out, args, options = '') {
   const script = `const { load } = await import('./app.mjs'); await (await load({ args: ['show', ...${JSON.stringify(args)}], ${options} })).run();`;
-  return execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: join(dir, out), encoding: 'utf8' });
+  return execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: join(dir, out), encoding: 'utf8', stdio: 'pipe' });
 }
 
 test('a folder is copied beside app.mjs, and found by its name at the root', (t) => {

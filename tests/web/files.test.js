@@ -61,6 +61,28 @@ describe('files in a page', { skip: skipWithout('chromium') }, () => {
   before(() => {
     writeFileSync(join(folder, 'ops/blank.html'), '<!doctype html><link rel="icon" href="/icon.svg"><title>blank</title>');
     writeFileSync(join(folder, 'ops/tools.js'), TOOLS);
+    writeFileSync(join(folder, 'ops/tools.txt'), 'tools');
+  });
+
+  test('what may be given, and what not; what the program made is read after its end', async () => {
+    const { printed, list, made, refused } = await inPage(async ({ run, load }) => {
+      const bytes = Uint8Array.of(65, 66);
+      const files = {
+        text: 'grün', bytes, buffer: bytes.buffer, part: new DataView(bytes.buffer, 1), blob: new Blob(['bl', 'ob']), file: new File(['file'], 'name'),
+        url: new URL('tools.txt', location.href), response: await fetch('tools.txt'), 'empty/': '',
+      };
+      const { app, printed } = await run(files, `${Object.keys(files).map((name) => `stat ${name}`).join('\n')}\nopen @0 new wc\nwrite @0 made\n`);
+      const refused = [];
+      for (const wrong of [{ files: { '/bad.txt': 5 } }, { files: { '/bad.txt': document } }, { files: [] }, { files: {}, preopens: {} }]) {
+        refused.push(await load(wrong).catch((/** @type {Error} */ error) => `${error.name}: ${error.message}`));
+      }
+      return { printed, list: app.files(), made: new TextDecoder().decode(await app.readFile('/new')), refused };
+    });
+    assert.deepEqual(printed.match(/(?<=: )(file of \d+|folder)/g), ['5', '2', '2', '1', '4', '4', '5', '5'].map((size) => `file of ${size}`).concat('folder'));
+    assert.deepEqual(list, ['blob', 'buffer', 'bytes', 'empty', 'file', 'given', 'new', 'part', 'response', 'text', 'url']);
+    assert.equal(made, 'made');
+    const starts = ['TypeError: load: files: /bad.txt is neither', 'TypeError: load: files: /bad.txt is neither', 'TypeError: load: `files` is an object', 'TypeError: load: `files` and'];
+    for (const [k, start] of starts.entries()) assert.ok(refused[k].startsWith(start), refused[k]);
   });
 
   test('a directory handle is read, and written back by sync: files made, changed, moved and removed', async () => {
@@ -182,6 +204,7 @@ const reach = async (folder, path, create) => {
 };
 
 window.tools = {
+  load,
   /** A folder of the origin's file system, with these files in it. */
   async fill(name, files) {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true });
