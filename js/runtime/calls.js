@@ -3,7 +3,7 @@
 import { describe } from './describe.js';
 import { BideError, errorFromC, numberOf } from './errors.js';
 import { Functions } from './functions.js';
-import { bytesOf, copyInto } from './heap.js';
+import { copyInto, dataOf } from './heap.js';
 import { Held } from './values.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime
@@ -88,14 +88,15 @@ export class Calls {
   /** Texts and bytes are copied into the program's memory, where they live until the call has ended.
    *  @param {CFunction} fn  @param {readonly unknown[]} args  @param {Call} call */
   #beginWithCopies(fn, args, call) {
-    const given = args.map((arg, i) => bytesFor(fn, arg, i));
+    const { buffer } = this.#runtime.memory.memory;
+    const given = args.map((arg, i) => dataFor(fn, arg, i, buffer));
     /** @type {number[]} */
     const copies = call.copies = [];
     try {
       this.begin(fn, args.map((arg, i) => {
-        const bytes = given[i];
-        if (!bytes) return arg;
-        copies.push(copyInto(this.#runtime, bytes, typeof arg === 'string', `${fn.name}: argument ${i + 1}`));
+        const data = given[i];
+        if (data === undefined) return arg;
+        copies.push(copyInto(this.#runtime, data, `${fn.name}: argument ${i + 1}`));
         return copies[copies.length - 1];
       }), call);
     } catch (error) {
@@ -234,13 +235,14 @@ function areNumbers({ name, types }, args) {
   return true;
 }
 
-/** The bytes of an argument that is a text or bytes, where C takes an address; undefined: it is a number.
- *  @param {CFunction} fn  @param {unknown} arg  @param {number} i */
-function bytesFor(fn, arg, i) {
+/** The text or bytes of an argument, where C takes an address; undefined: it is a number.
+ *  @param {CFunction} fn  @param {unknown} arg  @param {number} i  @param {ArrayBuffer} memory  which the copies may detach */
+function dataFor(fn, arg, i, memory) {
   if (/number|bigint|boolean/.test(typeof arg)) return undefined;
   try {
-    const bytes = fn.types[i] === 'i' ? bytesOf(arg) : undefined;
-    if (bytes) return bytes;
+    const data = fn.types[i] === 'i' ? dataOf(arg) : undefined;
+    if (typeof data === 'object') return data.buffer === memory ? data.slice() : data;
+    if (data !== undefined) return data;
   } catch (cause) {
     throw new TypeError(wrong(fn, i, 'a Uint8Array whose buffer is detached'), { cause });
   }

@@ -2,7 +2,7 @@
 
 import { AppFiles } from './app_files.js';
 import { BideError } from './errors.js';
-import { encode } from './memory.js';
+import { encode, encoder } from './memory.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime */
 
@@ -36,8 +36,9 @@ export class Heap extends AppFiles {
 
   /** @param {number} ptr  @param {string | Uint8Array} data  @returns {number} how many bytes it wrote */
   write(ptr, data) {
-    const bytes = bytesOf(data);
-    if (!bytes) throw new TypeError('app.write takes a string or a Uint8Array');
+    const given = dataOf(data);
+    if (given === undefined) throw new TypeError('app.write takes a string or a Uint8Array');
+    const bytes = typeof given === 'string' ? encode(given) : given;
     this.#check('app.write', ptr, bytes.length);
     this.#runtime.memory.set(ptr, bytes);
     return bytes.length;
@@ -65,14 +66,33 @@ function allocate(runtime, size, what) {
   return ptr >>> 0;
 }
 
-/** @param {Runtime} runtime  @param {Uint8Array} bytes  @param {boolean} isText  it gets a NUL behind it  @param {string} what  it is for
+/** @param {Runtime} runtime  @param {string | Uint8Array} data  a text gets a NUL behind it; bytes are not in the program's memory
+ *  @param {string} what  it is for
  *  @returns {number} the address of a copy, for bide__js_free */
-export function copyInto(runtime, bytes, isText, what) {
-  const { memory } = runtime;
-  const data = bytes.buffer === memory.memory.buffer ? bytes.slice() : bytes;      // allocating may detach the buffer
-  const ptr = allocate(runtime, data.length + Number(isText), what);
-  memory.set(ptr, data);
-  if (isText) memory.slice(ptr + data.length, 1)[0] = 0;
+export function copyInto(runtime, data, what) {
+  return typeof data === 'string' ? copyText(runtime, data, what) : copyBytes(runtime, data, data.length, what);
+}
+
+/** @param {Runtime} runtime  @param {Uint8Array} bytes  @param {number} size  of the copy  @param {string} what */
+function copyBytes(runtime, bytes, size, what) {
+  const ptr = allocate(runtime, size, what);
+  runtime.memory.set(ptr, bytes);
+  return ptr;
+}
+
+/** It is taken for ASCII, which needs no second copy, until it turns out not to be.
+ *  @param {Runtime} runtime  @param {string} text  @param {string} what */
+function copyText(runtime, text, what) {
+  const { memory, raw } = runtime, { length } = text;
+  let ptr = allocate(runtime, length + 1, what), end = length;
+  const { read, written } = encoder.encodeInto(text, memory.slice(ptr, length));
+  if (read !== length || written !== length) {
+    runtime.enter(raw.bide__js_free, ptr);
+    const bytes = encode(text);
+    end = bytes.length;
+    ptr = copyBytes(runtime, bytes, end + 1, what);
+  }
+  memory.slice(ptr + end, 1)[0] = 0;
   return ptr;
 }
 
@@ -85,10 +105,10 @@ function checkSize(what, size) {
   if (!Number.isInteger(size) || size < 0) throw new RangeError(`${what}: ${size} is no size`);
 }
 
-/** The bytes that it has now, whatever becomes of its buffer. Throws a TypeError if that is detached.
- *  @param {any} data  @returns {Uint8Array | undefined} undefined: it is neither a string nor a Uint8Array */
-export function bytesOf(data) {
-  if (typeof data === 'string') return encode(data);
+/** A string, or the bytes that a Uint8Array has now, whatever becomes of its buffer. Throws a TypeError if that is detached.
+ *  @param {any} data  @returns {string | Uint8Array | undefined} undefined: it is neither */
+export function dataOf(data) {
+  if (typeof data === 'string') return data;
   const isBytes = ArrayBuffer.isView(data) && Object.prototype.toString.call(data) === '[object Uint8Array]';
   return isBytes ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : undefined;
 }

@@ -81,6 +81,11 @@ for (const [name, build] of Object.entries(PROGRAMS)) {
           assert.deepEqual(await Promise.all(sums), [size, size]);
         }
         assert.ok(app.memory.buffer.byteLength > byteLength);
+        for (let i = 0; i < 5; i++) {
+          const size = (4 + i) * MB, one = app.alloc(size);
+          app.bytes(one, size).fill(65)[size - 1] = 0;
+          assert.equal(await app.exports.same_after(app.bytes(one, size), app.bytes(one, size), 0), 1);
+        }
       });
 
       it('that C returns is a number', async () => {
