@@ -15,24 +15,31 @@ static int count_words(FILE *text) {
 
 static int report(DIR *texts, FILE *out) {
     for (struct dirent *entry; (entry = readdir(texts));) {
+        FILE *text;
         char path[512];
         if (entry->d_name[0] == '.') continue;
         snprintf(path, sizeof path, "texts/%s", entry->d_name);
-        FILE *text = fopen(path, "r");
-        if (!text) return perror(path), 1;
+        if (!(text = fopen(path, "r"))) return perror(path), 1;
         fprintf(out, "%s %d\n", entry->d_name, count_words(text));
         fclose(text);
     }
     return 0;
 }
 
+static int report_into(const char *path, DIR *texts) {
+    FILE *out = fopen(path, "w");
+    int rc;
+    if (!out) return perror(path), 1;
+    rc = report(texts, out);
+    return fclose(out) == 0 ? rc : 1;
+}
+
 int main(void) {
     DIR *texts = opendir("texts");
+    int rc;
     if (!texts) return perror("texts"), 1;
     mkdir("report", 0777);
-    FILE *out = fopen("report/words.txt", "w");
-    if (!out) return perror("report/words.txt"), closedir(texts), 1;
-    const int rc = report(texts, out);
+    rc = report_into("report/words.txt", texts);
     closedir(texts);
-    return fclose(out) == 0 ? rc : 1;
+    return rc;
 }

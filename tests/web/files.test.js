@@ -52,7 +52,6 @@ describe('files in a page', { skip: skipWithout('chromium') }, () => {
     const results = [];
     await withPage(browser, `${site.url}built/ops/blank.html`, async (page) => {
       await page.addScriptTag({ url: 'tools.js', type: 'module' });
-      await page.waitForFunction('window.tools');
       results.push(await page.evaluate(`(${work})(window.tools)`));
     });
     return results[0];

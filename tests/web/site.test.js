@@ -19,7 +19,7 @@ describe('site', () => {
 
   before(async () => {
     for (const dir of ['pages/sub', 'apps', 'pages-private']) mkdirSync(join(folder, dir), { recursive: true });
-    for (const name of ['pages/index.html', 'pages/a b.css', 'pages/sub/index.html', 'pages/notes.txt', 'pages/.hidden.js',
+    for (const name of ['pages/index.html', 'pages/a b.css', 'pages/sub/index.html', 'pages/notes.unknown', 'pages/.hidden.js',
       'apps/app.mjs', 'apps/app.wasm', 'apps/app.c', 'secret.js', 'pages-private/secret.js']) writeFileSync(join(folder, name), name);
     symlinkSync('../secret.js', join(folder, 'pages/link.js'));
     site = await serveSite({ '/': join(folder, 'pages'), '/apps/': join(folder, 'apps') }, 0);
@@ -75,7 +75,7 @@ describe('site', () => {
   test('refuses what is no path, no file, no known type, no reading', async () => {
     assert.equal((await ask('/%zz')).status, 400);
     assert.equal((await ask('/sub')).status, 404);
-    assert.equal((await ask('/notes.txt')).status, 404);
+    assert.equal((await ask('/notes.unknown')).status, 404);
     const post = await ask('/', 'POST');
     assert.deepEqual([post.status, post.headers.allow], [405, 'GET, HEAD']);
   });
