@@ -77,6 +77,35 @@ extern const char bide__function_part, bide__function_options_part;
 /** Text for app.d.mts, outside of any interface: `BIDE_TYPES("export interface Todo { title: string }");`. */
 #define BIDE_TYPES(text) BIDE__DESCRIBE("bide_types", BIDE__SOURCE(text) BIDE__HERE)
 
+/** A function whose body is JavaScript: `BIDE_JAVASCRIPT(now_text, "(zone: string): string", "return new Date().toLocaleString('en', { timeZone: zone });");`
+ *  defines `int now_text(const bide_value *args, size_t n, bide_value *out)`.
+ *
+ *  signature and body are string literals. The body sees the parameters by their
+ *  names. It stands in app.mjs as an ordinary function, an async one if the result is
+ *  a Promise. load() of the module alone is given it as an import.
+ *
+ *  args, n   borrows; one value for each parameter, as the signature says; those that
+ *            are optional may be left out. A last `...rest` is one LIST
+ *  out       what it returns; what its promise is fulfilled with
+ *  Returns   0; BIDE_ETYPE if an argument or what comes back is of another type than
+ *            the signature says; the code of what it throws, as bide_js_call;
+ *            BIDE_ERUNTIME without JavaScript; BIDE_ENOMEM; BIDE_ECANCELED.
+ *  Suspends  if the result is a Promise.
+ *  Cancel    as bide_js_await. */
+#define BIDE_JAVASCRIPT(name, signature, body) \
+    BIDE__DESCRIBE("bide_javascript", "\"" #name "\"\n.asciz " BIDE__SOURCE(signature) "\n.asciz " BIDE__SOURCE(body) BIDE__HERE); \
+    BIDE__BODY(name) \
+    int name(const bide_value *args, size_t n, bide_value *out) { \
+        bide_value bide__value; \
+        const int bide__how = BIDE__CALL_BODY(name, args, n, &bide__value); \
+        return __builtin_strstr(signature, "Promise") ? bide__js_body_later(bide__how, &bide__value, out) : bide__js_body_now(bide__how, &bide__value, out); \
+    } \
+    int name(const bide_value *args, size_t n, bide_value *out)
+
+/* What follows a call of a body. `how` is what JavaScript answered; `value` is taken. */
+BIDE_API int bide__js_body_now(int how, bide_value *value, bide_value *out) BIDE_CHECK;
+BIDE_API int bide__js_body_later(int how, bide_value *value, bide_value *out) BIDE_CHECK;
+
 #ifdef __wasm__
 /* A custom section with strings, each with a NUL behind. */
 #define BIDE__DESCRIBE(section, strings) \
@@ -88,6 +117,10 @@ extern const char bide__function_part, bide__function_options_part;
     __attribute__((used, visibility("default"))) const bide__function name##__bide_described = \
         { name##__bide_function, &part, { __VA_ARGS__ } }; \
     static int name##__bide_function(const bide_value *args __attribute__((unused)))
+#define BIDE__BODY(name) \
+    __attribute__((import_module("bide:javascript"), import_name(#name))) int name##__bide_body(const bide_value *args, size_t n, bide_value *out); \
+    int name(const bide_value *args, size_t n, bide_value *out);
+#define BIDE__CALL_BODY(name, args, n, out) name##__bide_body(args, n, out)
 #else
 #define BIDE__DESCRIBE(section, strings) _Static_assert(sizeof(strings) > 0, "a string")
 #define BIDE__FUNCTION(name, signature, part, ...) \
@@ -96,6 +129,8 @@ extern const char bide__function_part, bide__function_options_part;
     extern const bide__function name##__bide_described; \
     const bide__function name##__bide_described = { name##__bide_function, &part, { __VA_ARGS__ } }; \
     static int name##__bide_function(const bide_value *args __attribute__((unused)))
+#define BIDE__BODY(name) int name(const bide_value *args, size_t n, bide_value *out);
+#define BIDE__CALL_BODY(name, args, n, out) ((void)(args), (void)(n), (void)(out), 0)
 #endif
 #define BIDE__HERE "\n.asciz " BIDE__QUOTED(__FILE__) "\n.asciz \"" BIDE__QUOTED(__LINE__) "\""
 #define BIDE__QUOTED(text) BIDE__QUOTED_AS(text)

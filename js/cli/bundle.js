@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALLOC, CALL_PREFIX, INT_MODULE, PROMISE_MODULE, TYPED_PREFIX } from '../link/names.js';
+import { ALLOC, CALL_PREFIX, INT_MODULE, JAVASCRIPT_MODULE, PROMISE_MODULE, TYPED_PREFIX } from '../link/names.js';
 import { exports, imports } from '../link/wasm.js';
 import { BuildError } from './errors.js';
 import { packageDir } from './paths.js';
@@ -16,6 +16,8 @@ const calls = (module) => module.exported(CALL_PREFIX) || functions(module);
 /** @type {(module: Module) => boolean} */
 const promises = ({ imported }) => imported(PROMISE_MODULE) || imported(INT_MODULE) || imported('bide', /^(promise_|outcome|value_promise)/);
 /** @type {(module: Module) => boolean} */
+const bodies = ({ imported }) => imported(JAVASCRIPT_MODULE);
+/** @type {(module: Module) => boolean} */
 const values = ({ imported }) => imported('bide', /^value_/);
 /** @type {(module: Module) => boolean} */
 const input = ({ imported }) => imported('wasi_snapshot_preview1', /^fd_(read|pread)$/) || imported('bide', /stdin/);
@@ -25,14 +27,15 @@ const files = ({ imported }) => imported('wasi_snapshot_preview1', /^path_/);
 
 /** Which programs need a file; in others absent.js takes its place. @type {Record<string, (module: Module) => boolean>} */
 const PARTS = {
+  'runtime/bodies.js': bodies,
   'runtime/calls.js': calls,
   'runtime/heap.js': ({ exported }) => exported(ALLOC),
   'runtime/promises.js': promises,
   'runtime/functions.js': functions,
   'runtime/generators.js': ({ exported }) => exported('bide__js_stream_start'),
   'runtime/js_values.js': values,
-  'runtime/values.js': (module) => functions(module) || promises(module) || values(module),
-  'runtime/slots.js': (module) => calls(module) || promises(module) || values(module),
+  'runtime/values.js': (module) => functions(module) || promises(module) || values(module) || bodies(module),
+  'runtime/slots.js': (module) => calls(module) || promises(module) || values(module) || bodies(module),
   'runtime/input.js': input,
   'node/input.js': input,
   'runtime/files.js': files,
@@ -44,17 +47,17 @@ const PARTS = {
  *  of another name. The imports in bodies are the program's. */
 const LEAVE_ALONE = '/*webpackIgnore:true*//*@vite-ignore*/', IMPORT = 'bide__import';
 
-/** @param {Uint8Array} wasm  the finished module  @param {string} [bodies]  a module, see bodies.js
+/** @param {Uint8Array} wasm  the finished module  @param {string} [written]  a module, see bodies.js
  *  @param {string} [packed]  a module, see packed_files.js  @returns {Promise<string>} */
-export async function bundleRuntime(wasm, bodies, packed) {
+export async function bundleRuntime(wasm, written, packed) {
   const { build } = await import('esbuild');
   const start = packed === undefined ? 'anywhere.js' : 'with_files.js';
   try {
     const { outputFiles } = await build({
-      entryPoints: [ours(bodies === undefined ? start : 'with_bodies.js')],
+      entryPoints: [ours(written === undefined ? start : 'with_bodies.js')],
       bundle: true, minify: true, write: false, logLevel: 'silent',
       format: 'esm', platform: 'neutral', target: 'es2022', charset: 'utf8',
-      plugins: [startingBy(start), replacing({ 'bodies.js': bodies ?? '', 'packed_files.js': packed ?? '', 'node/builtin.js': readFileSync(ours('node/builtin.js'), 'utf8').replace('import(', `${IMPORT}(`) }), leavingOut(absentParts(wasm))],
+      plugins: [startingBy(start), replacing(textsOf(written, packed)), leavingOut(absentParts(wasm))],
     });
     return outputFiles[0].text.replace(`${IMPORT}(`, `import(${LEAVE_ALONE}`);
   } catch (error) {
@@ -64,6 +67,12 @@ export async function bundleRuntime(wasm, bodies, packed) {
 
 /** @param {string} file  below js/ */
 const ours = (file) => join(packageDir, 'js', file);
+
+/** What stands in files of ours in place of their texts. @param {string} [written]  @param {string} [packed]  @returns {Record<string, string>} */
+function textsOf(written = '', packed = '') {
+  const builtin = 'node/builtin.js';
+  return { 'bodies.js': written, 'packed_files.js': packed, [builtin]: readFileSync(ours(builtin), 'utf8').replace('import(', `${IMPORT}(`) };
+}
 
 /** Let with_bodies.js start what has files, too. @param {string} file  below js/  @returns {import('esbuild').Plugin} */
 function startingBy(file) {

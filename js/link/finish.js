@@ -24,9 +24,9 @@ import { forgetExceptions, hasExceptions, translateExceptions } from './exceptio
 import { isForJavaScript } from './flags.js';
 import { defineCalls } from './exported.js';
 import { dropHeap } from './heap.js';
-import { wrapImports } from './imported.js';
+import { dropBodies, wrapImports } from './imported.js';
 import { nameLibrary } from './library_names.js';
-import { OVERFLOW, RAISED, USES_VALUES, VALUE_MAKERS } from './names.js';
+import { JAVASCRIPT_MODULE, OVERFLOW, RAISED, USES_VALUES, VALUE_MAKERS } from './names.js';
 import { optimize } from './optimize.js';
 import { definePassImports } from './pass_imports.js';
 import { checkStacks, hasStacks } from './stack_check.js';
@@ -56,6 +56,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
   if (!throws) forgetExceptions(binaryen, module);
   const stay = !suspends(linked.wasm) ? [] : staying(linked, told).map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)).name);
   dropHeap(binaryen, module);
+  if (!isForJavaScript(told)) dropBodies(binaryen, module);
   stay.push(...defineCalls(binaryen, module), ...wrapImports(binaryen, module));
   if (stackCheck && resumes(linked.wasm) && hasStacks(binaryen, module)) {
     say('stack check');
@@ -90,7 +91,7 @@ function transform(binaryen, linked, { level, names, stackCheck, legacyException
 function forgetAbsent(binaryen, module) {
   module.runPasses(['precompute', 'vacuum', 'remove-unused-module-elements']);
   const all = Array.from({ length: module.getNumFunctions() }, (_, i) => binaryen.getFunctionInfo(module.getFunctionByIndex(i)));
-  if (!all.some(({ module: from, base }) => from === 'bide' && USES_VALUES.test(base))) removeExports(module, VALUE_MAKERS);
+  if (!all.some(({ module: from, base }) => from === JAVASCRIPT_MODULE || (from === 'bide' && USES_VALUES.test(base)))) removeExports(module, VALUE_MAKERS);
 }
 
 /** Undo what the module before has set: Binaryen has one set of settings for all modules. Asyncify optimises by them, too.

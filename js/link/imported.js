@@ -16,7 +16,7 @@
 //     (local.set $caller (call $bide__js_leave))
 //     (local.set $value (call $work.js (local.get $asks) (local.get $0)))
 
-import { exportedAs, removeExports } from './binaryen.js';
+import { define, exportedAs, removeExports } from './binaryen.js';
 import { ASKS, BACK, INT_MODULE, JAVASCRIPT_MODULE, LEAVE, PASS, ASYNCIFY, PROMISE_MODULE, THREW } from './names.js';
 
 /** Modules that a user's functions do not come from. */
@@ -36,6 +36,12 @@ export function wrapImports(binaryen, module) {
   if (!users.some((imported) => from(binaryen, imported) === INT_MODULE)) removeExports(module, [THREW]);
   removeExports(module, [ASKS]);
   return users.map(({ name }) => name);
+}
+
+/** Where there is no JavaScript, no body is called. What follows the call answers that. @param {any} binaryen  @param {any} module */
+export function dropBodies(binaryen, module) {
+  const bodies = usersImports(binaryen, module).filter((imported) => imported.module === JAVASCRIPT_MODULE);
+  for (const { name, params, results } of bodies) define(module, name, params, results, module.i32.const(0));
 }
 
 /** @param {any} binaryen  @param {any} module  @returns {Imported[]} */

@@ -60,6 +60,9 @@ export { asyncGenerators as plainGenerators };
 /** For js_values.js, in programs that ask nothing of values of JavaScript. */
 export function valueImports() {}
 
+/** For bodies.js, in programs that have no body of JavaScript. */
+export function bodyWrapper() {}
+
 /** For slots.js, where both are absent, and for values.js. The core has no value of JavaScript then. */
 export class Slots {
   define() {}

@@ -84,6 +84,20 @@ export function argumentsToC(name, params) {
   };
 }
 
+/** What values of C become that are the arguments of a function: one for each parameter.
+ *  @param {Values} values  @param {string} name  of the function  @param {Parameter[]} params  @returns {(at: number, n: number) => unknown[]} */
+export function argumentsFromC(values, name, params) {
+  const least = params.filter(({ optional, rest }) => !optional && !rest).length, { length } = params;
+  return (at, n) => {
+    n >>>= 0;
+    if (n < least || n > length) throw new BideError('ETYPE', `${name} takes ${least === length ? least : `${least} to ${length}`} argument${length === 1 ? '' : 's'}, not ${n}`);
+    return params.slice(0, n).flatMap(({ name: param, type, optional, rest }, i) => {
+      const value = fromC(values, optional ? { ...type, undefinable: true } : type, (at >>> 0) + i * VALUE_SIZE, `${name}: ${param}`);
+      return rest ? value : [value];
+    });
+  };
+}
+
 /** Whether no argument needs memory of its own. @param {Parameter[]} params */
 export const arePlain = (params) => params.every(({ type: { kind } }) => kind === 'number' || kind === 'boolean' || kind === 'bigint');
 
@@ -95,10 +109,10 @@ export const areNumbers = (params, result) => (
  *  @param {Values} values  @param {Type} type  @param {number} at  @param {string} label  @returns {any} */
 export function fromC(values, type, at, label) {
   const { memory } = values, kind = memory.getUint32(at), { nullable, undefinable } = type;
-  if (type.kind === 'any') return values.get(at);
   if (kind === F64 && type.kind === 'number') return memory.view.getFloat64((at >>> 0) + 8, true);
+  if (kind === NONE && nullable && !undefinable) return null;
+  if (type.kind === 'any') return values.get(at);
   if (kind === NONE && (undefinable || type.kind === 'void')) return undefined;
-  if (kind === NONE && nullable) return null;
   if (kind === I64 && type.kind === 'number') return safe(memory.view.getBigInt64((at >>> 0) + 8, true), label);
   if (kind === I64 && type.kind === 'bigint') return memory.view.getBigInt64((at >>> 0) + 8, true);
   if (kind === LIST && type.kind === 'array' && type.item) return items(values, type.item, at, label);

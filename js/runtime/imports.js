@@ -26,11 +26,12 @@ export function checkModule(module) {
  *  @property {Record<string, Function>} user  those of load()'s option `imports`
  *  @property {(fn: Function) => Function} wrap  makes a user's function callable from C
  *  @property {(fn: Function, name: string) => Function} wrapInt  the same, if it returns an int; see js/link/imported.js
- *  @property {(fn: Function, name: string) => Function} wrapPromise  the same, if C declares it with BIDE_IMPORT_PROMISE */
+ *  @property {(fn: Function, name: string) => Function} wrapPromise  the same, if C declares it with BIDE_IMPORT_PROMISE
+ *  @property {(fn: Function, name: string) => Function} wrapBody  the same, if it takes the place of a body, see BIDE_JAVASCRIPT */
 
 /** @param {WebAssembly.Module} module  @param {Sources} sources
  *  @returns {Record<string, any>} */
-export function makeImports(module, { bide, wasi, user, wrap, wrapInt, wrapPromise }) {
+export function makeImports(module, { bide, wasi, user, wrap, wrapInt, wrapPromise, wrapBody }) {
   /** @type {Record<string, Record<string, Function>>} */
   const imports = {};
   const missing = [];
@@ -39,7 +40,7 @@ export function makeImports(module, { bide, wasi, user, wrap, wrapInt, wrapPromi
     if (from === WASI) group[name] = wasi(name) ?? notThere;
     else if (from === 'bide') group[name] = bide[name] ?? absent(name);
     else if (typeof user[name] !== 'function') missing.push(name);
-    else group[name] = ({ 'bide:promise': wrapPromise, 'bide:int': wrapInt }[from] ?? wrap)(user[name], name);
+    else group[name] = ({ 'bide:promise': wrapPromise, 'bide:int': wrapInt, 'bide:javascript': wrapBody }[from] ?? wrap)(user[name], name);
   }
   if (missing.length) throw new TypeError(`load: the program imports functions that \`imports\` lacks: ${missing.join(', ')}`);
   return imports;

@@ -4,6 +4,7 @@
 // through a wrapper of js/link/imported.js or through outside(), so C knows that a JavaScript frame is on the stack, and
 // that it can't be suspended.
 
+import { bodyWrapper } from './bodies.js';
 import { Calls } from './calls.js';
 import { Driver } from './driver.js';
 import { BideError, Exit } from './errors.js';
@@ -133,6 +134,7 @@ export class Runtime {
       },
       wrapInt: (fn, name) => this.promises.wrapInt(fn, name),
       wrapPromise: (fn, name) => this.promises.wrap(fn, name),
+      wrapBody: bodyWrapper(this, module),
     });
   }
 

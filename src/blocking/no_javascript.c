@@ -47,3 +47,6 @@ int bide_js_object(bide_value *out) { return no_javascript(out); }
 int bide_js_array(bide_value *out) { return no_javascript(out); }
 int bide_js_text(bide_value value, bide_value *out) { return (void)value, no_javascript(out); }
 bool bide_js_is(bide_value value, const char *type) { return (void)value, (void)type, false; }
+int bide__js_body_now(int how, bide_value *value, bide_value *out) { return (void)how, (void)value, no_javascript(out); }
+int bide__js_body_later(int how, bide_value *value, bide_value *out) { return (void)how, (void)value, no_javascript(out); }
+BIDE__SUSPENDS(bide__js_body_later);

@@ -1,6 +1,7 @@
 /* quiet.c -- every macro of bide.h that stands for statements or declarations, used as programs do: nested, twice in a scope, and behind
  * statements. tests/warnings.test.js compiles it with all warnings on. */
 #include <bide.h>
+#include <bide/js.h>
 
 static bide_lock lock = BIDE_LOCK_INIT;
 static bide_condition condition = BIDE_CONDITION_INIT;
@@ -68,3 +69,10 @@ int main(void) {
     bide_ignore(bide_semaphore_init(&semaphore, 2));
     return bide_main(loops, NULL);
 }
+
+BIDE_TYPES("export interface Quiet { loud: false }");
+BIDE_JAVASCRIPT(quiet_body, "(): number", "return 1;");
+BIDE_JAVASCRIPT(quiet_body_later, "(quiet: Quiet, ...rest: string[]): Promise<void>", "await rest;");
+BIDE_FUNCTION(quiet, "(): void") { return quiet_body(NULL, 0, NULL); }
+BIDE_FUNCTION(remove, "(n: number): Promise<void>") { return quiet_body_later(args, 1, NULL); }
+BIDE_FUNCTION_WITH(quiet_stack, "(): Promise<void>", .stack_size = 65536) { return 0; }

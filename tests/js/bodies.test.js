@@ -61,23 +61,23 @@ describe('TypeScript is refused', () => {
     { message: 'app.c:7: error: BIDE_TYPES: Unexpected "}"\n    export interface A { b: }\n                            ^\n' }));
 });
 
-const MACROS = readFileSync(new URL('../support/described.h', import.meta.url), 'utf8');
-
 /** Prints what its bodies give. One of them is used by nobody. */
-const PROGRAM = `#include <stdio.h>
-#include "macros.h"
-#define IMPORT(name, ...) __attribute__((import_module("bide:javascript"), import_name(#name))) int name(__VA_ARGS__)
-IMPORT(half, int n);
-IMPORT(twice, int n);
-JAVASCRIPT(half, "(n: number): number",
+const PROGRAM = `#include <bide.h>
+#include <bide/js.h>
+#include <stdio.h>
+BIDE_JAVASCRIPT(half, "(n: number): number",
   "// it's \`\\u0041\`, 100% \\"ü\\"\\n"
   "if (n === 'import(') return Function;\\n"
   "return n / 2;  // half");
-JAVASCRIPT(twice, "(n: number): number", "return [n, n].reduce((a, b) => a + b) + (a => 0)(this);");
-JAVASCRIPT(unused, "(): Promise<void>", "await import('./nowhere.js');");
-int main(void) { printf("%d %d\\n", half(14), twice(4)); return 0; }
+BIDE_JAVASCRIPT(twice, "(n: number): number", "return [n, n].reduce((a, b) => a + b) + (a => 0)(this);");
+BIDE_JAVASCRIPT(unused, "(): void", "void import('./nowhere.js');");
+static double number(int f(const bide_value *args, size_t n, bide_value *out), double n) {
+    bide_value v;
+    return f((bide_value[]){ bide_f64(n) }, 1, &v) == 0 ? v.f64 : -1;
+}
+int main(void) { printf("%g %g\\n", number(half, 14), number(twice, 4)); return 0; }
 `;
-const FILES = { 'macros.h': MACROS, 'app.c': PROGRAM };
+const FILES = { 'app.c': PROGRAM };
 
 /** @param {string} dir  @param {string[]} args  @returns {string} what this Node prints, where no text becomes code */
 function strict(dir, args) {
@@ -91,6 +91,7 @@ it('the bodies that a program uses are functions of app.mjs, and no text becomes
   const text = readFileSync(join(dir, 'out/app.mjs'), 'utf8');
   assert.match(text, /"import\("/);
   assert.doesNotMatch(text, /nowhere/);
+  assert.doesNotMatch(text, /never retrieved/, 'nothing is waited for');
   writeFileSync(join(dir, 'main.mjs'), "import load from './out/app.mjs';\nawait (await load()).run();\nawait (await load({ imports: { half: () => 1 } })).run();\n"
     + 'await (await load({ imports: async (app) => ({ twice: () => app.exports === undefined ? 0 : 2 }) })).run();\n');
   assert.equal(strict(dir, ['main.mjs']), '7 8\n1 8\n7 2\n');
@@ -116,7 +117,7 @@ it('bide run has them, and no text becomes code', (t) => {
 });
 
 it('build and run refuse a body, and name its place', (t) => {
-  const { bide } = workspace(t, { ...FILES, 'bad.c': '#include "macros.h"\n\nJAVASCRIPT(bad, "(): void", "return 1 2;");\n' });
+  const { bide } = workspace(t, { ...FILES, 'bad.c': '#include <bide/js.h>\n\nBIDE_JAVASCRIPT(bad, "(): void", "return 1 2;");\n' });
   const refused = { status: 1, stdout: '', stderr: 'bad.c:3: error: bad: Expected ";" but found "2"\n    return 1 2;\n             ^\n' };
   assert.deepEqual(bide(['build', 'app.c', 'bad.c', '-o', 'out']), refused);
   assert.deepEqual(bide(['run', 'app.c', 'bad.c']), refused);

@@ -5,6 +5,7 @@ import load, { BideError, type App, type BideApp, type Error as Failure, type Ex
 const options: LoadOptions = { args: ['app'] };
 const app: BideApp = await load(options), { exports }: { exports: Exports } = app;
 
+await load({ imports: { async show(todo, ...more) { const first: Todo = todo, rest: Todo[] = more; return rest.length ? 'open' : `done ${first.id}%`; } } });
 const text: string = await exports.greet('Ada') + await exports.greet('Ada', 2);
 for await (const tick of exports.ticks(0.5, 3)) sum(tick, 1);
 const size: number = exports.area(2, 3);
@@ -17,6 +18,10 @@ const error: globalThis.Error = new BideError('EVALUE');
 function sum(a: number, b: number): number { return a + b; }
 export { error, failure, nothing, other, same, size, text, total };
 
+// @ts-expect-error it takes a Todo
+await load({ imports: { show: async (todo: number) => 'open' } });
+// @ts-expect-error it is no such function
+await load({ imports: { hide: () => 1 } });
 // @ts-expect-error a name is a string
 await exports.greet(1);
 // @ts-expect-error it is no promise

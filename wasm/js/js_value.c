@@ -2,7 +2,7 @@
  *
  * JavaScript writes what comes of it, a value or an ERROR. Code of the user may run
  * meanwhile, which calls C. So the border is crossed as for an import. */
-#include "js.h"
+#include "outcome.h"
 #include "loop/coroutine.h"
 
 /* Each writes its outcome; false: there is no memory for it. */
@@ -21,22 +21,12 @@ BIDE__JS_IMPORT("value_is") bool value_is(const bide_value *value, const char *t
 /* The number of a promise that settles as the value does, if that is a thenable. */
 BIDE__JS_IMPORT("value_promise") bide_promise value_promise(bide_task *asks, const bide_value *value);
 
-/* Hand the outcome over. */
-static int value_end(bool is_there, bide_value v, bide_value *out) {
-    bide__out_none(out);
-    if (!is_there) return bide__fail_plain(BIDE_ENOMEM);
-    if (v.kind != BIDE_ERROR) return bide__value_out(out, v), 0;
-    const int rc = bide__fail_value(&v);
-    bide_value_clear(&v);
-    return rc;
-}
-
 #define VALUE_ASK(out, call) do { \
         bide_value v; \
         bide__coroutine *caller = bide__js_leave(); \
         const bool is_there = (call); \
         bide__js_back(caller); \
-        return value_end(is_there, v, (out)); \
+        return bide__outcome_end(is_there, v, (out)); \
     } while (0)
 
 int bide_js_global(const char *path, bide_value *out) { VALUE_ASK(out, value_global(path, &v)); }

@@ -25,6 +25,15 @@ bide_value bide__outcome_take(bide_promise p) {
     return js_outcome(p, &v) ? v : bide__error_value(BIDE_ENOMEM, NULL);
 }
 
+int bide__outcome_end(bool is_there, bide_value v, bide_value *out) {
+    bide__out_none(out);
+    if (!is_there) return bide__fail_plain(BIDE_ENOMEM);
+    if (v.kind != BIDE_ERROR) return bide__value_out(out, v), 0;
+    const int rc = bide__fail_value(&v);
+    bide_value_clear(&v);
+    return rc;
+}
+
 /* An import that returns an int has thrown an error of ours. C gets the code in place of the int, and its caller the message. */
 BIDE__JS_EXPORT("bide__js_threw") int bide__js_threw(bide_promise p) {
     bide__coroutine *javascript = bide__current;
