@@ -6,9 +6,9 @@ import { here } from './programs.js';
 
 /** @typedef {import('./tools.js').Tools} Tools
  *  @typedef {import('./figures.js').Contender} Contender
- *  @typedef {{ js: string, wasi: string, unchecked: string, promise: string, calls: string, sync: string,
- *    goJs?: string, goWasi?: string, goSync?: string, goExec?: string }} Modules
- *    files; unchecked: js without the stack check */
+ *  @typedef {{ js: string, wasi: string, unchecked: string, promise: string, calls: string, border: string, sync: string,
+ *    val?: string, goJs?: string, goWasi?: string, goSync?: string, goExec?: string }} Modules
+ *    files; val: a module of JavaScript; unchecked: js without the stack check */
 
 /** Node 20's node:wasi breaks when a call that optimised code makes directly collects garbage (nodejs/node#53087). */
 const NODE_FLAGS = ['--no-warnings', '--no-turbo-fast-api-calls'];

@@ -50,6 +50,16 @@ export async function compilePlain(source) {
   return path;
 }
 
+/** @param {Tool} emscripten  @param {string} source  of C++
+ *  @returns {Promise<string>} a module of JavaScript, with the wasm in it */
+export async function compileVal(emscripten, source) {
+  const path = join(buildDir(), `${hash(emscripten.name, readFileSync(source))}.mjs`);
+  const options = ['-O3', '-lembind', '-sEXPORT_ES6', '-sMODULARIZE', '-sSINGLE_FILE', '-sENVIRONMENT=node'];
+  const timeout = 600_000;     // the first time, Emscripten compiles its libraries
+  if (!existsSync(path)) await command(emscripten.path, [...options, source, '-o', path], { timeout });
+  return path;
+}
+
 /** @param {Tool} go  @param {string} source  @param {'js' | 'wasip1'} system
  *  @returns {Promise<string>} the module's file */
 export async function compileGo(go, source, system) {

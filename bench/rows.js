@@ -3,7 +3,7 @@
 /** @typedef {{ name: string, host: string, value: number, unit: Unit, peer?: string, peerValue?: number, ratio?: number,
  *    goal?: { of: 'ratio' | 'value', must: number, aim: number }, verdict?: 'MET' | 'MISSED', aimReached?: boolean, note?: string }} Row
  *    ratio is value / peerValue; smaller is better in every row
- *  @typedef {'ns' | 'ms' | 's' | 'MB' | 'bytes'} Unit
+ *  @typedef {'ns' | 'ms' | 's' | 'MB' | 'bytes' | 'handles'} Unit
  *  @typedef {{ of: 'ratio' | 'value', must: number, aim: number }} Goal  at most so much */
 
 /** The goals. All but the sizes are for the JavaScript host under Node 26, unless their names say otherwise. @type {Record<string, Goal>} */
@@ -16,6 +16,13 @@ export const GOALS = {
   callToAsyncNode20: { of: 'ratio', must: 14, aim: 8 },
   promise: { of: 'value', must: 600, aim: 300 },
   promiseNode20: { of: 'value', must: 1500, aim: 800 },
+  typedToAsync: { of: 'ratio', must: 12, aim: 7 },
+  syncToRaw: { of: 'ratio', must: 8, aim: 5 },
+  textToCodec: { of: 'ratio', must: 1.6, aim: 1.2 },
+  itemToNative: { of: 'ratio', must: 4, aim: 2 },
+  callToVal: { of: 'ratio', must: 1, aim: 0.5 },
+  tripsMemory: { of: 'value', must: 0, aim: 0 },
+  tripsHandles: { of: 'value', must: 0, aim: 0 },
   computingToPlain: { of: 'ratio', must: 1.03, aim: 1 },
   sleepersTime: { of: 'value', must: 200, aim: 60 },
   sleepersMemory: { of: 'value', must: 80, aim: 40 },

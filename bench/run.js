@@ -2,8 +2,9 @@
 
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { borderRows } from './border.js';
 import { computingRows } from './computing.js';
-import { compileC, compileGo, here } from './programs.js';
+import { compileC, compileGo, compileVal, here } from './programs.js';
 import { growthRows } from './growth.js';
 import { GOALS } from './rows.js';
 import { sizeRows } from './sizes.js';
@@ -24,6 +25,7 @@ for (const line of missing(tools)) process.stderr.write(`bench: no ${line}\n`);
 /** Each runs on its own, so one that fails leaves the others their figures. */
 const SECTIONS = /** @type {const} */ ([
   ['tasks', async () => taskRows(tools, await modules())],
+  ['the border', async () => borderRows(tools, await modules())],
   ['primitives', async () => syncRows(tools, await modules())],
   ['growth', async () => growthRows(tools, await modules())],
   ['computing', () => computingRows(tools)],
@@ -53,14 +55,16 @@ writeFileSync(here('results.json'), `${JSON.stringify({ date: new Date().toISOSt
 
 /** @returns {Promise<import('./contenders.js').Modules>} */
 async function modules() {
-  const tasks = here('c/tasks.c'), { go } = tools;
+  const tasks = here('c/tasks.c'), { go, emscripten } = tools;
   return {
     js: await compileC(tasks, 'js'),
     wasi: await compileC(tasks, 'wasi'),
     unchecked: await compileC(tasks, 'js', { stackCheck: false }),
     promise: await compileC(here('c/promises.c'), 'js'),
     calls: await compileC(here('c/calls.c'), 'js', { mainOptional: true }),
+    border: await compileC(here('c/border.c'), 'js', { mainOptional: true }),
     sync: await compileC(here('c/sync.c'), 'js'),
+    ...(emscripten ? { val: await compileVal(emscripten, here('peers/val.cpp')) } : {}),
     ...(go ? {
       goJs: await compileGo(go, here('peers/tasks.go'), 'js'),
       goWasi: await compileGo(go, here('peers/tasks.go'), 'wasip1'),

@@ -35,6 +35,6 @@ function formatRatio(ratio) {
 
 /** @param {number} value  @param {import('./rows.js').Unit} unit */
 function format(value, unit) {
-  const digits = unit === 'bytes' || Math.abs(value) >= 100 ? 0 : Math.abs(value) < 10 ? 2 : 1;
+  const digits = unit === 'bytes' || unit === 'handles' || Math.abs(value) >= 100 ? 0 : Math.abs(value) < 10 ? 2 : 1;
   return `${value.toFixed(digits).replace(/\B(?=(\d{3})+$)/g, ',')} ${unit}`;
 }

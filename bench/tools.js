@@ -6,7 +6,7 @@ import { findOnPath } from '../js/cli/run_wasi.js';
 import { findTool } from '../tests/support/tools.js';
 
 /** @typedef {{ path: string, name: string }} Tool  name: with its version, as the table shows it */
-/** @typedef {{ node: Tool, olderNode?: Tool, wasmtime?: Tool, go?: Tool, python?: Tool }} Tools
+/** @typedef {{ node: Tool, olderNode?: Tool, wasmtime?: Tool, go?: Tool, python?: Tool, emscripten?: Tool }} Tools
  *    node: Node 26 if there is one; olderNode: then this Node, if it is another */
 
 /** @returns {Tools} */
@@ -20,16 +20,18 @@ export function findTools() {
     wasmtime: tool(findTool('wasmtime').path, ['--version'], 'wasmtime'),
     go: tool(findOnPath('go'), ['version'], 'Go'),
     python: tool(findOnPath('python3'), ['--version'], 'CPython'),
+    emscripten: tool(findOnPath('em++'), ['--version'], 'Emscripten'),
   };
 }
 
 /** @param {Tools} tools  @returns {string[]} each tool that is not there, and what is missing without it */
-export function missing({ node, wasmtime, go, python }) {
+export function missing({ node, wasmtime, go, python, emscripten }) {
   return [
     node.name === 'Node 26' ? '' : `Node 26: the goals are set for it, these figures are of ${node.name}`,
     wasmtime ? '' : 'wasmtime: no figures of it',
     go ? '' : 'Go: not compared with',
     python ? '' : 'Python: not compared with',
+    emscripten ? '' : 'Emscripten: not compared with',
   ].filter(Boolean);
 }
 
