@@ -91,6 +91,8 @@ BIDE__OUTER_PART const char *bide__js_call_name(uint32_t function);    /* borrow
 /* Those of typed functions (wasm/js/function.c): its function, its end, and the end of its arguments. */
 struct call;
 BIDE__OUTER_PART int bide__function_run(struct call *call);
+/* Those that C has made at run time (wasm/js/callback.c); see bide__typed_run. */
+BIDE__OUTER_PART int bide__callback_run(const void *typed, const bide_value *args);
 /* Those of generators (wasm/js/generator_js.c). */
 BIDE__OUTER_PART int bide__stream_run(struct call *call);
 BIDE__OUTER_PART void bide__stream_clear(struct call *call);

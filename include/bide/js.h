@@ -287,6 +287,35 @@ BIDE_API bool bide_js_is(bide_value value, const char *type);
  *  Like      String(value). */
 BIDE_API int bide_js_text(bide_value value, bide_value *out) BIDE_CHECK;
 
+/* ------------------------------------------------------------------ callbacks */
+
+/** What JavaScript calls when it calls a function of bide_js_function.
+ *
+ *  args, n   one value for each parameter of the signature, borrowed until the function ends
+ *  arg       that of bide_js_function
+ *  Returns   0 or a code, as the body of BIDE_FUNCTION. */
+typedef int bide_js_fn(const bide_value *args, size_t n, void *arg);
+
+/** Make a function of JavaScript that calls C: `bide_js_function("(event: any): void", on_click, &queue, NULL, &listener)`.
+ *
+ *  What holds for BIDE_FUNCTION holds for it: a result of Promise<T> makes each call a
+ *  task, and any other one runs on the stack of its caller and can't wait. Arguments
+ *  beyond the parameters are ignored. A call after the end of the app throws or
+ *  rejects.
+ *
+ *  signature  borrows; as that of BIDE_FUNCTION
+ *  fn, arg   what a call calls
+ *  release   called once with arg, when JavaScript has collected the function, or when the
+ *            app ends by an exit or app.close(); it can't wait. NULL: nothing to release
+ *  out       the function. If this fails, `release` is not called
+ *  Returns   0; BIDE_EVALUE if the signature can't be read; BIDE_ERUNTIME without
+ *            JavaScript, and for a generator in a program that never calls bide_yield;
+ *            BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      a function expression. */
+BIDE_API int bide_js_function(const char *signature, bide_js_fn *fn, void *arg, void (*release)(void *arg), bide_value *out) BIDE_CHECK;
+
 #ifdef __cplusplus
 }
 #endif

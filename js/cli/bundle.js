@@ -10,7 +10,9 @@ import { packageDir } from './paths.js';
 /** @typedef {{ imported: (module: string, pattern?: RegExp) => boolean, exported: (prefix: string) => boolean }} Module */
 
 /** @type {(module: Module) => boolean} */
-const functions = ({ exported }) => exported(TYPED_PREFIX);
+const callbacks = ({ imported }) => imported('bide', /^callback_/);
+/** @type {(module: Module) => boolean} */
+const functions = (module) => module.exported(TYPED_PREFIX) || callbacks(module);
 /** @type {(module: Module) => boolean} */
 const calls = (module) => module.exported(CALL_PREFIX) || functions(module);
 /** @type {(module: Module) => boolean} */
@@ -29,6 +31,7 @@ const files = ({ imported }) => imported('wasi_snapshot_preview1', /^path_/);
 const PARTS = {
   'runtime/bodies.js': bodies,
   'runtime/calls.js': calls,
+  'runtime/callbacks.js': callbacks,
   'runtime/heap.js': ({ exported }) => exported(ALLOC),
   'runtime/promises.js': promises,
   'runtime/functions.js': functions,

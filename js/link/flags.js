@@ -6,7 +6,8 @@ import { definedSymbols, importsOf } from './wasm.js';
 
 /** @typedef {import('./told.js').Told} Told
  *  @typedef {{ hasMain: boolean, hasExports: boolean, promises: boolean, generators: boolean, exported: string[] }} Program
- *    exported: functions with the mark BIDE_EXPORT, and descriptions of typed functions; promises: it has imports with the mark BIDE_IMPORT_PROMISE; generators: it has typed functions that are some */
+ *    exported: functions with the mark BIDE_EXPORT, and descriptions of typed functions; promises: it has imports with the mark BIDE_IMPORT_PROMISE; generators: it has typed functions that are some, or may give
+ *    JavaScript such */
 
 /** A module for JavaScript has no _start. The library tells this option. */
 const ENTRY = '--entry=_initialize';
@@ -16,8 +17,10 @@ export function programOf(inputs) {
   const symbols = inputs.flatMap(definedSymbols).filter((symbol) => !symbol.local), functions = symbols.filter((symbol) => symbol.isFunction);
   const isForJs = (/** @type {import('./wasm.js').Defined} */ { name, isFunction }) => (isFunction ? !MAIN.includes(name) : name.startsWith(TYPED_PREFIX));
   const exported = symbols.filter((symbol) => symbol.exported && isForJs(symbol)).map(({ name }) => name);
+  const referred = new Set(inputs.flatMap(importsOf).map(({ name }) => name));
   const promises = inputs.flatMap(importsOf).some(({ module }) => module === PROMISE_MODULE);
-  const generators = describedIn(...inputs).functions.some(({ signature = '' }) => /Generator\s*</.test(signature));
+  const generators = describedIn(...inputs).functions.some(({ signature = '' }) => /Generator\s*</.test(signature))
+    || (referred.has('bide_js_function') && referred.has('bide_yield'));
   return { hasMain: functions.some((f) => MAIN.includes(f.name)), hasExports: exported.length > 0, promises, generators, exported };
 }
 

@@ -57,6 +57,9 @@ export class Promises {
 export function asyncGenerators() {}
 export { asyncGenerators as plainGenerators };
 
+/** For callbacks.js, in programs that give JavaScript no function of theirs. */
+export function callbackImports() {}
+
 /** For js_values.js, in programs that ask nothing of values of JavaScript. */
 export function valueImports() {}
 

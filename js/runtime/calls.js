@@ -15,6 +15,7 @@ import { Held } from './values.js';
  *    returns where C keeps them, 0 without memory. That of a typed function takes the array of them
  *  @property {(args: readonly unknown[]) => unknown[]} [convert]  of a typed function (functions.js): checks and converts the arguments
  *  @property {(at: number) => unknown} [result]  of a typed function: of the value there
+ *  @property {import('./functions.js').Typed} [typed]  keeps it alive while the call runs
  *  @property {(at: number) => void} [item]  of a generator: it has the item there */
 
 /** @typedef {(args: readonly unknown[], signal?: AbortSignal) => any} Start */
@@ -48,6 +49,8 @@ export class Call {
 export class Calls {
   /** The calls of exported and typed functions by name, in the order of their numbers. @type {Map<string, Start>} */
   functions = new Map();
+  /** Those of them that are typed; define() makes it. @type {Functions} */
+  typed;
   /** The call whose signal was aborted last, until it ends. @type {Call | undefined} */
   #aborted;
   #runtime;
@@ -63,7 +66,8 @@ export class Calls {
       const [, types, name] = KEEPER.exec(key) ?? [];
       if (name) this.#export({ name, types, keep });
     }
-    new Functions(this.#runtime).define(module);
+    this.typed = new Functions(this.#runtime);
+    this.typed.define(module);
   }
 
   /** @param {CFunction} fn */
@@ -187,8 +191,8 @@ export class Calls {
     const { memory } = this.#runtime;
     const succeeded = (/** @type {number} */ id, /** @type {unknown} */ value) => this.#take(id).resolve(value);
     return {
-      /** @param {number} number  of an exported function  @param {number} to  @param {number} size */
-      call_name: (number, to, size) => memory.putText(to, size, [...this.functions.keys()][number]),
+      /** @param {number} number  of an exported function; that of a callback is none  @param {number} to  @param {number} size */
+      call_name: (number, to, size) => memory.putText(to, size, [...this.functions.keys()][number] ?? 'callback'),
       call_number: succeeded,
       call_bigint: succeeded,
       call_nothing: succeeded,

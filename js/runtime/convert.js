@@ -68,10 +68,13 @@ function refuse(label, kind, value) {
   throw new TypeError(`${label} is ${describe(value)}, not ${WANTED[kind]}`);
 }
 
+/** How many arguments a call must have at least. @param {Parameter[]} params */
+export const leastOf = (params) => params.filter(({ optional, rest }) => !optional && !rest).length;
+
 /** What the arguments become, one for each parameter.
  *  @param {string} name  of the function  @param {Parameter[]} params  @returns {(args: readonly unknown[]) => unknown[]} */
 export function argumentsToC(name, params) {
-  const least = params.filter(({ optional, rest }) => !optional && !rest).length, { length } = params, last = params[length - 1];
+  const least = leastOf(params), { length } = params, last = params[length - 1];
   const converts = params.map(({ type, optional }) => toC(optional ? { ...type, undefinable: true } : type)), labels = params.map((one) => `${name}: ${one.name}`);
   const most = last?.rest ? Infinity : length, counts = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`;
   const takes = `${name} takes ${counts} argument${counts === '1' ? '' : 's'}`;
@@ -87,7 +90,7 @@ export function argumentsToC(name, params) {
 /** What values of C become that are the arguments of a function: one for each parameter.
  *  @param {Values} values  @param {string} name  of the function  @param {Parameter[]} params  @returns {(at: number, n: number) => unknown[]} */
 export function argumentsFromC(values, name, params) {
-  const least = params.filter(({ optional, rest }) => !optional && !rest).length, { length } = params;
+  const least = leastOf(params), { length } = params;
   return (at, n) => {
     n >>>= 0;
     if (n < least || n > length) throw new BideError('ETYPE', `${name} takes ${least === length ? least : `${least} to ${length}`} argument${length === 1 ? '' : 's'}, not ${n}`);

@@ -1,6 +1,6 @@
 // Typed functions: BIDE_FUNCTION of bide/js.h. wasm/js/function.c is C's half of it.
 
-import { areNumbers, arePlain, argumentsToC, fromC } from './convert.js';
+import { areNumbers, arePlain, argumentsToC, fromC, leastOf } from './convert.js';
 import { BideError } from './errors.js';
 import { asyncGenerators, plainGenerators } from './generators.js';
 import { decode } from './memory.js';
@@ -17,7 +17,8 @@ import { ERROR, F64, VALUE_SIZE } from './values.js';
  *  @property {number} count  of its parameters
  *  @property {boolean} plain  no argument needs memory of its own
  *  @property {(args: readonly unknown[]) => unknown[]} convert  throws before C is entered
- *  @property {(at: number) => unknown} result  of the value there */
+ *  @property {(at: number) => unknown} result  of the value there
+ *  @property {Function} [callback]  the function of JavaScript, if C has made it: while this is in use, that is not collected */
 
 /** The section that describes them, and the prefix of the variables that have their addresses. */
 const SECTION = 'bide:functions', PREFIX = 'function:';
@@ -41,17 +42,35 @@ export class Functions {
   define(module) {
     const [section] = WebAssembly.Module.customSections(module, SECTION), { calls, raw } = this.#runtime;
     const described = section ? /** @type {{ name: string, signature: string }[]} */ (JSON.parse(decode(new Uint8Array(section)))) : [];
-    for (const { name, signature } of described) calls.functions.set(name, this.#start(name, signature, raw[PREFIX + name].value));
+    for (const { name, signature: text } of described) {
+      const signature = parseSignature(text);
+      calls.functions.set(name, this.#start(signature, this.#typed(name, signature, raw[PREFIX + name].value)));
+    }
   }
 
-  /** @param {string} name  @param {string} signature  @param {number} address  @returns {import('./calls.js').Start} */
-  #start(name, signature, address) {
-    const { params, result: { type, form } } = parseSignature(signature), { calls } = this.#runtime;
-    /** @type {Typed} */
-    const typed = {
+  /** A function that C makes at run time; it throws a SyntaxError. Further arguments are ignored, as JavaScript does it.
+   *  @param {string} text  the signature  @param {number} address
+   *  @returns {{ parameters: number, call: (...args: unknown[]) => unknown }} */
+  callback(text, address) {
+    const signature = parseSignature(text), { params, result: { form } } = signature, { length } = params;
+    if (form.endsWith('generator') && !this.#runtime.raw.bide__js_stream_start) throw new BideError('ERUNTIME', 'bide_js_function: no generator without bide_yield in the program');
+    const typed = this.#typed(`callback(${params.map(({ name }) => name).join(', ')})`, signature, address), start = this.#start(signature, typed);
+    const call = params[length - 1]?.rest ? (/** @type {unknown[]} */ ...args) => start(args) : (/** @type {unknown[]} */ ...args) => start(args.slice(0, length));
+    typed.callback = call;
+    return { parameters: length, call: Object.defineProperty(call, 'length', { value: leastOf(params) }) };
+  }
+
+  /** @param {string} name  @param {import('./signature.js').Signature} signature  @param {number} address  @returns {Typed} */
+  #typed(name, { params, result: { type } }, address) {
+    return {
       name, address, count: params.length, plain: arePlain(params), convert: argumentsToC(name, params),
       result: (at) => fromC(this.#values, type, at, `${name}: the result`),
     };
+  }
+
+  /** @param {import('./signature.js').Signature} signature  @param {Typed} typed  @returns {import('./calls.js').Start} */
+  #start({ params, result: { type, form } }, typed) {
+    const { calls } = this.#runtime;
     if (form === 'sync') return areNumbers(params, type) ? this.#numbers(typed) : (args) => this.#now(typed, args);
     if (form === 'generator') return plainGenerators(this.#runtime, typed);
     if (form === 'async generator') return asyncGenerators(this.#runtime, typed, calls.functions.size);
@@ -60,10 +79,10 @@ export class Functions {
   }
 
   /** @param {Typed} typed  @param {number} number  of the function  @returns {CFunction} */
-  #task({ name, address, count, plain, convert, result }, number) {
-    const { raw } = this.#runtime;
+  #task(typed, number) {
+    const { raw } = this.#runtime, { name, address, count, plain, convert, result } = typed;
     return {
-      name, types: '', convert, result,
+      name, types: '', convert, result, typed,
       keep: (id, args) => {
         if (!plain) return this.#keep(id, number, address, args);
         const at = raw.bide__js_function_call(id, number, address, count);
@@ -92,7 +111,7 @@ export class Functions {
   /** @param {Typed} typed  @param {readonly unknown[]} given */
   #now(typed, given) {
     const runtime = this.#runtime;
-    if (runtime.shut) throw runtime.shut;
+    if (typed.callback ? runtime.ended : runtime.shut) throw runtime.shut;
     const args = typed.convert(given), room = this.#take(typed);
     if (!this.#fill(room + VALUE_SIZE, args)) {
       this.#give(typed, room);

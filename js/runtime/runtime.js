@@ -5,6 +5,7 @@
 // that it can't be suspended.
 
 import { bodyWrapper } from './bodies.js';
+import { callbackImports } from './callbacks.js';
 import { Calls } from './calls.js';
 import { Driver } from './driver.js';
 import { BideError, Exit } from './errors.js';
@@ -124,7 +125,7 @@ export class Runtime {
     const functions = wasiFunctions(this.memory, { args, env, pause: this.#platform.pause });
     const descriptors = makeDescriptors(this.memory, [stdin, ...outputs.map((output) => this.#printing(output))], files);
     return makeImports(module, {
-      bide: { ...this.#hostImports(() => !descriptors.is(0, stdin) || stdin.ready()), ...this.calls.imports(), ...this.promises.imports(), ...valueImports(this, user) },
+      bide: { ...this.#hostImports(() => !descriptors.is(0, stdin) || stdin.ready()), ...this.calls.imports(), ...this.promises.imports(), ...valueImports(this, user), ...callbackImports(this) },
       wasi: (name) => functions[name] ?? (name.startsWith('fd_') ? descriptors.wasi(name) : files[name]),
       user,
       wrap: (fn) => (/** @type {unknown[]} */ ...args) => {
@@ -272,11 +273,12 @@ export class Runtime {
   }
 
   #close() {
-    const { bide__js_close: close, bide__js_flush: flush } = this.raw;
+    const { bide__js_close: close, bide__js_callbacks_end: end, bide__js_flush: flush } = this.raw;
     if (this.ended) {
       if (!this.#streams.undelivered) this.#closed?.();
     } else if (close) this.poke(close, Number(Boolean(this.#main)));
     else if (!this.#main || !this.interrupt()) {
+      this.enter(end);
       this.enter(flush);
       this.#end(new Exit(0));
     }

@@ -22,6 +22,11 @@ struct call {
 };
 static inline struct call *bide__call_of(union call_value *arguments) { return (struct call *)((char *)arguments - offsetof(struct call, arguments)); }
 
+/* Call the C function of a typed one. */
+static inline int bide__typed_run(const bide__function *typed, const bide_value *args) {
+    return BIDE__HAS_OUTER(bide__callback_run) && !typed->fn ? bide__callback_run(typed, args) : typed->fn(args);
+}
+
 /* A call whose task is made, or NULL without memory. Its arguments are not written yet. `stack_size`: 0 is the default. */
 struct call *bide__call_new(int id, uint32_t function, uint32_t count, size_t stack_size);
 

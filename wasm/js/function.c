@@ -36,7 +36,7 @@ BIDE__JS_EXPORT("bide__js_function_start") bide_value *bide__js_function_start(i
 
 int bide__function_run(struct call *call) {
     if (BIDE__HAS_OUTER(bide__stream_run) && call->type == CALL_STREAM) return bide__stream_run(call);
-    return call->typed->fn(function_args(call));
+    return bide__typed_run(call->typed, function_args(call));
 }
 
 void bide__function_succeeded(const struct call *call) { js_function_value(call->id, &call->task->value); }
@@ -73,6 +73,6 @@ BIDE__JS_EXPORT("bide__js_function_now") void bide__js_function_now(const bide__
     bide__coroutine *outer = bide__current, own = { .result = room };
     bide__current = &own;
     room->kind = BIDE_NONE;
-    function_end(&own, room, bide__returned(typed->fn(room + 1)));
+    function_end(&own, room, bide__returned(bide__typed_run(typed, room + 1)));
     bide__current = outer;
 }

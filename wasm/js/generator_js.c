@@ -29,7 +29,7 @@ static uint32_t stream_count(const struct call *call) { return (call->count - ST
 
 static int stream_body(void *arg) {
     struct call *call = arg;
-    return call->typed->fn(stream_args(call));
+    return bide__typed_run(call->typed, stream_args(call));
 }
 
 /* 0: it has an item, or was closed. */
@@ -113,7 +113,7 @@ struct plain {
 
 static int plain_body(void *arg) {
     const struct plain *p = arg;
-    return p->typed->fn(p->args);
+    return bide__typed_run(p->typed, p->args);
 }
 
 static void plain_free(struct plain *p) { bide__free(p, sizeof *p + p->count * sizeof p->args[0]); }
