@@ -10,8 +10,8 @@ export const MAIN = ['main', '__main_argc_argv', '__main_void', '__original_main
 /** Imported functions that the passes define. */
 export const ASYNCIFY = { module: 'asyncify', startUnwind: 'start_unwind', stopUnwind: 'stop_unwind', startRewind: 'start_rewind', stopRewind: 'stop_rewind' };
 export const PASS = { module: 'bide_pass', setStack: 'set_stack', stackBase: 'stack_base', stackLimit: 'stack_limit', state: 'asyncify_state' };
-/** The one of PASS that only modules for JavaScript import. */
-export const CALL_EXPORT = 'call_export';
+/** Those of PASS that only modules for JavaScript import. */
+export const CALL_EXPORT = 'call_export', SUSPENDS = 'suspends';
 
 /** The stack check calls it, with the stack pointer that is out of its limits. */
 export const OVERFLOW = 'bide__stack_overflow';

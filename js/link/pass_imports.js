@@ -4,12 +4,13 @@
 //   stack_base()                  __stack_base
 //   stack_limit()                 __stack_limit
 //   asyncify_state()              __asyncify_state
+//   suspends()                    1 if that is there, else 0
 //
 // If a pass was not run, its variables read as 0 and nothing assigns them. The stack check is over when set_stack is
 // defined, so it does not check the pointer there. That pointer was checked when it was saved.
 
 import { define, importedAs, STACK_BASE, STACK_LIMIT, STATE } from './binaryen.js';
-import { PASS, STACK_POINTER } from './names.js';
+import { PASS, STACK_POINTER, SUSPENDS } from './names.js';
 
 /** @param {any} binaryen  @param {any} module */
 export function definePassImports(binaryen, module) {
@@ -26,4 +27,6 @@ export function definePassImports(binaryen, module) {
     const name = importedAs(binaryen, module, PASS.module, base);
     if (name) define(module, name, none, i32, read(variable));
   }
+  const suspends = importedAs(binaryen, module, PASS.module, SUSPENDS);
+  if (suspends) define(module, suspends, none, i32, module.i32.const(Number(exists(STATE))));
 }

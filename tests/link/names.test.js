@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { makeLibrary, planLibrary, readLibrary } from '../../js/cli/library.js';
-import { ALLOC, ASKS, ASYNCIFY, BACK, CALL, CALL_EXPORT, COOKIE, DEBUG, DUMP, DUMP_RUNNING, FREE, JS_FLUSH, LEAVE, LINKED, OVERFLOW, PASS, RAISED, STACK_POINTER, THREW, WRITE } from '../../js/link/names.js';
+import { ALLOC, ASKS, ASYNCIFY, BACK, CALL, CALL_EXPORT, COOKIE, DEBUG, DUMP, DUMP_RUNNING, FREE, JS_FLUSH, LEAVE, LINKED, OVERFLOW, PASS, RAISED, STACK_POINTER, SUSPENDS, THREW, WRITE } from '../../js/link/names.js';
 import { SECTIONS, toldBy } from '../../js/link/told.js';
 import { archiveMembers, definedSymbols, imports, isWasm } from '../../js/link/wasm.js';
 import { root } from '../support/paths.js';
@@ -37,7 +37,7 @@ for (const target of /** @type {const} */ (['js', 'wasi'])) {
       assert.ok(imported.some(({ module, name }) => module === 'env' && name === STACK_POINTER));
     });
 
-    for (const { module, ...names } of [{ ...PASS, ...(target === 'js' ? { CALL_EXPORT } : {}) }, ASYNCIFY]) {
+    for (const { module, ...names } of [{ ...PASS, ...(target === 'js' ? { CALL_EXPORT, SUSPENDS } : {}) }, ASYNCIFY]) {
       it(`imports from ${module} what the passes define`, () => {
         const wanted = new Set(imported.filter((one) => one.module === module).map(({ name }) => name));
         assert.deepEqual([...wanted].sort(), Object.values(names).sort());

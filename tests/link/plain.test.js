@@ -7,7 +7,7 @@ import { after, describe, it } from 'node:test';
 import { BideError, load } from '../../js/index.js';
 import { finish } from '../../js/link/finish.js';
 import { DUMP, DUMP_RUNNING } from '../../js/link/names.js';
-import { functionNames, GLOBAL, sectionReader } from '../../js/link/wasm.js';
+import { functionBodies, functionNames, GLOBAL, importedFunctions, sectionReader } from '../../js/link/wasm.js';
 import { backends } from '../support/backends.js';
 import { buildDir } from '../support/paths.js';
 import { linkedProgram } from './linked.js';
@@ -31,6 +31,12 @@ const foreignImports = (wasm) => WebAssembly.Module.imports(new WebAssembly.Modu
 const SMALL = /^bide__(alloc|alloc_slow|free|libc_is_time|libc_seconds|libc_until|lock_wait|mutex_take|mutex_is_held|host_now|host_pause|host_virtual_time|wasi_clock|js_alloc|js_free|js_start|js_program|js_flush)$/;
 /** @param {Uint8Array} wasm */
 const ofTheCore = (wasm) => [...functionNames(wasm).values()].filter((name) => /^(bide_|coro_)/.test(name) && !SMALL.test(name));
+
+/** @param {Uint8Array} wasm  @param {string} name  of a function, which has no body if it is part of its callers */
+function bodySize(wasm, name) {
+  const [index] = [...functionNames(wasm)].find(([, one]) => one === name) ?? [], body = functionBodies(wasm)[Number(index) - importedFunctions(wasm)];
+  return body ? body.end - body.start : 0;
+}
 
 /** @param {Uint8Array} wasm  @param {string} name  @returns {string} where it is written */
 function written(wasm, name) {
@@ -77,6 +83,19 @@ describe('without coroutines', { timeout: 300_000 }, () => {
     assert.equal(await app.exports.add(2, 3), 5);
     await app.close();
     await assert.rejects(app.exports.add(2, 3), { code: 'EXIT' });
+  });
+
+  it('app.close() ends a program of such functions at once, and costs it next to nothing', async () => {
+    const wasm = await finished('only_exports', 'js', { flags: ['-DFAREWELL'], mainOptional: true });
+    assert.deepEqual(['bide__js_close', 'bide__js_ending'].filter((name) => bodySize(wasm, name) > 16), []);
+    let printed = '';
+    const app = await load(wasm, { slice: 0, stdout: (bytes) => printed += new TextDecoder().decode(bytes) });
+    assert.equal(await app.exports.promise_farewell(), 0);
+    for (const now = performance.now(); performance.now() === now;);      // the slice is over, so the next call has to wait
+    const call = app.exports.add(2, 3), closed = app.close();
+    await assert.rejects(call, { code: 'ECANCELED', message: 'the app has been closed' });
+    await closed;
+    assert.equal(printed, 'farewell\n');
   });
 
   it('an import that throws an error of ours hands its code to C', async () => {
