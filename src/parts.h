@@ -107,6 +107,8 @@ BIDE__PART void bide__js_ending(void);
 
 /* The task has asked for some, and ends: drop those that nobody awaits. */
 BIDE__OUTER_PART void bide__promises_left(bide__task *t);
+/* The same for its AbortSignal (wasm/js/signal_js.c): it is to be cancelled for the first time; it ends. */
+BIDE__OUTER_PART void bide__signal_abort(const bide_task *t), bide__signal_forget(const bide_task *t);
 
 /* ---------------------------------- reports of error groups (loop/report_members.c): in programs that make some */
 

@@ -287,6 +287,37 @@ BIDE_API bool bide_js_is(bide_value value, const char *type);
  *  Like      String(value). */
 BIDE_API int bide_js_text(bide_value value, bide_value *out) BIDE_CHECK;
 
+/** Loop over what is iterable: `BIDE_TRY(bide_js_iterate(list, &items)); BIDE_FOR_EACH(item, items) { … }`.
+ *
+ *  An object with a method [Symbol.asyncIterator] becomes an asynchronous generator,
+ *  which is asked in a task; one with [Symbol.iterator] a plain one. What
+ *  bide_generator_send sends is given to next(). The iterator's return() is called when the
+ *  generator is closed or thrown into, when its last reference goes, and when a wait for an
+ *  item is cancelled. An error of the iterator is BIDE_EJS.
+ *
+ *  iterable  borrows
+ *  out       the generator, the caller's; NULL if this fails
+ *  Returns   0; BIDE_EJS if it is not iterable, or JavaScript threw; BIDE_ERUNTIME
+ *            without JavaScript; BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      for await (const item of iterable), for (const item of iterable). */
+BIDE_API int bide_js_iterate(bide_value iterable, bide_generator **out) BIDE_CHECK;
+
+/** An AbortSignal which the first request to cancel the calling task aborts, at once.
+ *
+ *  A task has one signal. If the task has been cancelled already, the signal is
+ *  aborted from the start; if that was taken back, as a timeout does it, the next
+ *  call makes a new one.
+ *
+ *  out       the signal. Its reason is that of the signal which JavaScript cancelled the
+ *            call by, if it did
+ *  Returns   0; BIDE_ERUNTIME outside of a task, and without JavaScript; BIDE_ENOMEM.
+ *  Suspends  never.
+ *  Cancel    nothing to cancel.
+ *  Like      new AbortController().signal. */
+BIDE_API int bide_js_signal(bide_value *out) BIDE_CHECK;
+
 /* ------------------------------------------------------------------ callbacks */
 
 /** What JavaScript calls when it calls a function of bide_js_function.

@@ -22,10 +22,17 @@ const bodies = ({ imported }) => imported(JAVASCRIPT_MODULE);
 /** @type {(module: Module) => boolean} */
 const values = ({ imported }) => imported('bide', /^value_/);
 /** @type {(module: Module) => boolean} */
+const iterators = ({ imported }) => imported('bide', /^iterator_/);
+/** @type {(module: Module) => boolean} */
+const signals = ({ imported }) => imported('bide', /^signal_/);
+/** @type {(module: Module) => boolean} */
 const input = ({ imported }) => imported('wasi_snapshot_preview1', /^fd_(read|pread)$/) || imported('bide', /stdin/);
 
 /** @type {(module: Module) => boolean} */
 const files = ({ imported }) => imported('wasi_snapshot_preview1', /^path_/);
+
+/** @type {(module: Module) => boolean} */
+const knowsValues = (module) => [functions, promises, values, bodies, iterators, signals].some((uses) => uses(module));
 
 /** Which programs need a file; in others absent.js takes its place. @type {Record<string, (module: Module) => boolean>} */
 const PARTS = {
@@ -37,8 +44,10 @@ const PARTS = {
   'runtime/functions.js': functions,
   'runtime/generators.js': ({ exported }) => exported('bide__js_stream_start'),
   'runtime/js_values.js': values,
-  'runtime/values.js': (module) => functions(module) || promises(module) || values(module) || bodies(module),
-  'runtime/slots.js': (module) => calls(module) || promises(module) || values(module) || bodies(module),
+  'runtime/values.js': knowsValues,
+  'runtime/slots.js': (module) => calls(module) || knowsValues(module),
+  'runtime/iterators.js': iterators,
+  'runtime/signals.js': signals,
   'runtime/input.js': input,
   'node/input.js': input,
   'runtime/files.js': files,

@@ -36,7 +36,7 @@ export const CALL_PREFIX = 'call:';
 export const ALLOC = 'bide__js_alloc', FREE = 'bide__js_free';
 
 /** By these JavaScript makes values of C, if the program imports one of those functions of the runtime. */
-export const VALUE_MAKERS = ['bide__js_blob', 'bide__js_clear'], USES_VALUES = /^(outcome$|value_|function_|callback_)/;
+export const VALUE_MAKERS = ['bide__js_blob', 'bide__js_clear'], USES_VALUES = /^(outcome$|(value|function|callback|iterator|signal)_)/;
 
 /** For the typed function NAME the module exports this and NAME: the address of its description. */
 export const TYPED_PREFIX = 'function:';

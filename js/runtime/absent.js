@@ -60,6 +60,12 @@ export { asyncGenerators as plainGenerators };
 /** For callbacks.js, in programs that give JavaScript no function of theirs. */
 export function callbackImports() {}
 
+/** For iterators.js, in programs that loop over nothing of JavaScript's. */
+export function iteratorImports() {}
+
+/** For signals.js, in programs whose tasks ask for none. */
+export function signalImports() {}
+
 /** For js_values.js, in programs that ask nothing of values of JavaScript. */
 export function valueImports() {}
 

@@ -11,8 +11,10 @@ import { Driver } from './driver.js';
 import { BideError, Exit } from './errors.js';
 import { makeDescriptors } from './descriptors.js';
 import { checkModule, makeImports } from './imports.js';
+import { iteratorImports } from './iterators.js';
 import { Memory } from './memory.js';
 import { Promises } from './promises.js';
+import { signalImports } from './signals.js';
 import { Slots } from './slots.js';
 import { Streams } from './streams.js';
 import { trap } from './trap.js';
@@ -125,7 +127,7 @@ export class Runtime {
     const functions = wasiFunctions(this.memory, { args, env, pause: this.#platform.pause });
     const descriptors = makeDescriptors(this.memory, [stdin, ...outputs.map((output) => this.#printing(output))], files);
     return makeImports(module, {
-      bide: { ...this.#hostImports(() => !descriptors.is(0, stdin) || stdin.ready()), ...this.calls.imports(), ...this.promises.imports(), ...valueImports(this, user), ...callbackImports(this) },
+      bide: { ...this.#hostImports(() => !descriptors.is(0, stdin) || stdin.ready()), ...this.calls.imports(), ...this.promises.imports(), ...valueImports(this, user), ...callbackImports(this), ...iteratorImports(this), ...signalImports(this) },
       wasi: (name) => functions[name] ?? (name.startsWith('fd_') ? descriptors.wasi(name) : files[name]),
       user,
       wrap: (fn) => (/** @type {unknown[]} */ ...args) => {

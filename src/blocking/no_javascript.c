@@ -47,6 +47,14 @@ int bide_js_object(bide_value *out) { return no_javascript(out); }
 int bide_js_array(bide_value *out) { return no_javascript(out); }
 int bide_js_text(bide_value value, bide_value *out) { return (void)value, no_javascript(out); }
 int bide_js_function(const char *signature, bide_js_fn *fn, void *arg, void (*release)(void *arg), bide_value *out) { return (void)signature, (void)fn, (void)arg, (void)release, no_javascript(out); }
+int bide_js_signal(bide_value *out) { return no_javascript(out); }
+
+int bide_js_iterate(bide_value iterable, bide_generator **out) {
+    (void)iterable;
+    if (out) *out = NULL;
+    return no_javascript(NULL);
+}
+
 bool bide_js_is(bide_value value, const char *type) { return (void)value, (void)type, false; }
 int bide__js_body_now(int how, bide_value *value, bide_value *out) { return (void)how, (void)value, no_javascript(out); }
 int bide__js_body_later(int how, bide_value *value, bide_value *out) { return (void)how, (void)value, no_javascript(out); }

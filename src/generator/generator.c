@@ -38,6 +38,7 @@ struct bide_generator {
     bide_fn *fn;
     void *arg;
     size_t arg_size;              /* > 0: arg is ours */
+    void (*drop)(void *arg);      /* NULL: arg needs none */
     int rc;                       /* valid when ENDED: what the function returned */
     struct coro coro;             /* its stack; while an asynchronous one runs, that of the task */
     bide_value *result;           /* exchanged as coro is: the result slot. NULL: nobody gets a result */
@@ -118,13 +119,16 @@ bide_generator *bide_generator_new_with(const bide_task_options *o, bool is_asyn
 bide_generator *bide_generator_new(bide_fn *fn, void *arg) { return bide_generator_new_with(NULL, false, fn, arg); }
 bide_generator *bide_async_generator_new(bide_fn *fn, void *arg) { return bide_generator_new_with(NULL, true, fn, arg); }
 
+void bide__generator_drops(bide_generator *g, void (*drop)(void *arg)) { g->drop = drop; }
+
 /* Its function has returned, or will never run. */
 static void generator_end(bide_generator *g) {
     g->state = GENERATOR_ENDED;
     if (BIDE__HAS(bide__debug)) bide__debug_generator_ended(g);
     coro_free(&g->coro);
+    if (g->drop) g->drop(g->arg);
     if (g->arg_size > 0) bide__free(g->arg, g->arg_size);
-    g->arg_size = 0;
+    g->drop = NULL, g->arg_size = 0;
     bide_value_clear(&g->sent);
     generator_leave_loop(g);
 }

@@ -27,7 +27,7 @@ bool bide__task_cancel(bide_future *f) {
     for (uint32_t steps = 1, mark = 2;; steps++) {
         bide__task *t = bide__task_of(f);
         bide__future_retrieved(f);
-        t->cancelling++;
+        if (t->cancelling++ == 0 && BIDE__HAS_OUTER(bide__signal_abort) && t->asked) bide__signal_abort(f);
         bide_future *awaited = t->awaits;
         if (!awaited) return cancel_waiter(t) || (t->must_cancel = BIDE__CANCEL_DUE);
         if (awaited == passed) return cancel_ring(t);

@@ -62,7 +62,7 @@ struct bide__task {
     bool implicit : 1;            /* made by a run call: not reported when it is left pending */
     bool leftover : 1;            /* cancelled at the end of a run */
     bool painted : 1;             /* debug mode looks at what was touched of its stack */
-    bool asked : 1;               /* for a promise of JavaScript; see bide__promises_left */
+    bool asked : 1;               /* for a promise or a signal of JavaScript; see bide__promises_left */
     bool is_named : 1;
     bool owns_arg : 1;
     bool has_near : 1;

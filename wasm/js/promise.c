@@ -87,6 +87,7 @@ static void promise_report_left(const bide__task *t, bide_promise p) {
 
 void bide__promises_left(bide__task *t) {
     t->asked = false;
+    if (BIDE__HAS_OUTER(bide__signal_forget)) bide__signal_forget(&t->future);
     for (bide_promise p; (p = js_promise_left(&t->future)); js_promise_drop(p))
         if (bide__debugging(t->future.loop)) promise_report_left(t, p);
 }
