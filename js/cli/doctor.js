@@ -77,7 +77,7 @@ function placeRows() {
   for (const target of /** @type {const} */ (['js', 'wasi'])) {
     const { dir } = planLibrary(target);
     const state = existsSync(dir) ? 'made' : 'made at the first run';
-    rows.push({ name: `library, ${target}`, found: `${state}, ${dir}`, use: 'the C runtime', install: 'npm run prepare', required: false });
+    rows.push({ name: `library, ${target}`, found: `${state}, ${dir}`, use: 'the C runtime', install: 'bide run makes it', required: false });
   }
   return rows;
 }

@@ -1,4 +1,4 @@
-// `npm run prepare`: makes the runtime libraries, so that the first `bide run` does not have to.
+// `npm run prepack`, and each verb of build.sh: makes the runtime libraries, so that the first `bide run` does not have to.
 //
 // In a checkout, npm links the commands of the dependencies, but not the package's own. So this links
 // node_modules/.bin/bide.

@@ -5,17 +5,17 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { installPackage } from '../support/package.js';
+import { installByNpm } from '../support/package.js';
 import { root } from '../support/paths.js';
 import { mustRun } from '../support/process.js';
 import { COMMAND } from './cli_support.js';
 
 describe('the package', () => {
   const project = mkdtempSync(join(tmpdir(), 'bide-package-'));
-  let installed = '';
+  let installed = '', stderr = '';
 
   before(async () => {
-    installed = await installPackage(project);
+    ({ installed, stderr } = await installByNpm(project));
     await mustRun(process.execPath, [COMMAND, 'build', join(root, 'examples/hello.c'), '-o', join(project, 'hello')]);
   });
   after(() => rmSync(project, { recursive: true, force: true }));
@@ -29,6 +29,12 @@ describe('the package', () => {
   /** @param {string} name  as it is imported  @param {string[]} [flags]  @returns {Promise<string>} its file in the package */
   const fileOf = async (name, flags) =>
     (await run(`console.log(import.meta.resolve('${name}'));`, flags)).trim().replace(/^.*\/node_modules\/bide\//, '');
+
+  it('runs nothing when it is installed, so npm has no question about it', () => {
+    assert.doesNotMatch(stderr, /bide/);
+    const { scripts } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    assert.deepEqual(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare)$/.test(name)), []);
+  });
 
   it('holds all that the command and the runtime consist of', () => {
     const files = (/** @type {string} */ dir) => readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort();
