@@ -25,11 +25,14 @@ function blocksOf(markdown) {
 /** @param {string} markdown */
 const withoutBlocks = (markdown) => markdown.replace(/^```.*?^```$/gms, '');
 
+/** Languages of which nothing but quotations stands in the documents. */
+const QUOTED = new Set(['c', 'js', 'ts', 'html']);
+
 describe('quotations', () => {
   for (const document of DOCUMENTS) {
     it(document, () => {
       for (const { language, from, text } of blocksOf(read(document))) {
-        if (language !== 'c' && language !== 'js') continue;
+        if (!from && !QUOTED.has(language)) continue;
         assert.ok(from, `no file is named above\n${text}`);
         assert.ok(`\n${read(from)}`.includes(`\n${text}`), `${from} has no such lines:\n${text}`);
       }
@@ -123,31 +126,14 @@ async function type(command) {
   return runProcess('bash', ['-c', command.replaceAll('npx bide ', 'node_modules/.bin/bide ')], { cwd: root, env, timeout: 120_000 });
 }
 
-const WEATHER = [
-  'sums: [ 3, 7, 11 ]',
-  'Rome is warmer than Oslo by 13.5 degrees',
-  'C: cancelled, cleaning up',
-  'aborted: changed my mind',
-  'RangeError: no such city: Atlantis',
-  'rejected: EJS RangeError no such city: Atlantis',
-  '',
-].join('\n');
-
-const GREET = [
-  'hello Ada, 1 times', '6', 'tick 1', 'tick 2', 'tick 3',
-  'TypeError: greet: name is a number, not a string',
-  '5 letters',
-  '',
-].join('\n');
-
-const FILES = 'exit 0\nsea.txt 8\ntwo.txt 2\nfiles: sea.txt, two.txt\n';
+/** The consumers of examples in JavaScript, by the end of what people type. @param {string} command */
+const consumedBy = (command) => /^node .*\bbuild\/(\w+)/.exec(command)?.[1];
 
 /** What a command prints: nothing if it compiles, else what its program prints.
  *  @param {string} command */
 function outputOf(command) {
-  if (command.startsWith('node examples/js/main.mjs ')) return WEATHER;
-  if (command.startsWith('node examples/js/greet.mjs ')) return GREET;
-  if (command.startsWith('node examples/js/files.mjs ')) return FILES;
+  const example = consumedBy(command);
+  if (example) return read(`tests/expected/examples/js/${example}.txt`);
   return / -o /.test(command) ? '' : 'Hello!\n';
 }
 

@@ -7,7 +7,6 @@ const app = await load();
 
 console.log(await app.exports.greet('Ada'));
 console.log(app.exports.area(2, 3));
-for await (const tick of app.exports.ticks(0.1, 3)) console.log('tick', tick);
 
+// Wrong arguments are refused before C runs.
 await app.exports.greet(3).catch((error) => console.log(`${error.name}: ${error.message}`));
-console.log(await app.exports.length('data:text/plain,hello'), 'letters');
