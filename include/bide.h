@@ -2638,6 +2638,7 @@ BIDE_API void bide_dump(bide_loop *loop);
  *  - tasks that are left when the main task of bide_run ends, and tasks and
  *    futures that were never released
  *  - a promise that nobody awaited or dropped when the task that asked for it ended
+ *  - a BIDE_JS that a call of bide/js.h gave, and that is not cleared when the program exits
  *  - a switch inside BIDE_NO_SWITCH
  *  - a break out of BIDE_WITH, BIDE_NO_SWITCH and the like
  *  - a return or goto out of a timeout or group, whose raw code the program went on with

@@ -224,6 +224,9 @@ BIDE__OUTER_PART void bide__keys_end(uint32_t number);
 /* Its address tells whether debug mode is linked. Unless the comment says "always", call the functions only if
  * the loop is in debug mode: if (bide__debugging(loop)) bide__debug_x(…). */
 extern const char bide__debug BIDE__PART;
+/* The last call in this step that the macros of BIDE_DEBUG have noted; its name is NULL: none. */
+typedef struct { const char *name, *file; int number; } bide__call_place;
+extern bide__call_place bide__last_call BIDE__PART;
 BIDE__PART void bide__debug_new_loop(bide_loop *loop);                /* always: it decides */
 BIDE__PART bool bide__debug_batch(bide_loop *loop, double deadline);  /* run what is left of it; false: `deadline` has passed */
 BIDE__PART void bide__debug_callback(bide_loop *loop, const bide_future *f, const bide_handle *h);    /* it has returned */
@@ -231,7 +234,7 @@ BIDE__PART void bide__debug_idle(bide_loop *loop);                    /* nothing
 BIDE__PART void bide__debug_left(bide_loop *loop);                    /* the main task has ended */
 BIDE__PART void bide__debug_forgotten(const bide_loop *loop);         /* the loop is over and has futures */
 BIDE__PART void bide__debug_created(const bide_future *f);
-enum { BIDE__GIVEN_FUTURE, BIDE__GIVEN_HANDLE, BIDE__GIVEN_DONE_CALLBACK, BIDE__GIVEN_DEFERRED, BIDE__GIVEN_READER, BIDE__GIVEN_NOTHING };   /* a task is a future */
+enum { BIDE__GIVEN_FUTURE, BIDE__GIVEN_HANDLE, BIDE__GIVEN_DONE_CALLBACK, BIDE__GIVEN_DEFERRED, BIDE__GIVEN_READER, BIDE__GIVEN_VALUE, BIDE__GIVEN_NOTHING };   /* a task is a future */
 BIDE__PART void bide__debug_given(const void *to, int kind, const void *arg);   /* its function is to be called with `arg` */
 BIDE__PART void bide__debug_taken(const void *from);                  /* … will not be called */
 BIDE__PART void bide__debug_begins(const void *object);               /* … is about to be called */
@@ -244,8 +247,9 @@ BIDE__PART void bide__debug_here(void);                               /* always:
 BIDE__PART void bide__debug_ended(bide__task *t);                     /* its function has returned, the stack is still there */
 BIDE__PART void bide__debug_new_task(bide__task *t);                  /* it has a stack, and has not begun */
 BIDE__PART void bide__debug_measure(bide__task *t);                   /* always: how much of its stack was touched, if it was painted */
+BIDE__PART void bide__debug_js_value(const bide_value *v);              /* always: the call that runs gives it to the program */
 BIDE__PART void bide__debug_promise_left(const bide__task *t, const char *import);    /* it asked for one, and ends */
-BIDE__PART void bide__debug_freed(const void *object);                /* always: a future or handle */
+BIDE__PART void bide__debug_freed(const void *object);                /* always: a future, a handle, contents of a value */
 BIDE__PART void bide__debug_report_created(const void *object);       /* always: a line about a future or handle */
 BIDE__PART void bide__debug_misplaced(const char *why);               /* always: a call failed for where it stands */
 BIDE__PART void bide__debug_run_call(void);                           /* always: a run call begins */

@@ -97,7 +97,7 @@ extern const char bide__function_part, bide__function_options_part;
     BIDE__BODY(name) \
     int name(const bide_value *args, size_t n, bide_value *out) { \
         bide_value bide__value; \
-        const int bide__how = BIDE__CALL_BODY(name, args, n, &bide__value); \
+        const int bide__how = (BIDE__NOTE(#name), BIDE__CALL_BODY(name, args, n, &bide__value)); \
         return __builtin_strstr(signature, "Promise") ? bide__js_body_later(bide__how, &bide__value, out) : bide__js_body_now(bide__how, &bide__value, out); \
     } \
     int name(const bide_value *args, size_t n, bide_value *out)
@@ -106,6 +106,12 @@ extern const char bide__function_part, bide__function_options_part;
 BIDE_API int bide__js_body_now(int how, bide_value *value, bide_value *out) BIDE_CHECK;
 BIDE_API int bide__js_body_later(int how, bide_value *value, bide_value *out) BIDE_CHECK;
 
+/* Debug mode takes it for a call that stands here. */
+#ifdef BIDE_DEBUG
+#define BIDE__NOTE(name) bide__note_call(name, __FILE__, __LINE__)
+#else
+#define BIDE__NOTE(name) (void)0
+#endif
 #ifdef __wasm__
 /* A custom section with strings, each with a NUL behind. */
 #define BIDE__DESCRIBE(section, strings) \
@@ -346,6 +352,25 @@ typedef int bide_js_fn(const bide_value *args, size_t n, void *arg);
  *  Cancel    nothing to cancel.
  *  Like      a function expression. */
 BIDE_API int bide_js_function(const char *signature, bide_js_fn *fn, void *arg, void (*release)(void *arg), bide_value *out) BIDE_CHECK;
+
+#ifdef BIDE_DEBUG
+#define bide_js_global(...) BIDE__CALL(bide_js_global, __VA_ARGS__)
+#define bide_js_import(...) BIDE__CALL(bide_js_import, __VA_ARGS__)
+#define bide_js_get(...) BIDE__CALL(bide_js_get, __VA_ARGS__)
+#define bide_js_get_index(...) BIDE__CALL(bide_js_get_index, __VA_ARGS__)
+#define bide_js_set(...) BIDE__CALL(bide_js_set, __VA_ARGS__)
+#define bide_js_set_index(...) BIDE__CALL(bide_js_set_index, __VA_ARGS__)
+#define bide_js_call(...) BIDE__CALL(bide_js_call, __VA_ARGS__)
+#define bide_js_call_method(...) BIDE__CALL(bide_js_call_method, __VA_ARGS__)
+#define bide_js_new(...) BIDE__CALL(bide_js_new, __VA_ARGS__)
+#define bide_js_await(...) BIDE__CALL(bide_js_await, __VA_ARGS__)
+#define bide_js_iterate(...) BIDE__CALL(bide_js_iterate, __VA_ARGS__)
+#define bide_js_object(...) BIDE__CALL(bide_js_object, __VA_ARGS__)
+#define bide_js_array(...) BIDE__CALL(bide_js_array, __VA_ARGS__)
+#define bide_js_function(...) BIDE__CALL(bide_js_function, __VA_ARGS__)
+#define bide_js_signal(...) BIDE__CALL(bide_js_signal, __VA_ARGS__)
+#define bide_js_text(...) BIDE__CALL(bide_js_text, __VA_ARGS__)
+#endif
 
 #ifdef __cplusplus
 }

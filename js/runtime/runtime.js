@@ -275,12 +275,11 @@ export class Runtime {
   }
 
   #close() {
-    const { bide__js_close: close, bide__js_callbacks_end: end, bide__js_flush: flush } = this.raw;
+    const { bide__js_close: close, bide__js_flush: flush } = this.raw;
     if (this.ended) {
       if (!this.#streams.undelivered) this.#closed?.();
     } else if (close) this.poke(close, Number(Boolean(this.#main)));
     else if (!this.#main || !this.interrupt()) {
-      this.enter(end);
       this.enter(flush);
       this.#end(new Exit(0));
     }

@@ -23,9 +23,14 @@ bide__blob *bide__blob_retain(bide__blob *b) {
     return b;
 }
 
+static void value_drop_js(const bide__blob *b) {
+    if (BIDE__HAS(bide__debug)) bide__debug_freed(b);
+    bide__host_drop_js(b->js);
+}
+
 void bide__blob_release(bide__blob *b) {
     if (b->refs == BIDE__STATIC || --b->refs > 0) return;
-    if (b->js) bide__host_drop_js(b->js);
+    if (b->js) value_drop_js(b);
     if (b->members) bide__items_release(b->members);
     bide__free(b, sizeof(bide__blob) + b->size);
 }

@@ -289,10 +289,18 @@ void bide__debug_forgotten(const bide_loop *loop) {
     }
 }
 
-void bide__debug_misplaced(const char *why) {
+/* Nobody calls it, so the linker drops it. */
+void bide__debug_bring_parts(void);
+void bide__debug_bring_parts(void) { bide__debug_bring_values(); }
+
+bide__call_place bide__debug_call(void) {
     const bide__task *t = bide__task_of(bide_current_task());
     const bide__place *p = t && !bide__last_call.name ? bide__place_of(t) : NULL;
-    const bide__call_place call = p ? (bide__call_place){ p->call, p->call_file, p->call_number } : bide__last_call;
+    return p ? (bide__call_place){ p->call, p->call_file, p->call_number } : bide__last_call;
+}
+
+void bide__debug_misplaced(const char *why) {
+    const bide__call_place call = bide__debug_call();
     if (!bide__debug_on()) return;
     bide__line *line = bide__debug_line();
     if (call.name) {

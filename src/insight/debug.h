@@ -31,9 +31,8 @@ typedef struct bide__place {
     uint32_t creator_size;        /* of the text behind, with its NUL */
 } bide__place;
 
-/* The last call of a suspending function in this step. */
-typedef struct { const char *name, *file; int number; } bide__call_place;
-extern bide__call_place bide__last_call;
+/* The call that runs, also one that was suspended in an earlier step; its name is NULL: not known. (debug.c) */
+bide__call_place bide__debug_call(void);
 
 bide__place *bide__place_of(const void *object);                /* NULL: not known */
 bide__place *bide__place_add(const void *object);               /* the one that it has, else a new one; NULL without memory */
@@ -54,6 +53,11 @@ void bide__line_waiting(bide__line *line, const bide__task *t);
 
 /* The running task goes on: report the block that it left with a raw code. */
 void bide__debug_report_left(void);
+
+/* ------------------------------------------------------------------ values of JavaScript (debug_values.c) */
+
+/* Does nothing. A file that refers to it makes the linker take that one. */
+void bide__debug_bring_values(void);
 
 /* ------------------------------------------------------------------ checks (debug_checks.c) */
 

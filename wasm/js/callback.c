@@ -52,7 +52,7 @@ static int callback_gone(const bide_value *args, size_t n, void *arg) {
 }
 
 /* The program ends. What else runs at its end may still call them, so they stay. */
-BIDE__JS_EXPORT("bide__js_callbacks_end") void bide__js_callbacks_end(void) {
+static void callbacks_end(void) {
     while (callbacks.next && !bide__list_empty(&callbacks)) {
         struct callback *c = (struct callback *)((char *)callbacks.next - offsetof(struct callback, link));
         callback_release(c);
@@ -62,7 +62,7 @@ BIDE__JS_EXPORT("bide__js_callbacks_end") void bide__js_callbacks_end(void) {
 
 static bool callbacks_begin(void) {
     if (callbacks.next) return true;
-    if (atexit(bide__js_callbacks_end) != 0) return false;
+    if (atexit(callbacks_end) != 0) return false;
     bide__list_init(&callbacks);
     return true;
 }

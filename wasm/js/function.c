@@ -71,8 +71,10 @@ static void function_end(bide__coroutine *co, bide_value *result, int rc) {
 /* Call it with the arguments behind `room`, where the result is written: a value or an ERROR. */
 BIDE__JS_EXPORT("bide__js_function_now") void bide__js_function_now(const bide__function *typed, bide_value *room) {
     bide__coroutine *outer = bide__current, own = { .result = room };
+    const bide__call_place call = BIDE__HAS(bide__debug) ? bide__last_call : (bide__call_place){ NULL, NULL, 0 };
     bide__current = &own;
     room->kind = BIDE_NONE;
     function_end(&own, room, bide__returned(bide__typed_run(typed, room + 1)));
     bide__current = outer;
+    if (BIDE__HAS(bide__debug)) bide__last_call = call;
 }

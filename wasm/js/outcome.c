@@ -28,6 +28,7 @@ bide_value bide__outcome_take(bide_promise p) {
 int bide__outcome_end(bool is_there, bide_value v, bide_value *out) {
     bide__out_none(out);
     if (!is_there) return bide__fail_plain(BIDE_ENOMEM);
+    if (BIDE__HAS(bide__debug)) bide__debug_js_value(&v);
     if (v.kind != BIDE_ERROR) return bide__value_out(out, v), 0;
     const int rc = bide__fail_value(&v);
     bide_value_clear(&v);

@@ -42,6 +42,7 @@ BIDE__JS_EXPORT("bide__js_complete") void bide__js_complete(struct promise *prom
 }
 
 static int promise_receive(bide_value v, bide_value *result) {
+    if (BIDE__HAS(bide__debug)) bide__debug_js_value(&v);
     if (v.kind != BIDE_ERROR) return bide__value_out(result, v), 0;
     int rc = bide__fail_value(&v);
     bide_value_clear(&v);
@@ -60,7 +61,9 @@ int bide_await_promise(bide_promise p, bide_value *result) {
     if (!promise) return js_promise_drop(p), BIDE_ENOMEM;
     promise->number = p;
     js_promise_watch(p, promise);
-    return bide__operation_await(promise, result);
+    const int rc = bide__operation_await(promise, result);
+    if (BIDE__HAS(bide__debug) && result) bide__debug_js_value(result);
+    return rc;
 }
 BIDE__SUSPENDS(bide_await_promise);
 
