@@ -1,7 +1,8 @@
 // The examples of JavaScript: each C program, built, and its consumer, run by Node.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { buildDir, namesIn, root } from '../support/paths.js';
@@ -16,7 +17,22 @@ const folder = (/** @type {string} */ name) => buildDir(`examples-${name}`);
 const OPTIONS = { files: ['--files', 'examples/js/texts'] };
 
 /** The consumers that are no NAME.mjs with the folder as argument. @type {Record<string, string[]>} */
-const CONSUMERS = { weather: ['examples/js/main.mjs', join(folder('weather'), 'app.wasm')] };
+const CONSUMERS = { weather: ['examples/js/main.mjs', join(folder('weather'), 'app.wasm')], todo: [join(folder('todo'), 'todo.mjs')] };
+
+/** What TypeScript says about a script beside todo's app.mjs. @param {string} script  @param {string[]} [options] */
+function compile(script, options = []) {
+  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const args = [compiler, '--pretty', 'false', '--strict', '--target', 'es2022', '--module', 'nodenext', ...options, join(folder('todo'), script)];
+  return runProcess(process.execPath, args, { cwd: root, timeout: 120_000 });
+}
+
+/** @param {string} name */
+async function make(name) {
+  await mustRun(process.execPath, [COMMAND, 'build', `examples/js/${name}.c`, ...OPTIONS[name] ?? [], '-o', folder(name)], { cwd: root });
+  if (name !== 'todo') return;
+  copyFileSync(join(root, 'examples/js/todo.mts'), join(folder('todo'), 'todo.mts'));
+  assert.equal((await compile('todo.mts')).stdout, '');
+}
 
 /** @param {string} node  @param {string} name */
 async function check(node, name) {
@@ -30,9 +46,32 @@ it('every example of JavaScript has its expected output', () => {
 });
 
 for (const name of names) {
-  describe(`examples/js/${name}`, () => {
-    before(() => mustRun(process.execPath, [COMMAND, 'build', `examples/js/${name}.c`, ...OPTIONS[name] ?? [], '-o', folder(name)], { cwd: root }));
+  describe(`examples/js/${name}`, { timeout: 240_000 }, () => {
+    before(() => make(name));
     it('this Node', () => check(process.execPath, name));
     it('Node 26', { skip: skipWithout('node26') }, () => check(findTool('node26').path ?? '', name));
+    if (name === 'todo') it('TypeScript refuses what misuses it', refuses);
   });
+}
+
+/** Uses of the API of todo.c, and what TypeScript says about each. @type {[string, RegExp][]} */
+const MISUSES = [
+  ['app.exports.add(1);', /'number' is not assignable to parameter of type 'string'/],
+  ['app.exports.add();', /Expected 1 arguments, but got 0/],
+  ['app.exports.add("a").then(print);', /'then' does not exist on type 'Todo'/],
+  ['app.exports.list("closed");', /'"closed"' is not assignable to parameter of type '"open" \| "done" \| undefined'/],
+  ['app.exports.list()[0].done = true;', /'done' because it is a read-only property/],
+  ['app.exports.list().title;', /'title' does not exist on type 'Todo\[\]'/],
+  ['for (const change of app.exports.changes()) print(change);', /must have a '\[Symbol.iterator\]\(\)' method/],
+  ['for await (const { what } of app.exports.changes()) print(what === "changed");', /no overlap/],
+  ['app.exports.clear();', /'clear' does not exist on type 'Exports'/],
+];
+
+async function refuses() {
+  const lines = ["import load from './app.mjs';", 'const app = await load(), print = (x: unknown) => x;', ...MISUSES.map(([line]) => line), 'app.exports.add("a").title;'];
+  writeFileSync(join(folder('todo'), 'misuse.mts'), `${lines.join('\n')}\n`);
+  const { stdout } = await compile('misuse.mts', ['--noEmit']);
+  const complaints = stdout.trim().split('\n').filter((line) => /^\S/.test(line));
+  assert.deepEqual(complaints.map((line) => Number(/misuse.mts\((\d+),/.exec(line)?.[1])), MISUSES.map((_, i) => i + 3), stdout);
+  MISUSES.forEach(([, message], i) => assert.match(complaints[i], message));
 }
