@@ -1,5 +1,6 @@
 // What C asks of values of JavaScript: bide_js_… of bide/js.h. wasm/js/js_value.c is C's half of it.
 
+import { describe } from './describe.js';
 import { BideError } from './errors.js';
 import { crossing, failureOf, VALUE_SIZE } from './values.js';
 
@@ -32,8 +33,8 @@ export function valueImports(runtime, user) {
     value_get_index: (object, index, out) => answer(out, () => value(object)[index >>> 0]),
     value_set: (object, key, to, out) => answer(out, () => put(value(object), text(key), value(to))),
     value_set_index: (object, index, to, out) => answer(out, () => put(value(object), index >>> 0, value(to))),
-    value_call: (fn, args, n, out) => answer(out, () => Reflect.apply(value(fn), undefined, list(args, n))),
-    value_call_method: (object, name, args, n, out) => answer(out, () => value(object)[text(name)](...list(args, n))),
+    value_call: (fn, args, n, out) => answer(out, () => Reflect.apply(callable(value(fn), 'what is called'), undefined, list(args, n))),
+    value_call_method: (object, name, args, n, out) => answer(out, () => method(value(object), text(name), list(args, n))),
     value_new: (constructor, args, n, out) => answer(out, () => Reflect.construct(value(constructor), list(args, n))),
     value_object: (isArray, out) => answer(out, () => (isArray ? [] : {})),
     value_text: (from, out) => answer(out, () => String(value(from))),
@@ -47,6 +48,15 @@ function importOf(user, name) {
   if (!Object.hasOwn(user, name)) throw new BideError('ELOOKUP', `load() was given no import ${name}`);
   return user[name];
 }
+
+/** Throws as an engine does, which would show the source of this file. @param {any} fn  @param {string} name */
+function callable(fn, name) {
+  if (typeof fn !== 'function') throw new TypeError(`${name} is ${describe(fn)}, not a function`);
+  return fn;
+}
+
+/** @param {any} object  @param {string} name  @param {unknown[]} args */
+const method = (object, name, args) => Reflect.apply(callable(object[name], name), object, args);
 
 /** Assign as strict code does. @param {any} object  @param {string | number} key  @param {unknown} value */
 function put(object, key, value) {

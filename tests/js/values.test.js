@@ -50,9 +50,10 @@ describe('C asks', () => {
     assert.equal(await ask('call', function (/** @type {any[]} */ ...args) { return this === undefined && args.join(); }, '', 1, 'a', true), '1,a,true');
     assert.equal(await ask('method', [3, 1, 2], 'join', '-'), '3-1-2');
     assert.deepEqual(await ask('new', Mine, '', 1, 'a'), new Mine(1, 'a'));
-    await assert.rejects(ask('call', 3), TypeError);
+    await assert.rejects(ask('call', 3), { name: 'TypeError', message: 'what is called is a number, not a function' });
     await assert.rejects(ask('new', () => {}), TypeError);
-    await assert.rejects(ask('method', {}, 'none'), TypeError);
+    await assert.rejects(ask('method', {}, 'none'), { name: 'TypeError', message: 'none is undefined, not a function' });
+    await assert.rejects(ask('method', undefined, 'none'), TypeError);
     await assert.rejects(ask('call', () => { throw odd; }), (error) => error === odd);
   });
 
