@@ -17,6 +17,7 @@ const PROGRAMS = {
   'examples/hello.c': ['--html'],
   'examples/countasync.c': [],
   'examples/worker.c': [],
+  'examples/js/events.c': [],
   'web/demos/race.c': [],
   'web/demos/cancel.c': [],
 };

@@ -1,14 +1,14 @@
-/* events.c -- a listener puts events into a queue, and tasks take them out.
+/* events.c -- a listener puts events into a queue; tasks take them out.
  *
- * JavaScript calls the listener whenever something has happened, so that can't wait. It puts the event into
- * a queue, in which there is always room. */
+ * JavaScript calls the listener when something has happened, so that
+ * can't wait. There is always room in the queue. */
 #include <bide.h>
 #include <bide/js.h>
 #include <stdlib.h>
 
 struct listener {
     bide_value target, type, function;
-    bide_queue *queue;   /* lives as long as JavaScript can call the function */
+    bide_queue *queue;   /* until nobody can call the function */
 };
 
 static int on_event(const bide_value *args, size_t n, void *queue) {

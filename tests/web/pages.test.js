@@ -35,7 +35,7 @@ describe('pages', { skip: skipWithout('chromium') }, () => {
   test('index: leads to every demo', () => open('', async (page) => {
     const links = page.locator('.cards a');
     const targets = await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')));
-    assert.deepEqual(targets, ['countasync.html', 'worker.html', 'race.html', 'cancel.html']);
+    assert.deepEqual(targets, ['countasync.html', 'worker.html', 'race.html', 'cancel.html', 'events.html']);
     await waitForText(page, 'source', 'bide_sleep(1.0)');
     await screenshot(page, 'index');
     await links.first().click();
@@ -146,7 +146,32 @@ describe('pages', { skip: skipWithout('chromium') }, () => {
     await waitForText(page, 'status', '1 task in flight');
   }));
 
-  for (const name of ['', 'countasync.html', 'worker.html', 'race.html', 'cancel.html']) {
+  test('events: C counts clicks in a row, and hands each on', () => open('events.html', async (page) => {
+    await waitForText(page, 'status', 'C is listening');
+    await page.click('#button', { position: { x: 5, y: 5 } });
+    await waitForText(page, 'shown', '1 click');
+    await clickInOneTurn(page, 3);
+    await waitForText(page, 'shown', '3 clicks');
+    await waitForText(page, 'source', 'addEventListener');
+    await screenshot(page, 'events');
+    const lines = await terminalLines(page);
+    assert.equal(lines.length, 4);
+    assert.match(lines[0], /^click at \d+, \d+$/);
+  }));
+
+  test('events: C listens until it is cancelled', () => open('events.html', async (page) => {
+    await waitForText(page, 'status', 'C is listening');
+    await clickInOneTurn(page, 2);
+    await waitForText(page, 'shown', '2 clicks');
+    await page.click('#stop');
+    await waitForText(page, 'status', 'C has stopped: the button was pressed');
+    await page.locator('#button').evaluate((button) => { button.dispatchEvent(new Event('click')); });
+    await nextFrames(page, 2);
+    assert.equal((await terminalLines(page)).length, 2);
+    assert.equal(await page.locator('#shown').textContent(), '2 clicks');
+  }));
+
+  for (const name of ['', 'countasync.html', 'worker.html', 'race.html', 'cancel.html', 'events.html']) {
     test(`${name || 'index'}: fits a phone`, () => open(name, async (page) => {
       await settled(page, name);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -190,7 +215,7 @@ function nextFrames(page, count) {
 /** Wait until there is something to see. @param {Page} page  @param {string} name */
 async function settled(page, name) {
   if (name === '') return waitForText(page, 'source', 'bide_sleep');
-  if (name !== 'race.html') return waitForText(page, 'status', /exit 0|in flight/);
+  if (name !== 'race.html') return waitForText(page, 'status', /exit 0|in flight|listening/);
   await page.click('#start');
   await figures(page, ({ wakeups }) => wakeups > 50_000);
 }
@@ -212,6 +237,13 @@ async function counted(counter, count) {
     assert.ok(Date.now() < end, `the counter stands at ${await number(counter)}`);
     await counter.page().waitForTimeout(50);
   }
+}
+
+/** So that the clicks are in a row, however slow the machine is. @param {Page} page  @param {number} count */
+function clickInOneTurn(page, count) {
+  return page.locator('#button').evaluate((button, n) => {
+    for (let i = 0; i < n; i++) /** @type {HTMLButtonElement} */ (button).click();
+  }, count);
 }
 
 /** Lines of the first counter's end, without the number it had come to. @param {string[]} lines */
