@@ -9,7 +9,7 @@ import { GOALS, row } from './rows.js';
  *  @typedef {import('./rows.js').Row} Row */
 
 /** How often, and in how many rounds. @type {Record<string, [count: string, rounds: string]>} */
-const MEASURES = { typed: ['50000', '15'], sync: ['1000000', '15'], text: ['50', '15'], item: ['50000', '15'], call: ['200000', '15'] };
+const MEASURES = { typed: ['20000', '60'], sync: ['200000', '60'], text: ['20', '30'], item: ['10000', '60'], call: ['50000', '40'] };
 const TRIPS = '1000000';
 
 /** @param {Tools} tools  @param {Modules} modules  @returns {Promise<Row[]>} */

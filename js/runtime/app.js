@@ -7,13 +7,14 @@ import { Heap } from './heap.js';
 
 export class App extends Heap {
   #runtime;
-  /** The functions marked BIDE_EXPORT. @type {Record<string, (...args: Argument[]) => Promise<any>>} */
-  exports = {};
+  /** The functions marked BIDE_EXPORT, and the typed ones. @type {Record<string, (...args: any[]) => any>} */
+  exports;
 
   /** @param {Runtime} runtime */
   constructor(runtime) {
     super(runtime);
     this.#runtime = runtime;
+    this.exports = runtime.exports;
   }
 
   /** @param {string} name  @param {readonly Argument[]} [args]  @param {{ signal?: AbortSignal }} [options] */

@@ -13,6 +13,7 @@ import { Held } from './values.js';
  *  @property {string} types  a letter for each parameter, as exported.js writes them
  *  @property {(id: number, ...args: any[]) => number} keep  makes a task with these arguments, which the engine converts;
  *    returns where C keeps them, 0 without memory. That of a typed function takes the array of them
+ *  @property {(id: number, a: number, b: number, c: number, d: number) => number} [keepNumbers]  the same for few numbers, of a function that takes nothing else
  *  @property {(args: readonly unknown[]) => unknown[]} [convert]  of a typed function (functions.js): checks and converts the arguments
  *  @property {(at: number) => unknown} [result]  of a typed function: of the value there
  *  @property {import('./functions.js').Typed} [typed]  keeps it alive while the call runs
@@ -27,6 +28,18 @@ const KEEPER = /^call:(\w*):(.*)$/;
 const TAKES = { i: 'a number, a string or a Uint8Array', j: 'a bigint', f: 'a number', d: 'a number' };
 const CANCELED = /* @__PURE__ */ numberOf('ECANCELED');
 
+/** What settles the promise that was made last. @type {(value: any) => void} */
+let lastResolve;
+/** @type {(error: any) => void} */
+let lastReject;
+
+/** For new Promise(). One function for all calls: to make one for each takes time.
+ *  @param {(value: any) => void} resolve  @param {(error: any) => void} reject */
+function keepLast(resolve, reject) {
+  lastResolve = resolve;
+  lastReject = reject;
+}
+
 /** A call that has not ended. */
 export class Call {
   /** What C knows it by, beside its number. */
@@ -37,7 +50,7 @@ export class Call {
   copies;
 
   /** @param {CFunction} fn  @param {AbortSignal | undefined} signal  of this call alone
-   *  @param {(value: unknown) => void} resolve  @param {(error: unknown) => void} reject */
+   *  @param {(value: any) => void} resolve  @param {(error: any) => void} reject */
   constructor(fn, signal, resolve, reject) {
     this.fn = fn;
     this.signal = signal;
@@ -72,21 +85,30 @@ export class Calls {
 
   /** @param {CFunction} fn */
   #export(fn) {
-    this.functions.set(fn.name, (args, signal) => this.start(fn, args, signal));
+    this.add(fn.name, (args, signal) => this.start(fn, args, signal));
+  }
+
+  /** @param {string} name  @param {Start} start  @param {(...args: any[]) => any} [direct]  does the same without a signal */
+  add(name, start, direct = (...args) => start(args)) {
+    this.functions.set(name, start);
+    this.#runtime.exports[name] = direct;
   }
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {AbortSignal} [signal]  @returns {Promise<any>} */
   start(fn, args, signal) {
-    return new Promise((resolve, reject) => {
+    const promise = new Promise(keepLast), call = new Call(fn, signal, lastResolve, lastReject);
+    try {
       const runtime = this.#runtime;
       if (runtime.shut) throw runtime.shut;
       runtime.signal?.throwIfAborted();
       signal?.throwIfAborted();
-      const call = new Call(fn, signal, resolve, reject);
       if (fn.convert) this.begin(fn, fn.convert(args), call);
       else if (areNumbers(fn, args)) this.begin(fn, args, call);
       else this.#beginWithCopies(fn, args, call);
-    });
+    } catch (error) {
+      call.reject(error);
+    }
+    return promise;
   }
 
   /** Texts and bytes are copied into the program's memory, where they live until the call has ended.
@@ -117,28 +139,49 @@ export class Calls {
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {Call} call */
   begin(fn, args, call) {
-    const { slots, driver } = this.#runtime, { signal } = call, id = slots.add(call);
-    call.place = this.#keep(fn, args, id);
-    if (!call.place) {
-      slots.take(id);
-      throw new BideError('ENOMEM', `no memory for a task to call ${fn.name}`);
-    }
-    driver.kick();
+    const { signal } = call, id = this.#runtime.slots.add(call);
+    this.#begun(call, id, this.#keep(fn, args, id));
     if (signal) signal.addEventListener('abort', call.abort = () => this.#cancel(call));
+  }
+
+  /** @param {Call} call  @param {number} id  @param {number} place  0: there was no memory */
+  #begun(call, id, place) {
+    const { slots, driver } = this.#runtime;
+    if (!place) {
+      slots.take(id);
+      throw new BideError('ENOMEM', `no memory for a task to call ${call.fn.name}`);
+    }
+    call.place = place;
+    driver.kick();
+  }
+
+  /** start() with few numbers, where no signal says otherwise.
+   *  @param {CFunction} fn  @param {number} a  @param {number} b  @param {number} c  @param {number} d  @returns {Promise<any>} */
+  startNumbers(fn, a, b, c, d) {
+    const promise = new Promise(keepLast), call = new Call(fn, undefined, lastResolve, lastReject), id = this.#runtime.slots.add(call);
+    try {
+      this.#begun(call, id, id && /** @type {Required<CFunction>} */ (fn).keepNumbers(id, a, b, c, d));
+    } catch (error) {
+      call.reject(error);
+    }
+    return promise;
   }
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {number} id */
   #keep(fn, args, id) {
-    const { keep, convert } = fn;
+    const { keep, convert } = fn, runtime = this.#runtime;
     try {
+      runtime.depth++;
       if (convert) return id && keep(id, args);
       return id && (args.length > 4 ? keep(id, ...args) : keep(id, args[0], args[1], args[2], args[3]));
     } catch (error) {
       // Before C runs, the engine refuses a number for an int64, and a bigint for anything else.
-      if (!(error instanceof TypeError)) this.#runtime.broken(error);
-      this.#runtime.slots.take(id);
-      if (this.#runtime.ended) throw this.#runtime.ended;
+      if (!(error instanceof TypeError)) runtime.broken(error);
+      runtime.slots.take(id);
+      if (runtime.ended) throw runtime.ended;
       throw new TypeError(wrongNumber(fn, args), { cause: error });
+    } finally {
+      runtime.depth--;
     }
   }
 

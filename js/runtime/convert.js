@@ -126,8 +126,9 @@ export function fromC(values, type, at, label) {
 
 /** @param {Values} values  @param {Type} type  @param {number} at  @param {string} label */
 function items(values, type, at, label) {
-  const count = values.memory.getUint32(at + 4), first = values.memory.getUint32(at + 8);
-  return Array.from({ length: count }, (_, i) => fromC(values, type, first + i * VALUE_SIZE, `${label}[${i}]`));
+  const count = values.memory.getUint32(at + 4), first = values.memory.getUint32(at + 8), all = [];
+  for (let i = 0; i < count; i++) all.push(fromC(values, type, first + i * VALUE_SIZE, `${label}[${i}]`));
+  return all;
 }
 
 /** @param {bigint} value  @param {string} label */

@@ -2,7 +2,7 @@
 
 import { describe } from './describe.js';
 import { BideError } from './errors.js';
-import { crossing, failureOf, VALUE_SIZE } from './values.js';
+import { crossing, failureOf } from './values.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime */
 
@@ -12,7 +12,7 @@ import { crossing, failureOf, VALUE_SIZE } from './values.js';
 export function valueImports(runtime, user) {
   const { memory, values } = runtime;
   const text = (/** @type {number} */ at) => memory.text(at), value = (/** @type {number} */ at) => /** @type {any} */ (values.get(at));
-  const list = (/** @type {number} */ at, /** @type {number} */ n) => Array.from({ length: n >>> 0 }, (_, i) => values.get((at >>> 0) + i * VALUE_SIZE));
+  const list = (/** @type {number} */ at, /** @type {number} */ n) => values.list(at >>> 0, n >>> 0);
 
   /** Do it, and write what comes of it. @param {number} out  @param {() => unknown} ask  @returns {number} 0: no memory */
   function answer(out, ask) {

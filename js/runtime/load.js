@@ -17,6 +17,5 @@ export async function loadOn(host, source, options = {}) {
   const app = new App(runtime);
   const { imports = {} } = options;
   await runtime.start(module, typeof imports === 'function' ? await imports(app) : imports);
-  for (const [name, call] of runtime.calls.functions) app.exports[name] = (...args) => call(args);
   return app;
 }

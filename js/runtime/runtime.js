@@ -38,6 +38,9 @@ export class Runtime {
   promises = new Promises(this);
   values = new Values(this);
   driver;
+  /** Of the app. A program may have a function of any name, so it inherits none. Made so, its functions are found fast.
+   *  @type {Record<string, (...args: any[]) => any>} */
+  exports = Object.setPrototypeOf({}, null);
   /** What C knows by a number. @type {Slots<import('./calls.js').Call | import('./promises.js').Asked | import('./values.js').Held>} */
   slots = new Slots();
   /** Wasm can't be entered any more, because of this. @type {BideError | undefined} */
@@ -48,6 +51,8 @@ export class Runtime {
   instance;
   /** What the instance exports. @type {Record<string, any>} */
   raw = {};
+  /** How many calls into wasm are on the JavaScript stack. */
+  depth = 0;
   /** Where its files come from; undefined: the program opens none. @type {import('./files.js').Source | undefined} */
   files;
 
@@ -58,8 +63,6 @@ export class Runtime {
   #held = false;
   /** Those that it can open. @type {Files | undefined} */
   #open;
-  /** How many calls into wasm are on the JavaScript stack. */
-  #depth = 0;
   /** They settle the promise of run(), once it has started main. @type {{ resolve(code: number): void, reject(error: unknown): void } | undefined} */
   #main;
   /** What proc_exit was given; undefined: the program has not ended so. @type {number | undefined} */
@@ -164,20 +167,19 @@ export class Runtime {
   enter(fn, a, b, c) {
     if (this.ended || !fn) return undefined;
     try {
-      this.#depth++;
-      const value = fn(a, b, c);
-      this.#depth--;
-      return value;
+      this.depth++;
+      return fn(a, b, c);
     } catch (error) {
-      this.#depth--;
-      return this.broken(error);
+      this.broken(error);
+    } finally {
+      this.depth--;
     }
   }
 
-  /** C's frames were left by a trap, an exit, or what an import threw. @param {unknown} error */
+  /** C's frames above the last call into wasm were left by a trap, an exit, or what an import threw. @param {unknown} error */
   broken(error) {
     this.#end(error);
-    if (this.#depth) throw error;
+    if (this.depth > 1) throw error;
   }
 
   /** Call an export after which C's loops have something to do.
@@ -246,7 +248,7 @@ export class Runtime {
       this.#main = { resolve, reject };
       const undo = this.#options.exitOnDeadlock && this.#platform.whenIdle?.(() => this.#stuck());
       if (undo) this.#undo.push(undo);
-      if (this.#depth) settled.then(() => this.poke(this.raw.bide__js_start));      // C is on the stack, perhaps of a small task
+      if (this.depth) settled.then(() => this.poke(this.raw.bide__js_start));      // C is on the stack, perhaps of a small task
       else this.poke(this.raw.bide__js_start);
     });
   }

@@ -241,19 +241,27 @@ export class Values {
   /** @param {number} at  of a bide_value  @returns {unknown} what it is in JavaScript */
   get(at) {
     at >>>= 0;
-    const { memory } = this.#runtime, size = memory.getUint32(at + 4), low = memory.getUint32(at + 8);
-    switch (memory.getUint32(at)) {
-      case I64: return integer(memory.view.getBigInt64(at + 8, true));
-      case F64: return memory.view.getFloat64(at + 8, true);
+    const { memory } = this, { view } = memory, kind = view.getUint32(at, true);
+    if (kind === F64) return view.getFloat64(at + 8, true);
+    const size = view.getUint32(at + 4, true), low = view.getUint32(at + 8, true);
+    switch (kind) {
+      case I64: return integer(view.getBigInt64(at + 8, true));
       case BOOL: return low !== 0;
       case PTR: return low;
       case TEXT: return memory.text(low, size);
       case BYTES: return memory.slice(low, size).slice();
-      case LIST: return Array.from({ length: size }, (_, i) => this.get(low + i * VALUE_SIZE));
+      case LIST: return this.list(low, size);
       case ERROR: return this.error(size, memory.text(low), this.heldAt(low));
       case JS: return this.heldAt(low)?.value;
     }
     return undefined;
+  }
+
+  /** Those that stand side by side. @param {number} at  @param {number} count */
+  list(at, count) {
+    const values = [];
+    for (let i = 0; i < count; i++) values.push(this.get(at + i * VALUE_SIZE));
+    return values;
   }
 
   /** The very error, if it was one of JavaScript. @param {number} code  @param {string} message  @param {Held} [held] */

@@ -72,6 +72,78 @@ describe('typed functions', () => {
   });
 });
 
+describe('functions of numbers alone', () => {
+  it('take as many as they declare', async () => {
+    const { exports } = await start();
+    assert.deepEqual([exports.zero(), exports.area(-0, 3), exports.four(1, 2, 3, 4), exports.five(1, 2, 3, 4, 5)], [0, -0, 1234, 12345]);
+    assert.deepEqual(await Promise.all([exports.zero_later(), exports.four_later(1, 2, 3, 4), exports.five_later(1, 2, 3, 4, 5)]), [0, 1234, 12345]);
+    for (const [name, least] of Object.entries({ zero: 0, four: 4, five: 5 })) {
+      for (const count of [0, 1, 3, 4, 5, 6].filter((one) => one !== least)) {
+        const args = Array(count).fill(1), message = RegExp(`takes ${least} arguments?, not ${count}$`);
+        assert.throws(() => exports[name](...args), { name: 'TypeError', message });
+        await assert.rejects(exports[`${name}_later`](...args), { name: 'TypeError', message });
+      }
+    }
+    for (const wrong of [undefined, null, '1', 1n, {}]) {
+      assert.throws(() => exports.four(1, 2, 3, wrong), { name: 'TypeError', message: /^four: d is / });
+      await assert.rejects(exports.four_later(wrong, 2, 3, 4), { name: 'TypeError', message: /^four_later: a is / });
+    }
+  });
+
+  it('give a number, or fail', async () => {
+    const { exports } = await start();
+    for (let times = 0; times < 2; times++) {
+      assert.deepEqual([exports.odd(0), exports.odd(1), exports.odd(6)], [NaN, 7, -0]);
+      assert.deepEqual([await exports.odd_later(0), await exports.odd_later(1), await exports.odd_later(6)], [NaN, 7, -0]);
+      /** @type {[number, object][]} */
+      const failures = [
+        [2, { name: 'RangeError' }], [3, { code: 'ETYPE', message: /: the result is text, not a number$/ }], [4, { code: 'EKEY', message: 'k' }],
+        [5, { code: 'ETYPE', message: /: the result is nothing, not a number$/ }],
+      ];
+      for (const [how, error] of failures) {
+        assert.throws(() => exports.odd(how), error);
+        await assert.rejects(exports.odd_later(how), error);
+      }
+    }
+  });
+
+  it('may call each other, by JavaScript', async () => {
+    /** @type {number[]} */
+    const answers = [];
+    let depth = 0;
+    const app = await start({ ask() { if (++depth < 4) answers.push(app.exports.area(depth, 2), app.exports.asks(depth), app.exports.odd(0)); } });
+    assert.equal(app.exports.asks(9), 9);
+    assert.deepEqual(answers, [6, 3, NaN, 4, 2, NaN, 2, 1, NaN]);
+  });
+
+  it('end with the app', async () => {
+    const app = await start({ ask() { app.exports.traps(); } });
+    assert.throws(() => app.exports.asks(1), { code: 'TRAP' });
+    assert.throws(() => app.exports.zero(), { code: 'TRAP' });
+    await assert.rejects(app.exports.zero_later(), { code: 'TRAP' });
+    const closed = await start();
+    closed.close();
+    assert.throws(() => closed.exports.zero(), { code: 'EXIT' });
+    await assert.rejects(closed.exports.zero_later(), { code: 'EXIT' });
+    const aborted = new AbortController(), signalled = await load(module, { env: virtual, signal: aborted.signal, imports: { work() {}, ask() {} } });
+    aborted.abort(new Error('over'));
+    await assert.rejects(signalled.exports.zero_later(), { message: 'over' });
+  });
+});
+
+it('a call has a context of its own', async () => {
+  const { exports } = await start();
+  assert.deepEqual([exports.context('a'), exports.context('b')], [false, false]);
+});
+
+it('app.exports inherits nothing', async () => {
+  const { exports } = await start();
+  assert.equal(Object.getPrototypeOf(exports), null);
+  for (const key of ['__proto__', 'constructor', 'then', 'toString', 'hasOwnProperty']) assert.equal(exports[key], undefined);
+  assert.equal(await exports, exports);
+  assert.deepEqual(Object.keys(exports).filter((name) => typeof exports[name] !== 'function'), []);
+});
+
 describe('values', () => {
   const object = { a: 1 }, symbol = Symbol('s'), fn = () => {};
   /** @type {[string, any][]} */

@@ -33,6 +33,8 @@ const TRIPS = {
     'bytes': ({ same_bytes }) => same_bytes(bytes),
     'a list': ({ same_texts, same_lists }) => [same_texts([long, '']), same_lists([[1, 2], []])],
     'a value of JavaScript': ({ same, kind }) => [same(object), kind(object)],
+    'a variable of a context': ({ context }) => context(long),
+    'an odd result of numbers': ({ odd, odd_later }, _, i) => Promise.all([fails(() => odd(2 + i % 4)), fails(() => odd_later(2 + i % 4))]),
     'an error of C': ({ fails: failing }) => fails(() => failing('k')),
     'a call that rejects': ({ fails_later }) => fails(() => fails_later(long)),
     'an error of JavaScript': ({ passes_on }) => fails(() => passes_on()),

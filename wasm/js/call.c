@@ -20,7 +20,6 @@
 BIDE__FAST;
 
 BIDE__JS_IMPORT("call_name") void js_call_name(uint32_t function, char *name, size_t size);
-BIDE__JS_IMPORT("call_number") void js_call_number(int id, double value);
 BIDE__JS_IMPORT("call_bigint") void js_call_bigint(int id, int64_t value);
 BIDE__JS_IMPORT("call_nothing") void js_call_nothing(int id);
 /* `left`: it was cancelled because a run call has ended. */
@@ -62,7 +61,7 @@ static void call_succeeded(const struct call *call) {
     case CALL_I64: js_call_bigint(call->id, call->value.i64); return;
     case CALL_F32: js_call_number(call->id, call->value.f32); return;
     case CALL_F64: js_call_number(call->id, call->value.f64); return;
-    case CALL_VALUE: case CALL_STREAM: return;
+    case CALL_VALUE: case CALL_NUMBER: case CALL_STREAM: return;
     }
 }
 

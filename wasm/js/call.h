@@ -6,8 +6,8 @@
 #include "task/task.h"
 
 /* What an exported function returns, as js/link/exported.js numbers the types. CALL_VALUE, CALL_STREAM: the
- * call is one of a typed function, which gives a value, or is a generator. */
-enum call_type { CALL_NOTHING, CALL_I32, CALL_I64, CALL_F32, CALL_F64, CALL_VALUE, CALL_STREAM };
+ * call is one of a typed function, which gives a value, or is a generator. CALL_NUMBER: the value is to be a number. */
+enum call_type { CALL_NOTHING, CALL_I32, CALL_I64, CALL_F32, CALL_F64, CALL_VALUE, CALL_NUMBER, CALL_STREAM };
 union call_value { int32_t i32; int64_t i64; float f32; double f64; };
 
 struct call {
@@ -26,6 +26,8 @@ static inline struct call *bide__call_of(union call_value *arguments) { return (
 static inline int bide__typed_run(const bide__function *typed, const bide_value *args) {
     return BIDE__HAS_OUTER(bide__callback_run) && !typed->fn ? bide__callback_run(typed, args) : typed->fn(args);
 }
+
+BIDE__JS_IMPORT("call_number") void js_call_number(int id, double value);
 
 /* A call whose task is made, or NULL without memory. Its arguments are not written yet. `stack_size`: 0 is the default. */
 struct call *bide__call_new(int id, uint32_t function, uint32_t count, size_t stack_size);

@@ -39,6 +39,39 @@ BIDE_FUNCTION(wrong, "(): string") { return bide_return_i64(3); }
 BIDE_FUNCTION(wrong_later, "(): Promise<boolean>") { return bide_return_text("no"); }
 BIDE_FUNCTION(pointer, "(): any") { return bide_return_ptr((void *)0x80000004); }
 
+/* Of numbers alone, few and more. */
+#define SUM(n) double sum = 0; for (int i = 0; i < n; i++) sum = 10 * sum + args[i].f64; return bide_return_f64(sum);
+BIDE_FUNCTION(zero, "(): number") { SUM(0) }
+BIDE_FUNCTION(four, "(a: number, b: number, c: number, d: number): number") { SUM(4) }
+BIDE_FUNCTION(five, "(a: number, b: number, c: number, d: number, e: number): number") { SUM(5) }
+BIDE_FUNCTION(zero_later, "(): Promise<number>") { SUM(0) }
+BIDE_FUNCTION(four_later, "(a: number, b: number, c: number, d: number): Promise<number>") { SUM(4) }
+BIDE_FUNCTION(five_later, "(a: number, b: number, c: number, d: number, e: number): Promise<number>") { SUM(5) }
+/* A result, or what else it may come to. */
+static int odd_number(int how) {
+    switch (how) {
+    case 0: return bide_return_f64(0.0 / 0.0);
+    case 1: return bide_return_i64(7);
+    case 2: return bide_return_i64(1LL << 60);
+    case 3: return bide_return_text("seven");
+    case 4: return bide_raise(BIDE_EKEY, "k");
+    case 5: return 0;
+    default: return bide_return_f64(-0.0);
+    }
+}
+BIDE_FUNCTION(odd, "(how: number): number") { return odd_number((int)args[0].f64); }
+BIDE_FUNCTION(odd_later, "(how: number): Promise<number>") { return odd_number((int)args[0].f64); }
+
+/* The variable is the call's own. */
+static bide_context_var variable = BIDE_CONTEXT_VAR("variable");
+BIDE_FUNCTION(context, "(text: string): boolean") {
+    bide_value before = { 0 };
+    const bool is_set = bide_context_var_get(&variable, &before) == 0;
+    bide_value_clear(&before);
+    BIDE_TRY(bide_context_var_set(&variable, bide_value_copy(args[0]), NULL));
+    return bide_return_bool(is_set);
+}
+
 BIDE_FUNCTION(fails, "(message: string): void") { return bide_raise(BIDE_EKEY, "%s", args[0].bytes); }
 BIDE_FUNCTION(fails_later, "(message: string): Promise<void>") {
     BIDE_TRY(bide_sleep(0));
