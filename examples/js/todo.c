@@ -111,6 +111,9 @@ static void watch_no_more(void *watcher) {
     bide_queue_clear(&w->changes);
 }
 
+/** Resolves when the loops listen that have been entered. Its task stands behind theirs. */
+BIDE_FUNCTION(listening, "(): Promise<void>") { return 0; }
+
 /** What becomes of the list from now on, until JavaScript leaves its loop. */
 BIDE_FUNCTION(changes, "(): AsyncGenerator<Change>") {
     struct watcher me;

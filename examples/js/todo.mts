@@ -2,7 +2,7 @@
 
 import load, { BideError, type Change, type Todo } from './app.mjs';
 
-const { add, changes, list, remove, toggle } = (await load()).exports;
+const { add, changes, list, listening, remove, toggle } = (await load()).exports;
 
 const titles = (todos: Todo[]): string => todos.map(({ id, title }) => `${id} ${title}`).join(', ');
 const told = ({ what, todo }: Change): string => `${what}: ${todo.title}, ${todo.done ? 'done' : 'open'}`;
@@ -16,7 +16,7 @@ async function show(watcher: string, count: number): Promise<void> {
 }
 
 const watchers = Promise.all([show('one', 2), show('other', 4)]);
-await Promise.resolve();   // both loops listen now
+await listening();   // both loops, that is
 const milk: Todo = add('buy milk');
 const cat = add('feed the cat');
 toggle(milk.id);
