@@ -80,6 +80,7 @@
  *
  * and hosts in WebAssembly
  *
+ *   coro_on_whole_stack()     whether the stack that runs is the linear memory's own, and no main has a part of it
  *   coro_place                has sp, base and limit: coro_go_out((coro_place){ top, top, bottom }) goes to
  *                             any other memory as the stack, as for functions that never suspend */
 #ifndef BIDE_CORO_H

@@ -61,9 +61,10 @@ extern const char bide__function_part, bide__function_options_part;
  *  is NONE. A last parameter `...rest: T[]` is one LIST.
  *
  *  A result of Promise<T> makes each call a task. AsyncGenerator<T> makes a task
- *  when JavaScript first asks for an item: the body calls bide_yield. A Generator<T>,
- *  and a function with any other result, run on the stack of their caller and can't
- *  wait: a call in them that would suspend fails with BIDE_ERUNTIME.
+ *  when JavaScript first asks for an item: the body calls bide_yield. A Generator<T>
+ *  has a stack of its own too, and is no task. A function with any other result runs
+ *  at once, on a large stack that all of these share. Neither can wait: a call in them
+ *  that would suspend fails with BIDE_ERUNTIME.
  *
  *  A number, string, boolean, bigint, Uint8Array or array of these is checked and
  *  converted; all other types are as any. A result of the wrong kind is BIDE_ETYPE. */
@@ -336,7 +337,7 @@ typedef int bide_js_fn(const bide_value *args, size_t n, void *arg);
 /** Make a function of JavaScript that calls C: `bide_js_function("(event: any): void", on_click, &queue, NULL, &listener)`.
  *
  *  What holds for BIDE_FUNCTION holds for it: a result of Promise<T> makes each call a
- *  task, and any other one runs on the stack of its caller and can't wait. Arguments
+ *  task, and any other one runs at once and can't wait. Arguments
  *  beyond the parameters are ignored. A call after the end of the app throws or
  *  rejects.
  *

@@ -6,6 +6,17 @@ import { BideError } from './errors.js';
  *  @param {string} [task]  name of the task that ran
  *  @returns {BideError & { report: string }} with a report of several lines */
 export function trap(error, task) {
+  try {
+    return reportOf(error, task);
+  } catch {
+    // The engine's stack has no room even for this.
+    const message = 'trap: the engine\'s own stack is exhausted';
+    return Object.assign(new BideError('TRAP', message, { cause: error, name: 'Trap' }), { report: message });
+  }
+}
+
+/** @param {any} error  @param {string} [task] */
+function reportOf(error, task) {
   const message = `trap: ${describe(error)}, in ${task ? `task '${task}'` : 'main or a callback'}`;
   const report = [message, ...frames(String(error?.stack))].join('\n');
   return Object.assign(new BideError('TRAP', message, { cause: error, name: 'Trap' }), { report });
@@ -21,7 +32,7 @@ function describe(error) {
 /** Whether C went so deep that the engine's own stack is at its end. A task's stack is another: the program itself says if that
  *  overflows. @param {any} error */
 export function isExhaustion(error) {
-  return !(error instanceof WebAssembly.RuntimeError) && /call stack|recursion/.test(error?.message);
+  return !(error instanceof WebAssembly.RuntimeError) && ['call stack', 'recursion'].some((words) => String(error?.message).includes(words));
 }
 
 /** @param {any} error  which isExhaustion  @returns {string} what happened, and the C functions that were called last */

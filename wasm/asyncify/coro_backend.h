@@ -94,6 +94,7 @@ static inline char *coro_home(void) { return bide__get_sp(); }
 static inline void coro_go_home(char *home) { coro__set_stack(home, &__stack_high, coro__home_limit); }
 
 typedef struct { char *sp, *base, *limit; } coro_place;
+static inline bool coro_on_whole_stack(void) { return coro__stack_base() == &__stack_high && coro__home_limit == &__stack_low; }
 static inline coro_place coro_outer(void) {
     return (coro_place){ bide__get_sp(), coro__stack_base(), coro__stack_limit() };
 }

@@ -5,6 +5,7 @@
  * A synchronous call runs at once, as a callback does, in a coroutine without a
  * task. */
 #include "call.h"
+#include "function_stack.h"
 #include "task/report.h"
 
 BIDE__FAST;
@@ -90,13 +91,22 @@ static void function_end(bide__coroutine *co, int rc) {
     if (BIDE__HAS(bide__context_leave)) bide__context_leave(co);
 }
 
+/* On a stack that is large enough, wherever it is called. */
+static int function_run_here(const bide__function *typed, const bide_value *args) {
+    coro_place outer;
+    if (!BIDE__HAS(bide__coroutines) || coro_on_whole_stack() || !bide__function_stack_enter(&outer)) return bide__typed_run(typed, args);
+    const int rc = bide__typed_run(typed, args);
+    bide__function_stack_leave(outer);
+    return rc;
+}
+
 /* Call it in a coroutine of its own. What it gives, a value or an ERROR, is written before the arguments. */
 static inline void function_run_now(const bide__function *typed, bide__coroutine *co) {
     bide__coroutine *outer = bide__current;
     const bide__call_place call = BIDE__HAS(bide__debug) ? bide__last_call : (bide__call_place){ NULL, NULL, 0 };
     bide__current = co;
     co->result->kind = BIDE_NONE;
-    function_end(co, bide__returned(bide__typed_run(typed, co->result + 1)));
+    function_end(co, bide__returned(function_run_here(typed, co->result + 1)));
     bide__current = outer;
     if (BIDE__HAS(bide__debug)) bide__last_call = call;
 }
