@@ -3,13 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { writeAmalgamation } from '../tools/amalgamation.js';
-import { hash } from '../js/cli/cache.js';
-import { archiveOf, INCLUDES, linkNative, SANITIZED, withoutSanitizerNotes } from './support/native.js';
+import { archiveOf, compileAll, linkNative, linkObjects, makeObject, SANITIZED, withoutSanitizerNotes } from './support/native.js';
 import { buildDir, namesIn, root } from './support/paths.js';
-import { mustRun, runProcess } from './support/process.js';
+import { runProcess } from './support/process.js';
 import { collection, collections } from './support/program.js';
 import { findTool, skipWithout } from './support/tools.js';
 import { dirOf, stdinOf, unitTest, unitTests } from './support/units.js';
@@ -19,7 +18,10 @@ const RUNNER = [{ path: join(root, 'tests/support/run_member.c'), flags: [] }];
 /** @param {string} dir @param {string} name */
 const paths = (dir, name) => join(root, dir, `${name}.c`);
 const dir = buildDir('amalgamation');
-const [source] = writeAmalgamation(dir);
+const files = writeAmalgamation(dir);
+
+/** @param {import('./support/native.js').Compiler} compiler  @returns {Promise<string>} the object */
+const compiled = (compiler) => makeObject('amalgamated', compiler, ['-c', relative(root, files[0])], files.map((file) => readFileSync(file)));
 
 /** @param {string} executable  @param {string[]} args  @param {string} [stdin]  @param {string} [cwd] */
 async function run(executable, args, stdin, cwd) {
@@ -31,9 +33,7 @@ describe('the amalgamation, sanitized', { skip: skipWithout('native') }, () => {
   /** @type {string} */
   let library;
   before(async () => {
-    const object = join(dir, `bide-${hash(readFileSync(source))}.o`);
-    await mustRun(findTool('native').path ?? '', [...STRICT, ...SANITIZED, '-c', source, '-o', object]);
-    library = await archiveOf([object]);
+    library = await archiveOf([await compiled({ path: findTool('native').path ?? '', flags: [...STRICT, ...SANITIZED] })]);
   });
 
   for (const name of unitTests) {
@@ -59,16 +59,10 @@ describe('the amalgamation, sanitized', { skip: skipWithout('native') }, () => {
 
 describe('the amalgamation, by clang', { skip: skipWithout('clang19') }, () => {
   it('compiles without a warning, and the examples print what they print', async () => {
-    const clang = findTool('clang19').path ?? '', examples = namesIn('examples', '.c');
+    const path = findTool('clang19').path ?? '', examples = namesIn('examples', '.c');
     const all = collection('amalgamated-examples', examples.map((name) => paths('examples', name)), RUNNER);
-    const object = join(dir, 'bide-clang.o'), executable = join(dir, 'examples-clang');
-    await mustRun(clang, [...STRICT, '-O1', '-c', source, '-o', object]);
-    const objects = await Promise.all(all.sources.map(async ({ path, flags }, i) => {
-      const to = join(dir, `example-${i}.o`);
-      await mustRun(clang, ['-std=gnu11', ...INCLUDES, ...flags, '-c', path, '-o', to]);
-      return to;
-    }));
-    await mustRun(clang, [...objects, object, '-lm', '-o', executable]);
+    const object = await compiled({ path, flags: [...STRICT, '-O1'] }), clang = { path, flags: ['-std=gnu11'] };
+    const executable = await linkObjects(all.name, [...await compileAll(all.sources, clang), object], [], clang);
     for (const name of examples) {
       const { code, stdout, stderr } = await run(executable, [name]);
       assert.deepEqual({ name, code, stdout, stderr }, { name, code: 0, stdout: readFileSync(join(root, 'tests/expected/examples', `${name}.txt`), 'utf8'), stderr: '' });

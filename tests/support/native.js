@@ -1,18 +1,22 @@
 // Programs compiled by the machine's own compiler, with the address and the
 // undefined-behaviour sanitizer.
+//
+// The compiler sees paths below the root. So what it makes is the same in every checkout.
 
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
-import { hash, temporaryName } from '../../js/cli/cache.js';
+import { basename, join, relative } from 'node:path';
+import { hash } from '../../js/cli/cache.js';
 import { CORE_LAYERS } from '../../js/cli/layers.js';
-import { buildDir, root } from './paths.js';
+import { kept } from './kept.js';
+import { root } from './paths.js';
 import { inParallel, mustRun } from './process.js';
 import { findTool, versionOf } from './tools.js';
 
 export const SANITIZED = ['-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 const FLAGS = ['-std=gnu11', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', ...SANITIZED];
-export const INCLUDES = ['include', 'src', 'src/native', 'tests/support', 'tests/c'].map((dir) => `-I${join(root, dir)}`);
+const INCLUDED = ['include', 'src', 'src/native', 'tests/support', 'tests/c'];
+export const INCLUDES = INCLUDED.map((dir) => `-I${join(root, dir)}`);
 /** Where the core's sources are, for this machine. */
 export const CORE = [...CORE_LAYERS, 'src/blocking', 'src/native'];
 
@@ -22,38 +26,56 @@ export const filesIn = (dir, pattern) => readdirSync(join(root, dir)).filter((na
 /** The folder and those in it. @param {string} folder */
 const below = (folder) => [folder, ...readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => `${folder}/${entry.name}`)];
 
-let baseKey = '';
+/** @typedef {(string | Uint8Array)[]} Parts  of a key */
 
-/** Each object depends on the compiler, the flags and every header. */
-function base() {
-  const headers = [...below('include'), 'src', ...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario'].flatMap((dir) => filesIn(dir, /\.h$/));
-  baseKey ||= hash(versionOf(compiler()), ...FLAGS, ...headers.flatMap((path) => [path, readFileSync(path)]));
-  return baseKey;
+/** @type {Parts | undefined} */
+let headers;
+
+/** An object may depend on any of them. */
+function allHeaders() {
+  headers ??= [...below('include'), 'src', ...CORE, 'tests/support', 'tests/c', 'tests/c/conformance', 'tests/c/scenario', 'tests/fuzz']
+    .flatMap((dir) => filesIn(dir, /\.h$/)).flatMap((path) => [relative(root, path), readFileSync(path)]);
+  return headers;
 }
 
-const compiler = () => /** @type {string} */ (findTool('native').path);
+/** A compiler with the flags of every command. @typedef {{ path: string, flags: string[] }} Compiler */
 
-/** @param {import('./program.js').Source} source  @returns {Promise<string>} the object */
-async function compile({ path, flags }) {
-  const key = hash(base(), path, ...flags, readFileSync(path));
-  const object = join(buildDir('native'), `${basename(path, '.c')}-${key}.o`);
-  if (!existsSync(object)) await make(object, (to) => [...FLAGS, ...INCLUDES, ...flags, '-c', path, '-o', to]);
-  return object;
+/** By the compiler's path. @type {Map<string, string>} */
+const versions = new Map();
+
+/** @param {Compiler} compiler */
+function keyOf({ path, flags }) {
+  if (!versions.has(path)) versions.set(path, versionOf(path));
+  return hash(/** @type {string} */ (versions.get(path)), ...flags);
 }
 
-/** Let the compiler write to a name of our own, so that no other process sees half a file.
- *  @param {string} path  @param {(temporary: string) => string[]} args */
-async function make(path, args) {
-  const temporary = temporaryName(path).replace(/$/, path.endsWith('.o') ? '.o' : '');
-  await mustRun(compiler(), args(temporary));
-  renameSync(temporary, path);
+/** @type {() => Compiler} */
+const native = () => ({ path: /** @type {string} */ (findTool('native').path), flags: FLAGS });
+
+/** @param {string} name  of a source  @param {Compiler} compiler  @param {string[]} args  @param {Parts} parts  what the object depends on beside these
+ *  @returns {Promise<string>} the object */
+export function makeObject(name, compiler, args, parts) {
+  return kept(`${name}-${hash(keyOf(compiler), ...args, ...parts)}.o`, (to) => runCompiler(compiler, [...args, '-o', to]));
 }
 
-/** @param {string[]} paths  @param {string[]} objects */
-const keyOf = (paths, objects) => hash(base(), ...paths, ...objects);
+/** @param {Compiler} compiler  @param {string[]} args */
+const runCompiler = ({ path, flags }, args) => mustRun(path, [...flags, `-ffile-prefix-map=${root}=.`, ...args], { cwd: root });
 
-/** @param {import('./program.js').Source[]} sources */
-const compileAll = (sources) => inParallel(sources, compile, availableParallelism());
+/** @param {import('./program.js').Source} source  @param {Compiler} compiler  @returns {Promise<string>} the object */
+function compile({ path, flags }, compiler) {
+  const args = [...INCLUDED.map((dir) => `-I${dir}`), ...flags, '-c', relative(root, path)];
+  return makeObject(basename(path, '.c'), compiler, args, [...allHeaders(), readFileSync(path)]);
+}
+
+/** @param {import('./program.js').Source[]} sources  @param {Compiler} [compiler] */
+export const compileAll = (sources, compiler = native()) => inParallel(sources, (source) => compile(source, compiler), availableParallelism());
+
+/** @param {string} name  @param {string[]} objects  and archives, named for their contents  @param {string[]} flags  for the linker
+ *  @param {Compiler} [compiler]  @returns {Promise<string>} the executable */
+export function linkObjects(name, objects, flags, compiler = native()) {
+  const key = hash(keyOf(compiler), ...flags, ...objects.map((path) => basename(path)));
+  return kept(`${name}-${key}`, (to) => runCompiler(compiler, [...flags, ...objects, '-lm', '-o', to]));
+}
 
 /** The core as an archive, so that a program's own definition of a function wins.
  *  @returns {Promise<string>} */
@@ -67,13 +89,8 @@ export async function libraryOf(paths) {
 }
 
 /** @param {string[]} objects  named for their contents  @returns {Promise<string>} an archive of them */
-export async function archiveOf(objects) {
-  const path = join(buildDir('native'), `libbide-${keyOf([], objects)}.a`);
-  if (existsSync(path)) return path;
-  const temporary = `${temporaryName(path)}.a`;
-  await mustRun('ar', ['rcs', temporary, ...objects]);
-  renameSync(temporary, path);
-  return path;
+export function archiveOf(objects) {
+  return kept(`libbide-${hash(...objects.map((path) => basename(path)))}.a`, (to) => mustRun('ar', ['rcs', to, ...objects]));
 }
 
 /** @param {import('./program.js').Program} program  @returns {Promise<string>} the executable */
@@ -85,10 +102,7 @@ export async function buildNative({ name, sources }) {
  *  @param {import('./program.js').Program} program  @param {string} library  an archive  @param {string[]} flags  for the linker
  *  @returns {Promise<string>} the executable */
 export async function linkNative({ name, sources }, library, flags) {
-  const objects = await compileAll(sources);
-  const path = join(buildDir('native'), `${name}-${keyOf([library, ...flags], objects)}`);
-  if (!existsSync(path)) await make(path, (to) => [...FLAGS, ...flags, ...objects, library, '-lm', '-o', to]);
-  return path;
+  return linkObjects(name, [...await compileAll(sources), library], flags);
 }
 
 /** What the address sanitizer says about stack switching in general, without a finding.
