@@ -75,10 +75,10 @@ static int count_row(bide_queue *queue, double pause, int *n) {
 BIDE_FUNCTION(count_clicks, "(button: EventTarget, shown: { textContent: string | null }): Promise<void>") {
     BIDE_AUTO_VALUE bide_value type = bide_text("click");
     struct listener listener = { .target = args[0], .type = type };
-    int n;
+    int n = 0;
     BIDE_GUARD(listen, listen_no_more, &listener);
     for (;;) {
-        BIDE_TRY(count_row(listener.queue, 0.3, &n));
         BIDE_TRY(bide_js_set(args[1], "textContent", bide_text(n == 1 ? "%d click" : "%d clicks", n)));
+        BIDE_TRY(count_row(listener.queue, 0.3, &n));
     }
 }

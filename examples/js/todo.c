@@ -3,8 +3,8 @@
 #include <bide/js.h>
 #include <string.h>
 
+BIDE_TYPES("export type State = 'open' | 'done';");
 BIDE_TYPES("export interface Todo { readonly id: number; readonly title: string; readonly done: boolean }");
-BIDE_TYPES("export interface Change { readonly what: 'added' | 'toggled' | 'removed'; readonly todo: Todo }");
 
 struct todo {
     int id;
@@ -12,17 +12,14 @@ struct todo {
     bide_value title;
 };
 
-/* One that loops over the changes, and those that it has not seen yet. */
-struct watcher {
-    struct watcher *next;
-    bide_queue changes;
-};
-
 enum { MOST = 100 };
 static struct todo todos[MOST];
 static size_t n_todos;
 static int last_id;
-static struct watcher *watchers;
+
+/* Counts the changes. The event is set by each. */
+static int version;
+static bide_event changed = BIDE_EVENT_INIT;
 
 static struct todo *todo_of(bide_value id) {
     for (size_t i = 0; i < n_todos; i++)
@@ -39,14 +36,13 @@ static int make_object(const struct todo *todo, bide_value *out) {
     return bide_js_set(*out, "done", bide_bool(todo->done));
 }
 
-/* Tells all watchers what has become of a todo, and makes that the function's result. */
-static int return_changed(const struct todo *todo, const char *what) {
-    BIDE_AUTO_VALUE bide_value change = { 0 }, object = { 0 };
+/* Wakes all who watch. */
+static int return_changed(const struct todo *todo) {
+    BIDE_AUTO_VALUE bide_value object = { 0 };
     BIDE_TRY(make_object(todo, &object));
-    BIDE_TRY(bide_js_object(&change));
-    BIDE_TRY(bide_js_set(change, "what", bide_text("%s", what)));
-    BIDE_TRY(bide_js_set(change, "todo", bide_value_copy(object)));
-    for (struct watcher *w = watchers; w; w = w->next) BIDE_TRY(bide_queue_put_nowait(&w->changes, bide_value_copy(change)));
+    version++;
+    bide_event_set(&changed);
+    bide_event_clear(&changed);
     return bide_return_value(bide_value_copy(object));
 }
 
@@ -56,7 +52,7 @@ BIDE_FUNCTION(add, "(title: string): Todo") {
     int rc;
     if (n_todos == MOST) return bide_raise(BIDE_EFULL, "%d todos are enough", MOST);
     *todo = (struct todo){ .id = last_id + 1, .title = bide_value_copy(args[0]) };
-    rc = return_changed(todo, "added");
+    rc = return_changed(todo);
     if (rc == 0) last_id++, n_todos++;
     else bide_value_clear(&todo->title);
     return rc;
@@ -67,14 +63,14 @@ BIDE_FUNCTION(toggle, "(id: number): Todo") {
     struct todo *todo = todo_of(args[0]);
     if (!todo) return no_todo(args[0]);
     todo->done = !todo->done;
-    return return_changed(todo, "toggled");
+    return return_changed(todo);
 }
 
 /** Forgets a todo, and gives it for the last time. */
 BIDE_FUNCTION(remove, "(id: number): Todo") {
     struct todo *todo = todo_of(args[0]);
     if (!todo) return no_todo(args[0]);
-    BIDE_TRY(return_changed(todo, "removed"));
+    BIDE_TRY(return_changed(todo));
     bide_value_clear(&todo->title);
     for (n_todos--; todo < &todos[n_todos]; todo++) *todo = todo[1];
     return 0;
@@ -84,43 +80,31 @@ static bool is_wanted(const struct todo *todo, bide_value state) {
     return state.kind == BIDE_NONE || (state.kind == BIDE_TEXT && strcmp(state.bytes, todo->done ? "done" : "open") == 0);
 }
 
-/** All todos, or those in a state; the oldest first. */
-BIDE_FUNCTION(list, "(state?: 'open' | 'done'): Todo[]") {
+static int make_list(bide_value state, bide_value *out) {
     bide_value objects[MOST];
     size_t n = 0;
     int rc = 0;
     for (size_t i = 0; i < n_todos && rc == 0; i++)
-        if (is_wanted(&todos[i], args[0])) rc = make_object(&todos[i], &objects[n++]);
-    if (rc == 0) return bide_return_list(objects, n);
-    while (n > 0) bide_value_clear(&objects[--n]);
+        if (is_wanted(&todos[i], state)) rc = make_object(&todos[i], &objects[n++]);
+    if (rc == 0) *out = bide_list(objects, n);
+    else while (n > 0) bide_value_clear(&objects[--n]);
     return rc;
 }
 
-static int watch(void *watcher) {
-    struct watcher *w = watcher;
-    BIDE_TRY(bide_queue_init(&w->changes, 0));
-    w->next = watchers;
-    watchers = w;
-    return 0;
+/** All todos, or those in a state; the oldest first. */
+BIDE_FUNCTION(list, "(state?: State): Todo[]") {
+    bide_value todos_now;
+    BIDE_TRY(make_list(args[0], &todos_now));
+    return bide_return_value(todos_now);
 }
 
-static void watch_no_more(void *watcher) {
-    struct watcher *w = watcher, **at = &watchers;
-    while (*at != w) at = &(*at)->next;
-    *at = w->next;
-    bide_queue_clear(&w->changes);
-}
-
-/** Resolves when the loops listen that have been entered. Its task stands behind theirs. */
-BIDE_FUNCTION(listening, "(): Promise<void>") { return 0; }
-
-/** What becomes of the list from now on, until JavaScript leaves its loop. */
-BIDE_FUNCTION(changes, "(): AsyncGenerator<Change>") {
-    struct watcher me;
-    bide_value change;
-    BIDE_GUARD(watch, watch_no_more, &me);
-    for (;;) {
-        BIDE_TRY(bide_queue_get(&me.changes, &change));
-        BIDE_TRY(bide_yield(change, NULL));
+/** All todos, and again all whenever something has changed, until JavaScript leaves its loop. */
+BIDE_FUNCTION(watch, "(): AsyncGenerator<Todo[]>") {
+    for (int seen = -1;;) {
+        bide_value todos_now;
+        while (seen == version) BIDE_TRY(bide_event_wait(&changed));
+        seen = version;
+        BIDE_TRY(make_list((bide_value){ 0 }, &todos_now));
+        BIDE_TRY(bide_yield(todos_now, NULL));
     }
 }

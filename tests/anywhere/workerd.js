@@ -50,19 +50,26 @@ async function serveBundled(dir) {
 /** @param {string} dir  @param {string} name  @param {Record<string, string>} modules  @param {string} main  text of the worker's module */
 async function serve(dir, name, modules, main) {
   writeIn(dir, `workerd-${name}.mjs`, main);
+  await withWorkerd(dir, name, modules, async (url) => {
+    const answers = [await ask(url), ...await Promise.all([ask(url), ask(url), ask(url)]), await ask(url)];
+    if (answers.some((text) => text !== EXPECTED)) throw new Error(`workerd answered ${answers.join(', ')}`);
+  });
+}
+
+/** @param {string} dir  @param {string} name  @param {Record<string, string>} modules  their paths in `dir` by their names; the first is the worker's
+ *  @param {(url: string) => Promise<void>} work  is told where workerd listens */
+export async function withWorkerd(dir, name, modules, work) {
   writeIn(dir, `workerd-${name}.capnp`, config(modules));
   const child = spawn(findTool('workerd').path ?? '', ['serve', join(dir, `workerd-${name}.capnp`), '--control-fd=3'], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   try {
-    const url = `http://127.0.0.1:${await portOf(child)}/`;
-    const answers = [await ask(url), ...await Promise.all([ask(url), ask(url), ask(url)]), await ask(url)];
-    if (answers.some((text) => text !== EXPECTED)) throw new Error(`workerd answered ${answers.join(', ')}`);
+    await work(`http://127.0.0.1:${await portOf(child)}/`);
   } finally {
     child.kill('SIGKILL');
   }
 }
 
 /** A request that is never answered must not keep the test. @param {string} url */
-const ask = async (url) => (await fetch(url, { signal: AbortSignal.timeout(20_000) })).text();
+export const ask = async (url) => (await fetch(url, { signal: AbortSignal.timeout(20_000) })).text();
 
 /** @param {import('node:child_process').ChildProcess} child  @returns {Promise<number>} where it listens */
 function portOf(child) {

@@ -59,11 +59,11 @@ const MISUSES = [
   ['app.exports.add(1);', /'number' is not assignable to parameter of type 'string'/],
   ['app.exports.add();', /Expected 1 arguments, but got 0/],
   ['app.exports.add("a").then(print);', /'then' does not exist on type 'Todo'/],
-  ['app.exports.list("closed");', /'"closed"' is not assignable to parameter of type '"open" \| "done" \| undefined'/],
+  ['app.exports.list("closed");', /'"closed"' is not assignable to parameter of type 'State \| undefined'/],
   ['app.exports.list()[0].done = true;', /'done' because it is a read-only property/],
   ['app.exports.list().title;', /'title' does not exist on type 'Todo\[\]'/],
-  ['for (const change of app.exports.changes()) print(change);', /must have a '\[Symbol.iterator\]\(\)' method/],
-  ['for await (const { what } of app.exports.changes()) print(what === "changed");', /no overlap/],
+  ['for (const todos of app.exports.watch()) print(todos);', /must have a '\[Symbol.iterator\]\(\)' method/],
+  ['for await (const todos of app.exports.watch()) print(todos.done);', /'done' does not exist on type 'Todo\[\]'/],
   ['app.exports.clear();', /'clear' does not exist on type 'Exports'/],
 ];
 

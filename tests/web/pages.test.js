@@ -147,7 +147,7 @@ describe('pages', { skip: skipWithout('chromium') }, () => {
   }));
 
   test('events: C counts clicks in a row, and hands each on', () => open('events.html', async (page) => {
-    await waitForText(page, 'status', 'C is listening');
+    await waitForText(page, 'shown', '0 clicks');
     await page.click('#button', { position: { x: 5, y: 5 } });
     await waitForText(page, 'shown', '1 click');
     await clickInOneTurn(page, 3);
@@ -160,7 +160,7 @@ describe('pages', { skip: skipWithout('chromium') }, () => {
   }));
 
   test('events: C listens until it is cancelled', () => open('events.html', async (page) => {
-    await waitForText(page, 'status', 'C is listening');
+    await waitForText(page, 'shown', '0 clicks');
     await clickInOneTurn(page, 2);
     await waitForText(page, 'shown', '2 clicks');
     await page.click('#stop');

@@ -12,7 +12,7 @@ try {
   const [app] = await Promise.all([load(), showSource(element('source'), 'apps/events/events.c')]);
   const controller = new AbortController();
   stop.onclick = () => controller.abort(new Error('the button was pressed'));
-  const tasks = Promise.all([app.call('count_clicks', [button, element('shown')], { signal: controller.signal }), log(app, controller.signal)]);
+  const tasks = Promise.all([log(app, controller.signal), app.call('count_clicks', [button, element('shown')], { signal: controller.signal })]);
   button.disabled = stop.disabled = false;
   setStatus('C is listening');
   await tasks.catch((error) => setStatus(`C has stopped: ${error.message}`, { failed: error !== controller.signal.reason }));
