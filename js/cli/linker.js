@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suspends } from '../link/coroutines.js';
 import { linkerFlags, programOf } from '../link/flags.js';
-import { COOKIE } from '../link/names.js';
+import { COOKIE, MAIN } from '../link/names.js';
 import { toldBy } from '../link/told.js';
-import { functionNames } from '../link/wasm.js';
+import { definedSymbols, functionNames, isArchive } from '../link/wasm.js';
 import { BuildError } from './errors.js';
 import { readLibrary } from './library.js';
 
@@ -35,6 +35,7 @@ async function linkOnce(job) {
   const { target, linked = [], exported: alsoExported = [], wrapped } = job;
   const { hasMain, hasExports, promises, generators, exported } = programOf(job.inputs.map(({ bytes }) => bytes));
   requireMain(job, hasMain, hasExports);
+  refuseMains(job);
   const { link } = await import('./clang.js');
   const archive = readLibrary(job.library);
   const { tree, args, names } = arrange(job, archive);
@@ -55,6 +56,13 @@ function requireMain(job, hasMain, hasExports) {
   const hint = job.mainOptional ? ' and no function marked BIDE_EXPORT' : '';
   const instead = !job.mainOptional && hasExports ? '; what JavaScript calls is made by bide build --target js' : '';
   throw new BuildError(`bide: error: no main function${hint} in ${where}${instead}\n`);
+}
+
+/** The linker has several names for main, tells of each, and takes one with arguments for another function than one without.
+ *  @param {{ inputs: Input[] }} job */
+function refuseMains({ inputs }) {
+  const mains = inputs.filter(({ bytes }) => !isArchive(bytes) && definedSymbols(bytes).some(({ name, isFunction, local, weak }) => isFunction && !local && !weak && MAIN.includes(name)));
+  if (mains.length > 1) throw new BuildError(`bide: error: each of ${mains.map(({ name }) => name).join(', ')} has a main function\n`);
 }
 
 /** @param {Target} target */

@@ -5,7 +5,7 @@
 //
 // An object has a custom section "linking" with its symbol table. A module has exports.
 
-/** @typedef {{ name: string, isFunction: boolean, exported: boolean, local: boolean }} Defined  a function or a variable of C.
+/** @typedef {{ name: string, isFunction: boolean, exported: boolean, local: boolean, weak: boolean }} Defined  a function or a variable of C.
  *    exported: it must be kept and may be seen, as BIDE_EXPORT makes it */
 /** @typedef {{ id: number, name: string, head: number, start: number, end: number }} Section
  *    name: that of a custom section; head: where the section begins; start: where its contents begin */
@@ -17,7 +17,7 @@ const MEMORY = 2, VARIABLE = 3, TAG = 4;  // kinds of what is imported and expor
 const SYMBOL_TABLE = 8;                              // subsection of the custom section "linking"
 const FUNCTION_NAMES = 1;                            // subsection of the custom section "name"
 const SYMBOL_FUNCTION = 0, SYMBOL_DATA = 1, SYMBOL_SECTION = 3;
-const LOCAL = 0x02, HIDDEN = 0x04, UNDEFINED = 0x10, EXPLICIT_NAME = 0x40, NO_STRIP = 0x80;
+const WEAK = 0x01, LOCAL = 0x02, HIDDEN = 0x04, UNDEFINED = 0x10, EXPLICIT_NAME = 0x40, NO_STRIP = 0x80;
 
 /** @param {Uint8Array} bytes */
 export function isWasm(bytes) {
@@ -245,7 +245,7 @@ function symbolTable(bytes, linking) {
 function readSymbol(reader) {
   const kind = reader.byte(), flags = reader.number(), name = readSymbolName(reader, kind, flags);
   if (flags & UNDEFINED || (kind !== SYMBOL_FUNCTION && kind !== SYMBOL_DATA)) return [];
-  return [{ name, isFunction: kind === SYMBOL_FUNCTION, local: (flags & LOCAL) !== 0, exported: (flags & NO_STRIP) !== 0 && (flags & (LOCAL | HIDDEN)) === 0 }];
+  return [{ name, isFunction: kind === SYMBOL_FUNCTION, local: (flags & LOCAL) !== 0, weak: (flags & WEAK) !== 0, exported: (flags & NO_STRIP) !== 0 && (flags & (LOCAL | HIDDEN)) === 0 }];
 }
 
 /** @param {Reader} reader  @param {number} kind  @param {number} flags */

@@ -52,6 +52,18 @@ test('no main: an error for run and wasi, for js only if nothing is exported', (
   assert.equal(existsSync(join(dir, 'lib/app.wasm')), true);
 });
 
+test('two main functions: an error, whether or not they take arguments', (t) => {
+  const { bide, dir } = workspace(t, {
+    'a.c': OK, 'b.c': OK, 'args.c': 'int main(int n, char **args) { (void)args; return n; }\n', 'weak.c': '__attribute__((weak)) int main(void) { return 0; }\n',
+  });
+  for (const other of ['b.c', 'args.c']) {
+    const { status, stderr } = bide(['build', 'a.c', other, '-o', 'out']);
+    assert.deepEqual([status, stderr], [1, `bide: error: each of a.c, ${other} has a main function\n`]);
+  }
+  assert.equal(bide(['build', 'args.c', 'weak.c', '-o', 'out']).status, 0);
+  assert.equal(existsSync(join(dir, 'out/app.wasm')), true);
+});
+
 test('includes: beside the source, upwards, through -I, from headers, in a branch not taken, by a macro', (t) => {
   const { bide } = workspace(t, {
     'src/app.c': `#include "near.h"
