@@ -13,7 +13,7 @@ import { findTool, skipWithout } from './support/tools.js';
 
 /** @typedef {{ language: string, from?: string, text: string }} Block  from: the file named above it */
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md', 'examples/README.md'];
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md', 'docs/javascript.md', 'examples/README.md'];
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 
 /** @param {string} markdown  @returns {Block[]} */
