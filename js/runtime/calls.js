@@ -28,20 +28,12 @@ const KEEPER = /^call:(\w*):(.*)$/;
 const TAKES = { i: 'a number, a string or a Uint8Array', j: 'a bigint', f: 'a number', d: 'a number' };
 const CANCELED = /* @__PURE__ */ numberOf('ECANCELED');
 
-/** What settles the promise that was made last. @type {(value: any) => void} */
-let lastResolve;
-/** @type {(error: any) => void} */
-let lastReject;
-
-/** For new Promise(). One function for all calls: to make one for each takes time.
- *  @param {(value: any) => void} resolve  @param {(error: any) => void} reject */
-function keepLast(resolve, reject) {
-  lastResolve = resolve;
-  lastReject = reject;
-}
-
 /** A call that has not ended. */
 export class Call {
+  /** @type {(value: any) => void} */
+  resolve;
+  /** @type {(error: any) => void} */
+  reject;
   /** What C knows it by, beside its number. */
   place = 0;
   /** @type {(() => void) | undefined} */
@@ -49,13 +41,15 @@ export class Call {
   /** Addresses of the texts and bytes that it was given. @type {number[] | undefined} */
   copies;
 
-  /** @param {CFunction} fn  @param {AbortSignal | undefined} signal  of this call alone
-   *  @param {(value: any) => void} resolve  @param {(error: any) => void} reject */
-  constructor(fn, signal, resolve, reject) {
+  /** @param {CFunction} fn  @param {AbortSignal} [signal]  of this call alone */
+  constructor(fn, signal) {
     this.fn = fn;
     this.signal = signal;
-    this.resolve = resolve;
-    this.reject = reject;
+    /** @type {Promise<any>} */
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
   }
 }
 
@@ -96,7 +90,7 @@ export class Calls {
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {AbortSignal} [signal]  @returns {Promise<any>} */
   start(fn, args, signal) {
-    const promise = new Promise(keepLast), call = new Call(fn, signal, lastResolve, lastReject);
+    const call = new Call(fn, signal);
     try {
       const runtime = this.#runtime;
       if (runtime.shut) throw runtime.shut;
@@ -108,7 +102,7 @@ export class Calls {
     } catch (error) {
       call.reject(error);
     }
-    return promise;
+    return call.promise;
   }
 
   /** Texts and bytes are copied into the program's memory, where they live until the call has ended.
@@ -158,13 +152,13 @@ export class Calls {
   /** start() with few numbers, where no signal says otherwise.
    *  @param {CFunction} fn  @param {number} a  @param {number} b  @param {number} c  @param {number} d  @returns {Promise<any>} */
   startNumbers(fn, a, b, c, d) {
-    const promise = new Promise(keepLast), call = new Call(fn, undefined, lastResolve, lastReject), id = this.#runtime.slots.add(call);
+    const call = new Call(fn), id = this.#runtime.slots.add(call);
     try {
       this.#begun(call, id, id && /** @type {Required<CFunction>} */ (fn).keepNumbers(id, a, b, c, d));
     } catch (error) {
       call.reject(error);
     }
-    return promise;
+    return call.promise;
   }
 
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {number} id */

@@ -36,7 +36,7 @@ function soon(fn) {
 
 /** When the first app was called since the host's last turn; 0: none was. */
 let since = 0;
-/** To look at the clock takes a tenth of a call. So only each eighth turn does, and the first one after the host's. */
+/** To look at the clock takes a tenth of a call. So only each fourth turn does, and the first one after the host's. */
 let turns = 0;
 
 /** @param {number} now  @param {number} slice  @returns {number} when the slice ends that began after the host's last turn */
@@ -92,7 +92,7 @@ export class Driver {
     this.#queued = false;
     if (this.#stopped) return;
     if (this.#timer !== undefined) this.#disarm();
-    const now = since && ++turns % 8 ? since : this.#clock.now(), end = endOf(now, this.#slice), ms = now > end ? 0 : this.#wake(end);
+    const now = since && ++turns % 4 ? since : this.#clock.now(), end = endOf(now, this.#slice), ms = now > end ? 0 : this.#wake(end);
     if (this.#stopped || this.#queued) return;
     if (ms) {
       if (ms < Infinity) this.#timer = setTimeout(this.#turn, Math.min(Math.ceil(ms), LONGEST));

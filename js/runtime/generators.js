@@ -12,8 +12,7 @@ import { crossing, ERROR, failureOf, VALUE_SIZE } from './values.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime
  *  @typedef {import('./functions.js').Typed} Typed
- *  @typedef {import('./functions.js').Functions} Functions
- *  @typedef {{ how: number, value: unknown, resolve: (result: IteratorResult<unknown, unknown>) => void, reject: (error: unknown) => void }} Request */
+ *  @typedef {import('./functions.js').Functions} Functions */
 
 /** Requests, as in generator_js.c. */
 const NEXT = 0, THROW = 1, RETURN = 2;
@@ -25,6 +24,24 @@ const collected = /* @__PURE__ */ new FinalizationRegistry((one) => one.drop());
 /** @param {unknown} [value] */
 const done = (value) => ({ value, done: true });
 
+class Request {
+  /** @type {(result: IteratorResult<unknown, unknown>) => void} */
+  resolve;
+  /** @type {(error: unknown) => void} */
+  reject;
+
+  /** @param {number} how  @param {unknown} value */
+  constructor(how, value) {
+    this.how = how;
+    this.value = value;
+    /** @type {Promise<IteratorResult<any, any>>} */
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+}
+
 class Stream {
   #runtime;
   #typed;
@@ -32,10 +49,15 @@ class Stream {
   #number;
   #signal;
   #state = NEW;
-  /** The first one is being answered, if `busy`. @type {Request[]} */
-  #requests = [];
-  #busy = false;
+  /** The request that is being answered. @type {Request | undefined} */
+  #current;
+  /** Those behind it. @type {Request[]} */
+  #waiting = [];
   #returning = false;
+  /** How many requests C was asked to answer at once. */
+  #atOnce = 0;
+  /** Where C wants the value that goes with a request. */
+  #sent = 0;
   /** @type {Call | undefined} */
   #call;
 
@@ -50,11 +72,15 @@ class Stream {
 
   /** @param {number} how  @param {unknown} value  @returns {Promise<IteratorResult<any, any>>} */
   request(how, value) {
-    return new Promise((resolve, reject) => {
-      this.#requests.push({ how, value, resolve, reject });
-      if (how === RETURN && this.#busy) this.#cancel();
-      this.#pump();
-    });
+    const request = new Request(how, value);
+    if (!this.#current) {
+      this.#ask(request);
+      this.#next();
+    } else {
+      this.#waiting.push(request);
+      if (how === RETURN) this.#cancel();
+    }
+    return request.promise;
   }
 
   /** Nobody can ask any more. */
@@ -67,13 +93,9 @@ class Stream {
     this.#runtime.poke(this.#runtime.raw.bide__js_cancel, this.#call?.place);
   }
 
-  #pump() {
-    while (!this.#busy && this.#requests.length) {
-      const [request] = this.#requests;
-      if (this.#state === NEW && request.how !== NEXT) this.#state = DONE;
-      if (this.#state === DONE) this.#answerLate(/** @type {Request} */ (this.#requests.shift()));
-      else this.#ask(request);
-    }
+  /** Go on with those that wait, unless one is being answered. */
+  #next() {
+    while (!this.#current && this.#waiting.length) this.#ask(/** @type {Request} */ (this.#waiting.shift()));
   }
 
   /** The generator is over. @param {Request} request */
@@ -84,8 +106,11 @@ class Stream {
   }
 
   /** @param {Request} request */
-  #ask({ how, value }) {
-    this.#busy = true;
+  #ask(request) {
+    const { how, value } = request;
+    if (this.#state === NEW && how !== NEXT) this.#state = DONE;
+    if (this.#state === DONE) return this.#answerLate(request);
+    this.#current = request;
     try {
       if (this.#state === NEW) this.#start();
       else this.#send(how, value);
@@ -100,7 +125,7 @@ class Stream {
     signal?.throwIfAborted();
     this.#signal?.throwIfAborted();
     const fn = { ...this.#typed, types: '', item: (/** @type {number} */ at) => this.#item(at), result: undefined, keep: (/** @type {number} */ id) => this.#keep(id) };
-    this.#call = new Call(fn, this.#signal, () => this.#ended(), (error) => this.#ended(error));
+    this.#call = Object.assign(new Call(fn, this.#signal), { resolve: () => this.#ended(), reject: (/** @type {any} */ error) => this.#ended(error) });
     this.#state = OPEN;
     calls.begin(fn, [], this.#call);
   }
@@ -114,40 +139,48 @@ class Stream {
     return place || 0;
   }
 
-  /** @param {number} how  @param {unknown} value */
+  /** A request that C can answer without waiting is answered at once, as JavaScript's own generators do. But each eighth goes by the driver, so that the
+   *  host has its turn.
+   *  @param {number} how  @param {unknown} value */
   #send(how, value) {
-    const { raw, values, ended } = this.#runtime, place = this.#call?.place;
+    const runtime = this.#runtime, { raw, values, ended, driver } = runtime, place = this.#call?.place;
     if (ended) throw ended;
-    const sent = how === RETURN ? undefined : how === THROW ? failureOf(value) : crossing(value, `${this.#typed.name}: next()`);
-    if (!values.put(raw.bide__js_stream_sent(place), sent)) throw new BideError('ENOMEM', `no memory to call ${this.#typed.name}`);
-    this.#runtime.poke(raw.bide__js_stream_ask, place, how);
+    if (how === THROW || value !== undefined) this.#write(how === RETURN ? undefined : how === THROW ? failureOf(value) : crossing(value, `${this.#typed.name}: next()`));
+    const isAtOnce = ++this.#atOnce % 8 && !runtime.depth && !runtime.full;
+    if (runtime.enter(raw.bide__js_stream_ask, place, how, Number(isAtOnce)) !== 0) driver.kick();
+  }
+
+  /** What goes with a request; otherwise it is NONE. @param {unknown} sent */
+  #write(sent) {
+    const { raw, values } = this.#runtime;
+    this.#sent ||= raw.bide__js_stream_sent(this.#call?.place);
+    if (!values.put(this.#sent, sent)) throw new BideError('ENOMEM', `no memory to call ${this.#typed.name}`);
   }
 
   /** @param {number} at */
   #item(at) {
-    const request = /** @type {Request} */ (this.#requests.shift());
-    this.#busy = false;
+    const request = /** @type {Request} */ (this.#current);
+    this.#current = undefined;
     try {
       request.resolve({ value: this.#typed.result(at), done: false });
     } catch (error) {
       request.reject(error);
       this.request(RETURN, undefined).catch(() => {});
     }
-    this.#pump();
+    this.#next();
   }
 
   /** @param {any} [error] */
   #ended(error) {
-    const [request] = this.#requests, isOwn = this.#returning && error?.code === 'ECANCELED';
+    const request = this.#current, isOwn = this.#returning && error?.code === 'ECANCELED';
     this.#state = DONE;
-    if (this.#busy && request) {
-      this.#requests.shift();
+    this.#current = undefined;
+    if (request) {
       if (error && !isOwn) request.reject(error);
       else if (request.how === THROW) request.resolve(done());
       else this.#answerLate(request);
     }
-    this.#busy = false;
-    this.#pump();
+    this.#next();
   }
 }
 

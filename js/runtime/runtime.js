@@ -123,6 +123,11 @@ export class Runtime {
     return this.#options.signal;
   }
 
+  /** Too much is undelivered: no task has a turn. */
+  get full() {
+    return this.#streams.full;
+  }
+
   /** What the module is instantiated with.
    *  @param {WebAssembly.Module} module  @param {Record<string, Function>} user */
   #importsFor(module, user) {
@@ -218,7 +223,7 @@ export class Runtime {
   #printing(output) {
     const write = this.outside((/** @type {Uint8Array} */ bytes) => {
       const errno = output.write(bytes);
-      if (this.#streams.full) this.raw.bide__js_pause?.();
+      if (this.full) this.raw.bide__js_pause?.();
       return errno;
     });
     return { ...output, write };
@@ -226,13 +231,13 @@ export class Runtime {
 
   /** @param {number} end  of the slice, on the clock  @returns {number} in how many ms C wants to be called again */
   #wake(end) {
-    this.#held = this.#streams.full;
+    this.#held = this.full;
     return (this.#held ? undefined : this.enter(this.raw.bide__js_wake, end / 1e3)) ?? Infinity;
   }
 
   #delivered() {
     if (!this.ended) {
-      if (this.#held && !this.#streams.full) this.driver.kick();
+      if (this.#held && !this.full) this.driver.kick();
     } else if (!this.#streams.undelivered) this.#settle();
   }
 

@@ -18,6 +18,7 @@
 
 #include "coro.h"
 #include "host.h"
+#include "task/waiter.h"
 
 /* Bytes of main's stack that stay for the loop, its callbacks and whatever else the host's caller enters. */
 enum { RETURNING_RESERVE = 32768 };
@@ -117,6 +118,26 @@ double bide__returning_wake(double deadline) {
     double wait = returning_turn_main(deadline);
     double own_wait = returning_own ? returning_turn_own(deadline) : INFINITY;
     return own_wait < wait ? own_wait : wait;
+}
+
+static bool returning_is_idle(const bide_loop *loop) {
+    return bide__list_empty(&loop->ready) && bide__list_empty(&loop->batch) && !loop->asked && !loop->stopping && !bide__debugging(loop);
+}
+
+bool bide__returning_step(bide__task *t) {
+    bide_loop *loop = t->future.loop;
+    const bool idle = returning_is_idle(loop);
+    bide__wake(t);
+    if (!idle) return false;
+    bide__coroutine *outer = bide__current;
+    const bool is_own = loop == returning_own;
+    if (is_own) returning_aside = bide__running, bide__running = loop;
+    bide__current = &loop->callbacks;
+    bide__list_splice(&loop->batch, &loop->ready);
+    bide__loop_run_front(loop);
+    bide__current = outer;
+    if (is_own) bide__running = returning_aside, returning_aside = NULL;
+    return returning_is_idle(loop) && loop->timers.count == 0;
 }
 
 /* ------------------------------------------------------------------ from outside, or from a function that a task called */

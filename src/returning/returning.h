@@ -11,6 +11,10 @@ void bide__returning_start(bide_fn *fn);
  * Answers in how many seconds it wants to be called again; INFINITY: after an event. */
 double bide__returning_wake(double deadline);
 
+/* Wake a task that waits by bide__wait, and let it run before this returns, if its loop has nothing else to do. True: its loop still
+ * has nothing to do. No C function may be on the stack. */
+bool bide__returning_step(bide__task *t);
+
 /* Nothing can happen any more, and main still waits: report it, or let the deadlock handler and then main know. */
 void bide__returning_stuck(void);
 

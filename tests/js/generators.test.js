@@ -63,6 +63,49 @@ describe('an AsyncGenerator', () => {
     assert.equal(exports.closes(), 1);
   });
 
+  it('gives an item at once, if nothing else is to be done; else behind that', async () => {
+    /** @type {string[]} */
+    const order = [], app = await load(module, { env: virtual, imports: { ask() {}, async work() { order.push('call'); } } }), one = app.exports.echo('first');
+    const item = () => one.next().then(() => { order.push('item'); }), call = () => app.exports.passes_on();
+    await one.next();
+    await Promise.all([item(), call()]);
+    await Promise.all([call(), item()]);
+    assert.deepEqual(order, ['item', 'call', 'call', 'item']);
+  });
+
+  it('is asked while C is on the stack, and answers later', async () => {
+    /** @type {Promise<any>[]} */
+    const asked = [], ask = () => { asked.push(one.next('sent'), one.next()); };
+    const app = await load(module, { env: virtual, imports: { ask, async work() { ask(); } } }), one = app.exports.echo('first');
+    await one.next();
+    assert.equal(app.exports.asks(3), 3);
+    assert.equal(await app.exports.passes_on(), undefined);
+    assert.deepEqual(await Promise.all(asked), [item('sent'), item('first'), item('sent'), item('first')]);
+  });
+
+  it('leaves the host its turn', async () => {
+    const app = await load(module, { env: virtual, slice: 0, imports: { work() {}, ask() {} } });
+    let turns = 0;
+    const again = () => { turns++; immediate = setImmediate(again); };
+    let immediate = setImmediate(again);
+    for await (const one of app.exports.prints(0)) if (one === 400) break;
+    clearImmediate(immediate);
+    assert.ok(turns > 5, `${turns} turns`);
+  });
+
+  it('waits until what it has printed is delivered', async () => {
+    let isDelivered = false;
+    /** @type {((value?: any) => void)[]} */
+    const deliveries = [], stdout = () => new Promise((resolve) => { deliveries.push(resolve); });
+    const app = await load(module, { env: virtual, stdout, slice: 1e6, imports: { work() {}, ask() {} } }), one = app.exports.prints(100_000);
+    await one.next();
+    const second = one.next().then((/** @type {any} */ result) => [isDelivered, result]);
+    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+    isDelivered = true;
+    for (const deliver of deliveries) deliver();
+    assert.deepEqual(await second, [true, item(1)]);
+  });
+
   it('that was never begun runs nothing', async () => {
     const { exports } = await start(), one = exports.ticks(1, 1);
     assert.deepEqual(await one.return(), end(undefined));

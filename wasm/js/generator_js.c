@@ -6,6 +6,7 @@
  * does. */
 #include "call.h"
 #include "generator/generator.h"
+#include "returning/returning.h"
 #include "task/waiter.h"
 
 enum { STREAM_NEXT, STREAM_THROW, STREAM_RETURN, STREAM_ANSWERED };
@@ -94,10 +95,14 @@ BIDE__JS_EXPORT("bide__js_stream_start") union call_value *bide__js_stream_start
 /* Where the next request's value is to be written. */
 BIDE__JS_EXPORT("bide__js_stream_sent") bide_value *bide__js_stream_sent(struct stream *s) { return &s->sent; }
 
-/* Make a request, when the last one is answered. */
-BIDE__JS_EXPORT("bide__js_stream_ask") void bide__js_stream_ask(struct stream *s, int request) {
+/* Make a request, when the last one is answered. `at_once`: no C function is on the stack, so the task may run now.
+ * True: a turn is wanted. */
+BIDE__JS_EXPORT("bide__js_stream_ask") bool bide__js_stream_ask(struct stream *s, int request, bool at_once) {
+    bide__task *t = bide__task_of(bide__call_of((union call_value *)s)->task);
     s->request = request;
-    bide__wake(bide__task_of(bide__call_of((union call_value *)s)->task));
+    if (at_once && t->waiter == BIDE__WAITER_PENDING) return !bide__returning_step(t) || s->request != STREAM_ANSWERED;
+    bide__wake(t);
+    return true;
 }
 
 BIDE__LINK_GENERATOR("--undefined=bide__js_stream_start");

@@ -1,6 +1,7 @@
 /* functions.c -- functions that JavaScript calls with values. */
 #include <bide.h>
 #include <bide/js.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,6 +142,13 @@ BIDE_FUNCTION(echo_plain, "(first: string): Generator<any>") {
 BIDE_FUNCTION(count_plain, "(n: number): Generator<number>") {
     for (int i = 0; i < args[0].f64; i++) BIDE_TRY(bide_yield(bide_f64(i), NULL));
     return 0;
+}
+BIDE_FUNCTION(prints, "(bytes: number): AsyncGenerator<number>") {
+    for (int i = 0;; i++) {
+        for (int n = 0; n < args[0].f64; n++) putchar('x');
+        fflush(stdout);
+        BIDE_TRY(bide_yield(bide_f64(i), NULL));
+    }
 }
 BIDE_FUNCTION(sleeps_plain, "(): Generator<number>") { return bide_sleep(1); }
 BIDE_FUNCTION(wrong_items, "(): AsyncGenerator<string>") { return bide_yield(bide_f64(1), NULL); }
