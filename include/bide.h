@@ -62,7 +62,7 @@
  *   - In WebAssembly no signal comes from outside: signal sets what raise calls,
  *     in the task that raises. Ctrl-C does what bide_main says, whatever handler
  *     SIGINT has. clock counts the time on the wall. tmpfile and its like fail
- *     where the host has no files, as in a page. system fails.
+ *     where a WASI engine gives no files. system fails.
  */
 #ifndef BIDE_H
 #define BIDE_H

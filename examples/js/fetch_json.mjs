@@ -19,7 +19,7 @@ await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
 const at = `http://127.0.0.1:${server.address().port}/`;
 
 // Each call is a task. They wait at the same time.
-console.log(await Promise.all([app.exports.weather(`${at}Rome`), app.exports.weather(`${at}Oslo`)]));
+console.log((await Promise.all([app.exports.weather(`${at}Rome`), app.exports.weather(`${at}Oslo`)])).join(', '));
 
 // C says what is wrong, or hands on what JavaScript threw.
 await app.exports.weather(`${at}Atlantis`).catch((error) => console.log(error.code, error.message.replace(at, '')));

@@ -1,4 +1,4 @@
-// The examples of JavaScript: each C program, built, and its consumer, run by Node.
+// The examples of JavaScript: each C program, built, and its consumer, run by Node, Deno and Bun.
 
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,9 @@ const folder = (/** @type {string} */ name) => buildDir(`examples-${name}`);
 
 /** What else the command is told. @type {Record<string, string[]>} */
 const OPTIONS = { files: ['--files', 'examples/js/texts'] };
+
+/** The engines beside this Node, with what stands before the script. @type {Partial<Record<import('../support/tools.js').Name, string[]>>} */
+const ENGINES = { node26: [], deno: ['run', '-A', '--cached-only'], bun: [] };
 
 /** The consumers that are no NAME.mjs with the folder as argument. @type {Record<string, string[]>} */
 const CONSUMERS = { weather: ['examples/js/main.mjs', join(folder('weather'), 'app.wasm')], todo: [join(folder('todo'), 'todo.mjs')] };
@@ -34,11 +37,12 @@ async function make(name) {
   assert.equal((await compile('todo.mts')).stdout, '');
 }
 
-/** @param {string} node  @param {string} name */
-async function check(node, name) {
+/** @param {string} name  @param {import('../support/tools.js').Name | undefined} engine  undefined: this Node */
+async function check(name, engine) {
+  const [command, ...first] = engine ? [findTool(engine).path ?? '', ...ENGINES[engine] ?? []] : [process.execPath];
   const stdout = readFileSync(join(root, `tests/expected/examples/js/${name}.txt`), 'utf8');
   const args = CONSUMERS[name] ?? [`examples/js/${name}.mjs`, folder(name)];
-  assert.deepEqual(await runProcess(node, args, { cwd: root }), { code: 0, signal: null, stdout, stderr: '' });
+  assert.deepEqual(await runProcess(command, [...first, ...args], { cwd: root, env: { DENO_NO_UPDATE_CHECK: '1' } }), { code: 0, signal: null, stdout, stderr: '' });
 }
 
 it('every example of JavaScript has its expected output', () => {
@@ -48,8 +52,10 @@ it('every example of JavaScript has its expected output', () => {
 for (const name of names) {
   describe(`examples/js/${name}`, { timeout: 240_000 }, () => {
     before(() => make(name));
-    it('this Node', () => check(process.execPath, name));
-    it('Node 26', { skip: skipWithout('node26') }, () => check(findTool('node26').path ?? '', name));
+    it('this Node', () => check(name, undefined));
+    for (const engine of /** @type {import('../support/tools.js').Name[]} */ (Object.keys(ENGINES))) {
+      it(engine, { skip: skipWithout(engine) }, () => check(name, engine));
+    }
     if (name === 'todo') it('TypeScript refuses what misuses it', refuses);
   });
 }
