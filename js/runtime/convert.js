@@ -2,7 +2,7 @@
 
 import { BideError } from './errors.js';
 import { describe } from './describe.js';
-import { BOOL, BYTES, crossing, Failure, F64, I64, Items, LIST, NONE, TEXT, VALUE_SIZE } from './values.js';
+import { BOOL, BYTES, crossing, Failure, F64, I64, Items, JS, LIST, NONE, TEXT, VALUE_SIZE } from './values.js';
 
 /** @typedef {import('./signature.js').Type} Type
  *  @typedef {import('./signature.js').Parameter} Parameter
@@ -121,6 +121,7 @@ export function fromC(values, type, at, label) {
   if (kind === LIST && type.kind === 'array' && type.item) return items(values, type.item, at, label);
   const isRight = (kind === TEXT && type.kind === 'string') || (kind === BOOL && type.kind === 'boolean') || (kind === BYTES && type.kind === 'bytes');
   if (isRight) return values.get(at);
+  if (kind === JS && type.item) return arrayOf(values.get(at), type.item, label);
   throw new BideError('ETYPE', `${label} is ${NAMES[kind]}, not ${WANTED[type.kind]}`);
 }
 
@@ -129,6 +130,16 @@ function items(values, type, at, label) {
   const count = values.memory.getUint32(at + 4), first = values.memory.getUint32(at + 8), all = [];
   for (let i = 0; i < count; i++) all.push(fromC(values, type, first + i * VALUE_SIZE, `${label}[${i}]`));
   return all;
+}
+
+/** An array that C has made by JavaScript: the very one, if its items are right. @param {unknown} value  @param {Type} item  @param {string} label */
+function arrayOf(value, item, label) {
+  try {
+    list(toC(item))(value, label);
+    return value;
+  } catch (error) {
+    throw error instanceof TypeError ? new BideError('ETYPE', error.message) : error;
+  }
 }
 
 /** @param {bigint} value  @param {string} label */
