@@ -6,19 +6,13 @@ import { BideError } from './errors.js';
  *  @param {string} [task]  name of the task that ran
  *  @returns {BideError & { report: string }} with a report of several lines */
 export function trap(error, task) {
+  let message = 'trap: the engine\'s own stack is exhausted', report = message;
   try {
-    return reportOf(error, task);
+    message = `trap: ${describe(error)}, in ${task ? `task '${task}'` : 'main or a callback'}`;
+    report = [message, ...frames(String(error?.stack))].join('\n');
   } catch {
     // The engine's stack has no room even for this.
-    const message = 'trap: the engine\'s own stack is exhausted';
-    return Object.assign(new BideError('TRAP', message, { cause: error, name: 'Trap' }), { report: message });
   }
-}
-
-/** @param {any} error  @param {string} [task] */
-function reportOf(error, task) {
-  const message = `trap: ${describe(error)}, in ${task ? `task '${task}'` : 'main or a callback'}`;
-  const report = [message, ...frames(String(error?.stack))].join('\n');
   return Object.assign(new BideError('TRAP', message, { cause: error, name: 'Trap' }), { report });
 }
 

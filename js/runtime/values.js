@@ -97,6 +97,26 @@ function isBuffer(value) {
   }
 }
 
+/** Of so many characters each is written by itself. More are faster by an encoder. */
+const SHORT = 24;
+
+/** Write a text of ASCII with a NUL behind it; false: it has other characters.
+ *  @param {DataView} view  @param {number} at  @param {string} text */
+function putAscii(view, at, text) {
+  const { length } = text;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return false;
+    view.setUint8(at + i, code);
+  }
+  view.setUint8(at + length, 0);
+  return true;
+}
+
+/** Bytes that are allocated in any case for so many, as alloc_pool.c rounds them, with the blob in front.
+ *  @param {number} size */
+const roomFor = (size) => (size > 1008 ? 2 ** (32 - Math.clz32(size + 15)) : (size + 31) & -16) - 16;
+
 export class Values {
   #runtime;
 
@@ -118,7 +138,7 @@ export class Values {
     }
     if (value === null) return this.#write(at, NONE);
     if (typeof value !== 'object') return this.#held(at, value);
-    if (ArrayBuffer.isView(value)) return this.#bytes(at, BYTES, /** @type {Uint8Array} */ (value));
+    if (ArrayBuffer.isView(value)) return this.#bytes(at, /** @type {Uint8Array} */ (value));
     if (Items.is(value)) return this.#list(at, value.items);
     return Failure.is(value) ? this.#error(at, value) : this.#held(at, value);
   }
@@ -164,27 +184,36 @@ export class Values {
     return this.#runtime.enter(this.#runtime.raw.bide__js_blob, size, number) ?? 0;
   }
 
-  /** Most texts have one byte a character, so that much room is tried first. @param {number} at  @param {string} value */
+  /** Most texts have one byte a character. What a text lacks then, is allocated for all that is left of it.
+   *  @param {number} at  @param {string} value */
   #text(at, value) {
-    const { length } = value, { memory } = this.#runtime, room = this.#room(length + 1);
-    if (!room) return this.#nothing(at);
-    this.#write(at, TEXT, length, room);
-    const { read, written } = encoder.encodeInto(value, memory.slice(room, length));
-    if (read !== length || written !== length) {
-      this.clear(at);
-      return this.#bytes(at, TEXT, encode(value));
-    }
-    memory.slice(room, length + 1)[length] = 0;
-    return true;
+    const { memory } = this, { length } = value, size = roomFor(length + 1), first = this.#room(size);
+    if (!first) return this.#nothing(at);
+    if (length <= SHORT && putAscii(memory.view, first >>> 0, value)) return this.#write(at, TEXT, length, first);
+    const { read, written } = encoder.encodeInto(value, memory.slice(first, size - 1));
+    this.#write(at, TEXT, written, first);
+    if (read === length) memory.view.setUint8((first >>> 0) + written, 0);
+    return read === length || this.#longText(at, value.slice(read), first, written);
   }
 
-  /** @param {number} at  @param {number} kind  BYTES or TEXT  @param {Uint8Array} bytes */
-  #bytes(at, kind, bytes) {
+  /** @param {number} at  @param {string} rest  which did not fit  @param {number} first  @param {number} size  of what stands there */
+  #longText(at, rest, first, size) {
+    const { memory } = this, most = 3 * rest.length, room = this.#room(size + most + 1);
+    if (room) memory.set(room, memory.slice(first, size));
+    this.clear(at);
+    if (!room) return this.#nothing(at);
+    const end = size + encoder.encodeInto(rest, memory.slice(room + size, most)).written;
+    memory.view.setUint8((room >>> 0) + end, 0);
+    return this.#write(at, TEXT, end, room);
+  }
+
+  /** @param {number} at  @param {Uint8Array} bytes */
+  #bytes(at, bytes) {
     const { memory } = this.#runtime, { length } = bytes, room = this.#room(length + 1);
     if (!room) return this.#nothing(at);
     memory.set(room, bytes);
-    memory.slice(room, length + 1)[length] = 0;
-    return this.#write(at, kind, length, room);
+    memory.view.setUint8((room >>> 0) + length, 0);
+    return this.#write(at, BYTES, length, room);
   }
 
   /** @param {number} at  @param {unknown[]} items */
@@ -215,7 +244,7 @@ export class Values {
       return this.#nothing(at);
     }
     memory.set(room, bytes);
-    memory.slice(room, bytes.length + 1)[bytes.length] = 0;
+    memory.view.setUint8((room >>> 0) + bytes.length, 0);
     return this.#write(at, ERROR, code, room);
   }
 

@@ -155,6 +155,19 @@ describe('values', () => {
   ];
   for (const [name, value] of same) it(`${name} of ${typeof value === 'string' ? value.length : typeof value}`, async () => assert.deepEqual(await back(name, value), value));
 
+  it('of text arrive whole, whatever their characters and lengths', async () => {
+    const { exports } = await start(), lengths = [...Array(50).keys(), ...[1008, 2032, 4080, 65520].flatMap((size) => [-2, -1, 0, 1, 2].map((more) => size + more))];
+    for (const character of ['a', 'ü', '漢', '😀', '\ud83d']) {
+      for (const length of lengths) {
+        for (const text of [character.repeat(length), `${'a'.repeat(length)}${character}`, `${character}${'a'.repeat(length)}`, 'a'.repeat(length >> 1) + character.repeat(length >> 1)]) {
+          const whole = text.replaceAll(/\ud83d(?!\ude00)/g, '\ufffd');
+          assert.equal(exports.measured(text), Buffer.byteLength(whole));
+          assert.ok(exports.same_string(text) === whole, `${character} ${length}`);
+        }
+      }
+    }
+  });
+
   it('keep their identity, if C can hold no copy', async () => {
     for (const value of [object, symbol, fn, [1], new Error('e'), Promise.resolve(1).constructor]) {
       assert.equal(await back('same', value), value);

@@ -36,6 +36,8 @@ BIDE_FUNCTION(rest, "(first: string, ...rest: number[]): string") {
     for (size_t i = 0; i < args[1].count; i++) sum += args[1].items[i].f64;
     return bide_return_text("%s %d %g", args[0].bytes, (int)args[1].count, sum);
 }
+/* Bytes before the NUL, if the size says the same. */
+BIDE_FUNCTION(measured, "(text: string): number") { return bide_return_f64(strlen(args[0].bytes) == args[0].size ? (double)args[0].size : -1); }
 BIDE_FUNCTION(integer, "(digits: string): number") { return bide_return_i64(strtoll(args[0].bytes, NULL, 10)); }
 BIDE_FUNCTION(wrong, "(): string") { return bide_return_i64(3); }
 BIDE_FUNCTION(wrong_later, "(): Promise<boolean>") { return bide_return_text("no"); }
