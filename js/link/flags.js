@@ -19,7 +19,7 @@ export function programOf(inputs) {
   const exported = symbols.filter((symbol) => symbol.exported && isForJs(symbol)).map(({ name }) => name);
   const referred = new Set(inputs.flatMap(importsOf).map(({ name }) => name));
   const promises = inputs.flatMap(importsOf).some(({ module }) => module === PROMISE_MODULE);
-  const generators = describedIn(...inputs).functions.some(({ signature = '' }) => /Generator\s*</.test(signature))
+  const generators = describedIn(...inputs).functions.some(({ signature = '' }) => /Generator\b/.test(signature))
     || (referred.has('bide_js_function') && referred.has('bide_yield'));
   return { hasMain: functions.some((f) => MAIN.includes(f.name)), hasExports: exported.length > 0, promises, generators, exported };
 }

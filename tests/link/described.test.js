@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { archive } from '../../js/cli/clang.js';
 import { makeObject, planObject } from '../../js/cli/compile.js';
 import { headerDir } from '../../js/cli/library.js';
@@ -40,6 +41,23 @@ JAVASCRIPT(unused, "(): void", "return;");
   assert.deepEqual({ ...rest, 'bide:functions': [] }, NONE);
   assert.equal(bide(['build', 'a.c', 'b.c', '--target', 'wasi', '-o', 'app.wasm']).status, 0);
   assert.deepEqual(sectionsOf(join(dir, 'app.wasm')), NONE);
+});
+
+it('texts are as long as they are, and a generator need not name its items', async (t) => {
+  const long = 'x'.repeat(300_000);
+  const { bide, dir } = workspace(t, { 'app.c': `#include <bide.h>
+#include <bide/js.h>
+BIDE_TYPES("export type Long = '${long}';");
+BIDE_JAVASCRIPT(long_one, "(): number", "return '${long}'.length;");
+BIDE_FUNCTION(length, "(): number") { bide_value v; BIDE_TRY(long_one(NULL, 0, &v)); return bide_return_value(v); }
+BIDE_FUNCTION(later, "(): AsyncGenerator") { return bide_yield(bide_i64(1), NULL); }
+BIDE_FUNCTION(now, "(): Generator") { return bide_yield(bide_text("a"), NULL); }
+` });
+  assert.deepEqual(bide(['build', 'app.c', '--target', 'js', '-o', 'out']), { status: 0, stdout: '', stderr: '' });
+  assert.ok(readFileSync(join(dir, 'out/app.d.mts'), 'utf8').includes(`export type Long = '${long}';`));
+  const { load } = await import(pathToFileURL(join(dir, 'out/app.mjs')).href), { exports } = await load();
+  assert.equal(exports.length(), 300_000);
+  assert.deepEqual([...exports.now(), (await exports.later().next()).value], ['a', 1]);
 });
 
 /** What is wrong in a file whose first line includes the macros. The place is where the macro begins. @type {Record<string, [source: string, errors: string]>} */

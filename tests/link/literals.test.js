@@ -15,4 +15,5 @@ const CASES = [
 
 describe('literals', () => {
   for (const [source, text] of CASES) it(source, () => assert.equal(literalText(source), text));
+  it('of a megabyte', () => assert.equal(literalText(`"${'aü\\n'.repeat(250_000)}" "${'b'.repeat(1_000_000)}"`), 'aü\n'.repeat(250_000) + 'b'.repeat(1_000_000)));
 });
