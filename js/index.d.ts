@@ -121,15 +121,19 @@ export interface CallOptions {
   signal?: Signal;
 }
 
-/** Functions of C, each call a task of its own. */
-export type Exports = Record<string, (...args: Argument[]) => Promise<any>>;
+/** What `App.call` takes behind the name of a function. */
+type CallArguments<F> = F extends (...args: infer A) => any
+  ? [] extends A ? [args?: Readonly<A>, options?: CallOptions] : [args: Readonly<A>, options?: CallOptions] : never;
+
+/** Functions of C. Of those marked BIDE_EXPORT, and of typed ones that promise their result, each call is a task of its own. */
+export type Exports = Record<string, (...args: any[]) => any>;
 
 export interface App<E = Exports> {
   /** The functions marked BIDE_EXPORT. A call resolves with what C returns; a pointer is signed, as an int is. One in flight when main returns, or when
    *  its run call ends, rejects with ECANCELED; one in flight when the program calls `exit`, with EXIT. */
   readonly exports: E;
-  /** Call an exported function by its name. */
-  call(name: string, args?: readonly Argument[], options?: CallOptions): Promise<any>;
+  /** Call an exported function by its name. It answers what the function answers. */
+  call<N extends keyof E & string>(name: N, ...more: CallArguments<E[N]>): E[N] extends (...args: any[]) => infer R ? R : never;
   /** Run main, once; resolves with the exit code. */
   run(): Promise<number>;
   /** What Ctrl-C does: cancel the main task. False if none runs. */

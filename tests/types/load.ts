@@ -30,8 +30,6 @@ await load('app.wasm', { files: { '/number': 5 } });
 // @ts-expect-error nor is a number content
 await app.writeFile('/number', 5);
 
-// @ts-expect-error objects are no arguments of C
-await app.exports.add({}, 2);
 // @ts-expect-error exports can't be replaced
 app.exports = {};
 // @ts-expect-error the source is missing

@@ -14,9 +14,12 @@ const records: Record[] = await exports.todos(state, todo, todo), failure: Failu
 for (const bytes of exports.each(['a', null] as const, (item, i) => sum(item.length, i), undefined)) sum(bytes.length, 1);
 const nothing: void = exports.new(), same: Todo | null = exports.delete(todo), other: App = todo;
 const total: number = await exports.add(1, 2);
+const called: number = app.call('area', [2, 3]), promised: Promise<string> = app.call('greet', ['Ada'], {});
+for await (const tick of app.call('ticks', [0.5, 3])) sum(tick, called);
+const void_: void = app.call('new');
 const error: globalThis.Error = new BideError('EVALUE');
 function sum(a: number, b: number): number { return a + b; }
-export { error, failure, nothing, other, same, size, text, total };
+export { error, promised, void_, failure, nothing, other, same, size, text, total };
 
 // @ts-expect-error it takes a Todo
 await load({ imports: { show: async (todo: number) => 'open' } });
@@ -34,6 +37,14 @@ await exports.todos('closed');
 await exports.todos('open', { id: 1 });
 // @ts-expect-error the result is a string
 const wrong: number = await exports.greet('Ada');
+// @ts-expect-error a call by name is no promise either
+app.call('area', [2, 3]).then();
+// @ts-expect-error it needs its arguments
+app.call('area');
+// @ts-expect-error they are numbers
+app.call('area', ['2', 3]);
+// @ts-expect-error there is no function of that name
+app.call('volume', [1, 2, 3]);
 // @ts-expect-error there is no such function
 exports.volume(1, 2, 3);
 export { wrong };
