@@ -31,6 +31,12 @@ export class Comments {
     const sources = this.#files.map((file) => this.#read(file)), found = sources.find((source) => exportOf(source, name) !== undefined);
     return found ? commentAbove(found, exportOf(found, name)) : [];
   }
+
+  /** @param {string} name  of a function that is marked BIDE_EXPORT  @returns {string[]} its parameters; '' is one that has no name */
+  parametersOf(name) {
+    const sources = this.#files.map((file) => this.#read(file)), found = sources.find((source) => exportOf(source, name) !== undefined);
+    return found ? parametersAt(found, /** @type {number} */ (exportOf(found, name)), name) : [];
+  }
 }
 
 /** @typedef {{ text: string, code: string, comments: { start: number, end: number }[] }} Source
@@ -61,6 +67,12 @@ export function macroOf({ code }, name, line) {
  *  @param {Source} source  @param {string} name  @returns {number | undefined} where it begins */
 export function exportOf({ code }, name) {
   return beginning(code, new RegExp(`^.*\\bBIDE_EXPORT\\b[^;{}]*?\\b${escaped(name)}\\s*\\(`, 'm').exec(code)?.index);
+}
+
+/** @param {Source} source  @param {number} at  where the function begins  @param {string} name  @returns {string[]} names of its parameters */
+function parametersAt({ code }, at, name) {
+  const list = new RegExp(`\\b${escaped(name)}\\s*\\(([^()]*)\\)`).exec(code.slice(at))?.[1] ?? '';
+  return list.split(',').map((parameter) => /[\s*]([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*$/.exec(parameter.trim())?.[1] ?? '');
 }
 
 /** @param {string} code  @param {number | undefined} line  where one begins  @returns {number | undefined} its first code */

@@ -71,7 +71,7 @@ function exportsOf(wasm, comments) {
   const called = new Set(all.filter(({ name }) => name.startsWith(CALL_PREFIX)).map(({ name }) => name.replace(/^call:\w*:/, '')));
   return all.filter(({ name }) => called.has(name)).map(({ name, index }) => {
     const { params, results } = signature(functions[index]);
-    return documentation(comments.ofExport(name), '  ') + line(name, params.map(given), `Promise<${value(results[0])}>`);
+    return documentation(comments.ofExport(name), '  ') + line(name, namesOf(comments.parametersOf(name), params.length), params.map(given), `Promise<${value(results[0])}>`);
   }).join('');
 }
 
@@ -80,8 +80,8 @@ function importsOf(wasm) {
   const { types = [] } = functionTypes(wasm) ?? {};
   return imports(wasm).filter(({ module, kind }) => kind === FUNCTION && !HOSTS.has(module)).map(({ module, name, type }) => {
     const { params, results } = signature(types[type]);
-    if (module === PROMISE_MODULE) return line(name, params.slice(1).map(value), 'Settled | PromiseLike<Settled>', 'signal: Signal');
-    return line(name, params.map(value), module === INT_MODULE || results.length ? `${argument(results[0])}` : 'void');
+    if (module === PROMISE_MODULE) return line(name, [], params.slice(1).map(value), 'Settled | PromiseLike<Settled>', 'signal: Signal');
+    return line(name, [], params.map(value), module === INT_MODULE || results.length ? `${argument(results[0])}` : 'void');
   }).join('');
 }
 
@@ -100,9 +100,19 @@ const argument = (type) => `${value(type)} | boolean`;
 /** What a call takes. @param {string} type */
 const given = (type) => (type === I32 ? 'number | string | Uint8Array | boolean' : argument(type));
 
-/** @param {string} name  @param {string[]} params  @param {string} result  @param {string[]} more */
-function line(name, params, result, ...more) {
-  const list = [...params.map((type, i) => `p${i + 1}: ${type}`), ...more];
+/** Words that no parameter of TypeScript can be called, and ends of a type in C whose parameter has no name. */
+const RESERVED = /^(?:int|char|long|short|float|double|await|arguments|catch|class|debugger|delete|eval|export|extends|false|finally|function|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|super|this|throw|true|try|typeof|var|with|yield)$/;
+
+/** The names in C, if there are as many as the function takes, and all can be names in TypeScript.
+ *  @param {string[]} names  @param {number} count  @returns {string[]} */
+function namesOf(names, count) {
+  const isRight = names.length === count && new Set(names).size === count && names.every((name) => name && !RESERVED.test(name));
+  return isRight ? names : [];
+}
+
+/** @param {string} name  @param {string[]} names  of the parameters, if they are known  @param {string[]} params  @param {string} result  @param {string[]} more */
+function line(name, names, params, result, ...more) {
+  const list = [...params.map((type, i) => `${names[i] ?? `p${i + 1}`}: ${type}`), ...more];
   return `  ${key(name)}(${list.join(', ')}): ${result};\n`;
 }
 

@@ -1,8 +1,11 @@
 // Which comment of a C source belongs to a function.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { commentAbove, documentation, exportOf, macroOf, sourceOf } from '../../js/cli/comments.js';
+import { Comments, commentAbove, documentation, exportOf, macroOf, sourceOf } from '../../js/cli/comments.js';
 
 /** Sources in which a macro makes f, or f is marked BIDE_EXPORT, and the comment's lines. @type {Record<string, [source: string, lines: string[]]>} */
 const SOURCES = {
@@ -57,4 +60,19 @@ it('documentation can be a comment of TypeScript', () => {
   assert.equal(documentation([], '  '), '');
   assert.equal(documentation(['Text.'], '  '), '  /** Text. */\n');
   assert.equal(documentation(['a */ b', '', 'c'], ''), '/**\n * a *\\/ b\n *\n * c\n */\n');
+});
+
+it('parameters of exported functions have their names of C', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'bide-comments-')), file = join(folder, 'a.c');
+  t.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(file, `BIDE_EXPORT int one(const char *text, int list[static 2], unsigned long long big) { return 0; }
+BIDE_EXPORT int two(int (*fn)(int, int), int n) { return 0; }
+BIDE_EXPORT int three(/* (the first) */ const char *const first,
+                      int second) { return 0; }
+BIDE_EXPORT int none(void) { return 0; }
+`);
+  const comments = new Comments([file]);
+  assert.deepEqual(comments.parametersOf('one'), ['text', 'list', 'big']);
+  assert.deepEqual(comments.parametersOf('three'), ['first', 'second']);
+  for (const name of ['two', 'none', 'unknown']) assert.ok(comments.parametersOf(name).every((parameter) => !parameter), name);
 });

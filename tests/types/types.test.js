@@ -68,7 +68,7 @@ it('each function has the comment above it, and no other', { timeout: 120_000 },
   each(items: readonly (string | null)[], fn: (item: string, i: number) => void, then: bigint | undefined): Generator<Uint8Array>;
   delete<T extends App>(x: T): T | null;
   /** Adds two. */
-  add(p1: number | string | Uint8Array | boolean, p2: number | boolean): Promise<number>;
+  add(a: number | string | Uint8Array | boolean, b: number | boolean): Promise<number>;
 `);
 });
 
