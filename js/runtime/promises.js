@@ -66,7 +66,7 @@ export class Promises {
       if (typeof value?.then === 'function') this.#follow(asked, value);
       else settle(asked, false, value);
     } catch (error) {
-      settle(asked, true, error);
+      if (!asked.settled) settle(asked, true, error);       // else by a thenable, which throws too late
     }
     if (runtime.ended) throw runtime.ended;
     if (this.#last?.task) this.#file(this.#last);
