@@ -8,8 +8,9 @@ import { findTool, skipWithout } from './tools.js';
 import { buildWasm } from './wasm.js';
 
 /** @typedef {import('./process.js').Outcome} Outcome */
-/** @typedef {{ args?: string[], env?: Record<string, string>, stdin?: string, dir?: string, files?: Record<string, string> }} Input
- *    dir: the directory where the program finds files; without it, it need not find any; files: load()'s option, of the js backends */
+/** @typedef {{ args?: string[], env?: Record<string, string>, stdin?: string, dir?: string, files?: Record<string, string>, deep?: boolean }} Input
+ *    dir: the directory where the program finds files; without it, it need not find any; files: load()'s option, of the js backends;
+ *    deep: it calls so deep that frames must be as small as an engine can make them */
 /** @typedef {{
  *    name: string, skip: false | string,
  *    build: (program: import('./program.js').Program) => Promise<string>,
@@ -34,14 +35,17 @@ const native = {
   close: nothing,
 };
 
+/** wasmtime translates the module at each run, which takes longer than most programs do. So it does not optimise. */
+const QUICKLY = ['-O', 'opt-level=0', '-O', 'regalloc-algorithm=single-pass'];
+
 /** @type {Backend} */
 const wasmtime = {
   name: 'wasi on wasmtime',
   skip: skipWithout('wasmtime'),
   build: (program) => buildWasm(program, 'wasi'),
-  run(wasm, { args = [], env = {}, stdin, dir } = {}) {
+  run(wasm, { args = [], env = {}, stdin, dir, deep = false } = {}) {
     const variables = Object.entries({ ...VIRTUAL, ...env }).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-    return runProcess(findTool('wasmtime').path ?? '', ['run', ...variables, ...(dir ? [`--dir=${dir}::.`] : []), wasm, ...args], { stdin });
+    return runProcess(findTool('wasmtime').path ?? '', ['run', ...(deep ? [] : QUICKLY), ...variables, ...(dir ? [`--dir=${dir}::.`] : []), wasm, ...args], { stdin });
   },
   close: nothing,
 };

@@ -14,5 +14,8 @@ export const dirOf = {
   test_reader: join(root, 'tests/link/programs'), test_libc_callbacks: join(root, 'tests/link/programs'), test_libc_process: buildDir('temporary'),
 };
 
+/** What goes so deep that it needs an engine's smallest frames. */
+export const isDeep = (/** @type {string} */ name) => name === 'test_stack';
+
 /** @param {string} name */
 export const unitTest = (name) => program(join(root, 'tests/c', `${name}.c`), [join(root, 'tests/c/alloc_counting.c')]);
