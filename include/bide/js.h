@@ -276,7 +276,7 @@ BIDE_API int bide_js_array(bide_value *out) BIDE_CHECK;
 /** Whether a value is of a type.
  *
  *  value     borrows
- *  type      borrows; what typeof answers ("function", "undefined"), or the name of a
+ *  type      borrows; what typeof answers ("function"; "undefined" for null too), or the name of a
  *            class that the value is of ("Error", "URL"), also of another realm
  *  Returns   true or false; false without JavaScript.
  *  Suspends  never.
@@ -346,7 +346,7 @@ typedef int bide_js_fn(const bide_value *args, size_t n, void *arg);
  *  release   called once with arg, when JavaScript has collected the function, or when the
  *            app ends by an exit or app.close(); it can't wait. NULL: nothing to release
  *  out       the function. If this fails, `release` is not called
- *  Returns   0; BIDE_EVALUE if the signature can't be read; BIDE_ERUNTIME without
+ *  Returns   0; BIDE_EVALUE if the signature can't be read, or fn is NULL; BIDE_ERUNTIME without
  *            JavaScript, and for a generator in a program that never calls bide_yield;
  *            BIDE_ENOMEM.
  *  Suspends  never.

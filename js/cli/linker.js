@@ -53,7 +53,7 @@ async function linkOnce(job) {
 function requireMain(job, hasMain, hasExports) {
   if (hasMain || (job.mainOptional && hasExports)) return;
   const where = job.inputs.map((input) => input.name).join(', ');
-  const hint = job.mainOptional ? ' and no function marked BIDE_EXPORT' : '';
+  const hint = job.mainOptional ? ' and no BIDE_EXPORT or BIDE_FUNCTION' : '';
   const instead = !job.mainOptional && hasExports ? '; what JavaScript calls is made by bide build --target js' : '';
   throw new BuildError(`bide: error: no main function${hint} in ${where}${instead}\n`);
 }

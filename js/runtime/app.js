@@ -18,9 +18,12 @@ export class App extends Heap {
   }
 
   /** @param {string} name  @param {readonly Argument[]} [args]  @param {{ signal?: AbortSignal }} [options] */
-  call(name, args = [], { signal } = {}) {
-    const { calls, shut } = this.#runtime, start = calls.functions.get(name);
-    return start ? start(args, signal) : Promise.reject(shut ?? new TypeError(`the program exports no function ${name}`));
+  call(name, args = [], options) {
+    const { calls, shut } = this.#runtime, start = calls.functions.get(name), signal = options?.signal ?? undefined;
+    if (!start) return Promise.reject(shut ?? new TypeError(`the program exports no function ${name}`));
+    if (!Array.isArray(args)) throw new TypeError('app.call: the arguments are no array');
+    if (signal && typeof signal.throwIfAborted !== 'function') throw new TypeError('app.call: the signal is no AbortSignal');
+    return start(args, signal);
   }
 
   run() {

@@ -19,7 +19,8 @@ import { Held } from './values.js';
  *  @property {import('./functions.js').Typed} [typed]  keeps it alive while the call runs
  *  @property {(at: number) => void} [item]  of a generator: it has the item there */
 
-/** @typedef {(args: readonly unknown[], signal?: AbortSignal) => any} Start */
+/** @typedef {(args: readonly unknown[], signal?: AbortSignal) => any} Start
+ *  @typedef {{ calls: Set<Call>, stop: () => void }} Watch  the calls that a signal cancels */
 
 /** The module exports for each exported function NAME one of such a name, which keeps the arguments of a call. */
 const KEEPER = /^call:(\w*):(.*)$/;
@@ -36,8 +37,8 @@ export class Call {
   reject;
   /** What C knows it by, beside its number. */
   place = 0;
-  /** @type {(() => void) | undefined} */
-  abort;
+  /** Of its signal. @type {Watch | undefined} */
+  watch;
   /** Addresses of the texts and bytes that it was given. @type {number[] | undefined} */
   copies;
 
@@ -60,6 +61,8 @@ export class Calls {
   typed;
   /** The call whose signal was aborted last, until it ends. @type {Call | undefined} */
   #aborted;
+  /** By the signal: one listener serves all its calls, since Node warns of more than ten. @type {Map<AbortSignal, Watch>} */
+  #watches = new Map();
   #runtime;
 
   /** @param {Runtime} runtime */
@@ -135,7 +138,7 @@ export class Calls {
   begin(fn, args, call) {
     const { signal } = call, id = this.#runtime.slots.add(call);
     this.#begun(call, id, this.#keep(fn, args, id));
-    if (signal) signal.addEventListener('abort', call.abort = () => this.#cancel(call));
+    if (signal) this.#watch(call, signal);
   }
 
   /** @param {Call} call  @param {number} id  @param {number} place  0: there was no memory */
@@ -193,15 +196,34 @@ export class Calls {
   /** Remove a call that ends, and return it. @param {number} id */
   #take(id) {
     const call = /** @type {Call} */ (this.#runtime.slots.take(id));
-    if (call.abort) this.#unwatch(call);
+    if (call.watch) this.#unwatch(call);
     if (call.copies) this.#freeCopies(call);
     return call;
+  }
+
+  /** @param {Call} call  @param {AbortSignal} signal */
+  #watch(call, signal) {
+    call.watch = this.#watches.get(signal) ?? this.#listen(signal);
+    call.watch.calls.add(call);
+  }
+
+  /** @param {AbortSignal} signal  @returns {Watch} */
+  #listen(signal) {
+    /** @type {Set<Call>} */
+    const calls = new Set(), watches = this.#watches;
+    const abort = () => [...calls].forEach((call) => calls.has(call) && this.#cancel(call));
+    const watch = { calls, stop: () => (signal.removeEventListener('abort', abort), watches.delete(signal)) };
+    signal.addEventListener('abort', abort);
+    watches.set(signal, watch);
+    return watch;
   }
 
   /** @param {Call} call */
   #unwatch(call) {
     if (this.#aborted === call) this.#aborted = undefined;
-    call.signal?.removeEventListener('abort', /** @type {() => void} */ (call.abort));
+    const { calls, stop } = /** @type {Watch} */ (call.watch);
+    calls.delete(call);
+    if (!calls.size) stop();
   }
 
   /** @returns {Call[]} */
@@ -213,7 +235,7 @@ export class Calls {
   rejectAll(error) {
     for (const call of this.#open()) {
       call.reject(error);
-      if (call.abort) this.#unwatch(call);
+      if (call.watch) this.#unwatch(call);
     }
   }
 
@@ -268,7 +290,7 @@ export class Calls {
 /** Whether no argument has to be copied. Throws if there are too few or too many.
  *  @param {CFunction} fn  @param {readonly unknown[]} args */
 function areNumbers({ name, types }, args) {
-  if (args.length !== types.length) throw new TypeError(`${name} takes ${types.length} arguments, not ${args.length}`);
+  if (args.length !== types.length) throw new TypeError(`${name} takes ${types.length} argument${types.length === 1 ? '' : 's'}, not ${args.length}`);
   for (let i = 0; i < args.length; i++) {
     const type = typeof args[i];
     if (type !== 'number' && type !== 'bigint' && type !== 'boolean') return false;

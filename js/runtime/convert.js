@@ -2,7 +2,7 @@
 
 import { BideError } from './errors.js';
 import { describe } from './describe.js';
-import { BOOL, BYTES, crossing, Failure, F64, I64, Items, JS, LIST, NONE, TEXT, VALUE_SIZE } from './values.js';
+import { BOOL, BYTES, crossing, Failure, F64, I64, Items, JS, LIST, NONE, PTR, TEXT, VALUE_SIZE } from './values.js';
 
 /** @typedef {import('./signature.js').Type} Type
  *  @typedef {import('./signature.js').Parameter} Parameter
@@ -120,7 +120,7 @@ export function fromC(values, type, at, label) {
   if (kind === I64 && type.kind === 'bigint') return memory.view.getBigInt64((at >>> 0) + 8, true);
   if (kind === LIST && type.kind === 'array' && type.item) return items(values, type.item, at, label);
   const isRight = (kind === TEXT && type.kind === 'string') || (kind === BOOL && type.kind === 'boolean') || (kind === BYTES && type.kind === 'bytes');
-  if (isRight) return values.get(at);
+  if (isRight || (kind === PTR && type.kind === 'number')) return values.get(at);
   if (kind === JS && type.item) return arrayOf(values.get(at), type.item, label);
   throw new BideError('ETYPE', `${label} is ${NAMES[kind]}, not ${WANTED[type.kind]}`);
 }

@@ -2,7 +2,7 @@
 
 import { describe } from './describe.js';
 import { BideError } from './errors.js';
-import { crossing, failureOf } from './values.js';
+import { crossing, failureOf, I64 } from './values.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime */
 
@@ -38,7 +38,7 @@ export function valueImports(runtime, user) {
     value_new: (constructor, args, n, out) => answer(out, () => Reflect.construct(value(constructor), list(args, n))),
     value_object: (isArray, out) => answer(out, () => (isArray ? [] : {})),
     value_text: (from, out) => answer(out, () => String(value(from))),
-    value_is: (from, type) => Number(isOf(value(from), text(type))),
+    value_is: (from, type) => Number(isOf(value(from), text(type)) || (values.kind(from) === I64 && text(type) === 'bigint')),
     value_promise: (task, from) => runtime.promises.ask(task, 'a value of JavaScript', () => value(from)),
   };
 }

@@ -88,7 +88,7 @@ export class Promises {
         if (!threw) return numberOf(/** @type {any} */ (error).code);       // without a core, nobody can ask for the message
         const asked = new Asked(name, 0);
         settle(asked, true, error);
-        if (!runtime.ended) return runtime.enter(threw, runtime.slots.add(asked));
+        if (!runtime.ended) return runtime.enter(threw, asked.number = runtime.slots.add(asked));
       }
       throw runtime.ended;
     };

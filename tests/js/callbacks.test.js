@@ -46,6 +46,7 @@ describe('callbacks', () => {
     for (const signature of ['', 'x', '(a: number', '(a?: number, b: number): void', '(a: number)', '(...a: number[], b: number): void']) {
       assert.throws(() => make('sum', signature), { code: 'EVALUE', message: /^bide_js_function: ./ }, signature);
     }
+    assert.throws(() => make('no such function', '(): void'), { code: 'EVALUE', message: 'bide_js_function: there is no function to call: it is NULL' });
     assert.equal(stderr.text, '');
   });
 

@@ -197,6 +197,7 @@ describe('values', () => {
     assert.equal(exports.integer('9007199254740991'), 9007199254740991);
     assert.throws(() => exports.integer('9007199254740993'), { name: 'RangeError', message: /^integer: the result is 9007199254740993, which no number/ });
     const array = [1, 2];
+    assert.equal(exports.pointer_number(), 2 ** 32 - 16);
     assert.equal(exports.as_numbers(array), array);
     assert.throws(() => exports.as_numbers([1, 'a']), { code: 'ETYPE', message: 'as_numbers: the result[1] is a string, not a number' });
     assert.throws(() => exports.as_numbers({}), { code: 'ETYPE', message: 'as_numbers: the result is an object (Object), not an array' });

@@ -1,6 +1,7 @@
 // Exported C functions, called from JavaScript.
 
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BideError, load } from '../../js/index.js';
@@ -153,6 +154,26 @@ describe('signals', () => {
     await assert.rejects(call, { name: 'AbortError' });
   });
 
+  it('cancel any number of calls, by one listener', async () => {
+    const app = await loadCalls(), controller = new AbortController(), { signal } = controller;
+    const calls = Array.from({ length: 20 }, () => app.call('wait_forever', [], { signal }));
+    assert.equal(getEventListeners(signal, 'abort').length, 1);
+    controller.abort('enough');
+    assert.deepEqual(new Set((await Promise.allSettled(calls)).map((one) => /** @type {any} */ (one).reason)), new Set(['enough']));
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+    const other = new AbortController();
+    await app.call('add', [1, 2], { signal: other.signal });
+    assert.equal(getEventListeners(other.signal, 'abort').length, 0);
+  });
+
+  it('are signals, and arguments stand in an array', async () => {
+    const app = await loadCalls();
+    assert.throws(() => app.call('add', [1, 2], /** @type {any} */ ({ signal: {} })), { name: 'TypeError', message: 'app.call: the signal is no AbortSignal' });
+    assert.throws(() => app.call('add', /** @type {any} */ (1)), { name: 'TypeError', message: 'app.call: the arguments are no array' });
+    assert.equal(await app.call('add', [1, 2], /** @type {any} */ (null)), 3);
+    assert.equal(await app.call('add', [1, 2], /** @type {any} */ ({ signal: null })), 3);
+  });
+
   it('that are aborted already start nothing', async () => {
     const app = await loadCalls();
     await assert.rejects(app.call('crash', [], { signal: AbortSignal.abort('no') }), (reason) => reason === 'no');
@@ -235,9 +256,12 @@ describe('a trap', () => {
   });
 
   it('is no BideError that an import throws which returns an int', async () => {
-    const app = await loadCalls({ imports: { ...idle, callback(/** @type {number} */ n) { if (n) throw new BideError('EKEY', 'no key'); return 0; } } });
+    const stderr = collector();
+    const app = await loadCalls({ stderr, imports: { ...idle, callback(/** @type {number} */ n) { if (n) throw new BideError('EKEY', 'no key'); return 0; } } });
     await assert.rejects(app.exports.try_callback(1), { code: 'EKEY', message: 'no key' });
     assert.equal(await app.exports.try_callback(0), 0);
+    await app.close();
+    assert.equal(stderr.text, '');      // C has met it, so it is not lost
   });
 
   it('is a BideError that an import throws which returns nothing', async () => {

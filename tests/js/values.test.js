@@ -62,8 +62,8 @@ describe('C asks', () => {
     assert.equal(await ask('text', { toString: () => 'text' }), 'text');
     assert.equal(await ask('text', null), 'undefined');
     await assert.rejects(ask('text', throwing), (error) => error === odd);
-    const types = [[odd, 'Error'], [odd, 'RangeError'], [odd, 'object'], [odd, 'TypeError'], [given, 'function'], [given, 'Function'], ['a', 'string'], [undefined, 'undefined'], [new Mine(), 'Mine']];
-    assert.deepEqual(await Promise.all(types.map(([value, type]) => ask('is', value, type))), [true, true, true, false, true, true, true, true, true]);
+    const types = [[odd, 'Error'], [odd, 'RangeError'], [odd, 'object'], [odd, 'TypeError'], [given, 'function'], [given, 'Function'], ['a', 'string'], [undefined, 'undefined'], [new Mine(), 'Mine'], [7n, 'bigint'], [7, 'bigint']];
+    assert.deepEqual(await Promise.all(types.map(([value, type]) => ask('is', value, type))), [true, true, true, false, true, true, true, true, true, true, false]);
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     assert.equal(await ask('is', proxy, 'Error'), false);

@@ -76,10 +76,12 @@ static bool callback_make(struct callback *c, const char *signature, bide_value 
 }
 
 int bide_js_function(const char *signature, bide_js_fn *fn, void *arg, void (*release)(void *arg), bide_value *out) {
+    BIDE__TEXT(none, "bide_js_function: there is no function to call: it is NULL");
     bide_value v;
     struct callback *c = callbacks_begin() ? bide__alloc(sizeof *c) : NULL;
     bide__out_none(out);
     if (!c) return bide__fail_plain(BIDE_ENOMEM);
+    if (!fn) return bide__free(c, sizeof *c), BIDE__FAIL(BIDE_EVALUE, none);
     *c = (struct callback){ .typed = { .part = &bide__function_part }, .fn = fn, .arg = arg, .release = release };
     const bool is_there = callback_make(c, signature, &v);
     if (is_there && v.kind == BIDE_JS) bide__list_add(&callbacks, &c->link);

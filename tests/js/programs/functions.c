@@ -23,6 +23,7 @@ BIDE_FUNCTION(same_bigint, "(value: bigint): bigint") { return bide_return_value
 BIDE_FUNCTION(same_boolean, "(value: boolean): boolean") { return bide_return_value(bide_value_copy(args[0])); }
 BIDE_FUNCTION(same_string, "(value: string): string") { return bide_return_value(bide_value_copy(args[0])); }
 BIDE_FUNCTION(same_bytes, "(value: Uint8Array): Uint8Array") { return bide_return_value(bide_value_copy(args[0])); }
+BIDE_FUNCTION(pointer_number, "(): number") { return bide_return_ptr((void *)(uintptr_t)0xfffffff0u); }
 BIDE_FUNCTION(as_numbers, "(value: any): number[]") { return bide_return_value(bide_value_copy(args[0])); }
 BIDE_FUNCTION(same_texts, "(value: string[]): string[]") { return bide_return_value(bide_value_copy(args[0])); }
 BIDE_FUNCTION(same_lists, "(value: number[][]): number[][]") { return bide_return_value(bide_value_copy(args[0])); }
