@@ -12,7 +12,6 @@ export function findFiles() {}
 
 /** For calls.js, in programs that export no function. */
 export class Calls {
-  functions = new Map();
   #runtime;
 
   /** @param {Runtime} runtime */
@@ -21,6 +20,11 @@ export class Calls {
   }
 
   define() {}
+
+  /** @param {string} name */
+  call(name) {
+    return Promise.reject(this.#runtime.shut ?? new TypeError(`the program exports no function ${name}`));
+  }
 
   /** Why something is cancelled now, if JavaScript wanted it. */
   get reason() {

@@ -18,12 +18,8 @@ export class App extends Heap {
   }
 
   /** @param {string} name  @param {readonly Argument[]} [args]  @param {{ signal?: AbortSignal }} [options] */
-  call(name, args = [], options) {
-    const { calls, shut } = this.#runtime, start = calls.functions.get(name), signal = options?.signal ?? undefined;
-    if (!start) return Promise.reject(shut ?? new TypeError(`the program exports no function ${name}`));
-    if (!Array.isArray(args)) throw new TypeError('app.call: the arguments are no array');
-    if (signal && typeof signal.throwIfAborted !== 'function') throw new TypeError('app.call: the signal is no AbortSignal');
-    return start(args, signal);
+  call(name, args, options) {
+    return this.#runtime.calls.call(name, args, options);
   }
 
   run() {

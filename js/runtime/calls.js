@@ -91,6 +91,15 @@ export class Calls {
     this.#runtime.exports[name] = direct;
   }
 
+  /** app.call. @param {string} name  @param {readonly unknown[]} [args]  @param {{ signal?: AbortSignal | null } | null} [options] */
+  call(name, args = [], options) {
+    const start = this.functions.get(name), signal = options?.signal ?? undefined;
+    if (!start) return Promise.reject(this.#runtime.shut ?? new TypeError(`the program exports no function ${name}`));
+    if (!Array.isArray(args)) throw new TypeError('app.call: the arguments are no array');
+    if (signal && typeof signal.throwIfAborted !== 'function') throw new TypeError('app.call: the signal is no AbortSignal');
+    return start(args, signal);
+  }
+
   /** @param {CFunction} fn  @param {readonly unknown[]} args  @param {AbortSignal} [signal]  @returns {Promise<any>} */
   start(fn, args, signal) {
     const call = new Call(fn, signal);
