@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { load } from '../../js/index.js';
-import { buildHigh, collector } from './build_js.js';
+import { buildHigh, collector, virtual } from './build_js.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'bide-high-'));
 /** @type {WebAssembly.Module} */
@@ -71,4 +71,17 @@ it('is written by the host\'s files', async () => {
   const { app, stdout } = await start({ args: ['high', 'file', '/data/note'], preopens: { '/data': dir } });
   assert.equal(await app.run(), 0);
   assert.equal(stdout.text, 'in the file\n');
+});
+
+it('typed functions have their values above 2 GiB', async () => {
+  const app = await load(await buildHigh('functions'), { env: virtual, imports: { work: async () => 'worked', ask() {} } }), { exports } = app, object = {};
+  assert.equal(await exports.greet('Ada', 3), 'hello Ada, 3 times');
+  assert.equal(exports.area(2, 3), 6);
+  assert.equal(exports.same(object), object);
+  assert.deepEqual(exports.same_texts(['a', 'größer']), ['a', 'größer']);
+  assert.deepEqual(exports.same_bytes(Uint8Array.of(1, 2)), Uint8Array.of(1, 2));
+  assert.equal(exports.same_string('x'.repeat(100_000)), 'x'.repeat(100_000));
+  assert.equal(await exports.passes_on(), 'worked');
+  assert.throws(() => exports.fails('no'), { code: 'EKEY', message: 'no' });
+  await app.close();
 });
