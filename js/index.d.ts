@@ -191,6 +191,8 @@ export class BideError extends Error {
   readonly code: Code | 'TRAP' | 'EXIT';
   /** asyncio's class, like 'ValueError'; of an EJS the JavaScript error's own. */
   name: string;
+  /** Of an EGROUP: its members, in the order of their failures. One that JavaScript threw is that very error. */
+  readonly errors?: readonly unknown[];
   /** Of a TRAP: what happened, the task's name, the C functions; several lines. */
   readonly report?: string;
 }

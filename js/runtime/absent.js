@@ -80,7 +80,7 @@ export function bodyWrapper() {}
 export class Slots {
   define() {}
 }
-export { Slots as Functions, Slots as Held, Slots as Values };
+export { Slots as Functions, Slots as Values };
 
 /** For input.js, in programs that read no stdin. @returns {import('./input.js').Input} */
 export function inputFrom() {

@@ -1,10 +1,10 @@
 // Calls of exported C functions from JavaScript. wasm/js/call.c is C's half of it; js/link/exported.js tells the way.
 
 import { describe } from './describe.js';
-import { BideError, errorFromC, numberOf } from './errors.js';
+import { BideError, numberOf } from './errors.js';
 import { Functions } from './functions.js';
+import { errorAt, Held } from './groups.js';
 import { copyInto, dataOf } from './heap.js';
-import { Held } from './values.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime
  *
@@ -284,7 +284,7 @@ export class Calls {
   /** @param {Call} call  @param {number} code  @param {number} message  @param {number} jsError  @param {number} left  a run call has ended it */
   #fail(call, code, message, jsError, left) {
     const { memory, slots, signal } = this.#runtime, held = slots.get(jsError), met = held instanceof Held ? held : undefined;
-    const error = met && call.fn.convert ? met.value : errorFromC(code, memory.text(message), met);
+    const error = met && call.fn.convert ? met.value : errorAt(this.#runtime, code, message, met);
     const aborted = code === CANCELED && [call.signal, signal].find((one) => one?.aborted);
     if (aborted) call.reject(aborted.reason);
     else call.reject(left ? this.#runEnded() : error);

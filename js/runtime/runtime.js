@@ -41,7 +41,7 @@ export class Runtime {
   /** Of the app. A program may have a function of any name, so it inherits none. Made so, its functions are found fast.
    *  @type {Record<string, (...args: any[]) => any>} */
   exports = Object.setPrototypeOf({}, null);
-  /** What C knows by a number. @type {Slots<import('./calls.js').Call | import('./promises.js').Asked | import('./values.js').Held>} */
+  /** What C knows by a number. @type {Slots<import('./calls.js').Call | import('./promises.js').Asked | import('./groups.js').Held>} */
   slots = new Slots();
   /** Wasm can't be entered any more, because of this. @type {BideError | undefined} */
   ended;

@@ -6,7 +6,8 @@
 // here, under a number which the blob has.
 
 import { describe } from './describe.js';
-import { BideError, errorFromC, numberOf } from './errors.js';
+import { BideError, numberOf } from './errors.js';
+import { errorAt, Held } from './groups.js';
 import { encode, encoder } from './memory.js';
 
 /** @typedef {import('./runtime.js').Runtime} Runtime */
@@ -16,15 +17,6 @@ export const NONE = 0, I64 = 1, F64 = 2, PTR = 3, BYTES = 4, ERROR = 5, LIST = 6
 /** Bytes of a bide_value; where the blob behind contents has its number. */
 export const VALUE_SIZE = 16;
 const NUMBER = -12;
-
-/** What C knows by a number: any value, or an error, and what that showed when C met it. */
-export class Held {
-  /** @param {unknown} value  @param {import('./errors.js').Shown} [shown] */
-  constructor(value, shown) {
-    this.value = value;
-    this.shown = shown;
-  }
-}
 
 /** An array that becomes a LIST. Whether a value is one is asked by a private name, since a proxy can't tell of those. */
 export class Items {
@@ -280,7 +272,7 @@ export class Values {
       case TEXT: return memory.text(low, size);
       case BYTES: return memory.slice(low, size).slice();
       case LIST: return this.list(low, size);
-      case ERROR: return this.error(size, memory.text(low), this.heldAt(low));
+      case ERROR: return this.error(size, low);
       case JS: return this.heldAt(low)?.value;
     }
     return undefined;
@@ -293,9 +285,10 @@ export class Values {
     return values;
   }
 
-  /** The very error, if it was one of JavaScript. @param {number} code  @param {string} message  @param {Held} [held] */
-  error(code, message, held) {
-    return held ? held.value : errorFromC(code | 0, message);
+  /** The very error, if it was one of JavaScript. @param {number} code  @param {number} room  its message */
+  error(code, room) {
+    const held = this.heldAt(room);
+    return held ? held.value : errorAt(this.#runtime, code, room);
   }
 }
 

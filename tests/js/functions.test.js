@@ -220,6 +220,17 @@ describe('ends of typed functions', () => {
     await assert.rejects(exports.passes_on(), (e) => e === error);
   });
 
+  it('of groups have their members', async () => {
+    const { exports } = await start(), odd = new RangeError('odd'), cause = () => { throw odd; };
+    for (const call of [async () => exports.fails_as_group('no key', cause), () => exports.fails_as_group_later('no key', cause)]) {
+      const error = await call().catch((/** @type {any} */ thrown) => thrown), [inner] = error.errors;
+      assert.deepEqual([error.code, error.message, error.errors.length], ['EGROUP', 'outer (1 sub-exception)', 1]);
+      assert.deepEqual([inner.code, inner.message, inner.errors.length], ['EGROUP', 'inner (2 sub-exceptions)', 2]);
+      assert.deepEqual([inner.errors[0].code, inner.errors[0].message, inner.errors[0].errors], ['EKEY', 'no key', undefined]);
+      assert.equal(inner.errors[1], odd);
+    }
+  });
+
   it('come at once where nothing can wait', async () => {
     const { exports } = await start();
     assert.throws(() => exports.waits_in_vain(), { code: 'ERUNTIME' });

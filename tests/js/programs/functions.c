@@ -78,6 +78,19 @@ BIDE_FUNCTION(context, "(text: string): boolean") {
 }
 
 BIDE_FUNCTION(fails, "(message: string): void") { return bide_raise(BIDE_EKEY, "%s", args[0].bytes); }
+static int group(const char *message, bide_value cause) {
+    BIDE_AUTO_VALUE bide_value thrown = { 0 }, inner = { 0 };
+    bide_value members[2];
+    bide_ignore(bide_js_call(cause, NULL, 0, NULL));
+    thrown = bide_last_error_value();
+    members[0] = bide_error(BIDE_EKEY, "%s", message), members[1] = thrown;
+    bide_ignore(bide_raise_group("inner", members, 2));
+    bide_value_clear(&members[0]);
+    inner = bide_last_error_value();
+    return bide_raise_group("outer", &inner, 1);
+}
+BIDE_FUNCTION(fails_as_group, "(message: string, cause: () => void): void") { return group(args[0].bytes, args[1]); }
+BIDE_FUNCTION(fails_as_group_later, "(message: string, cause: () => void): Promise<void>") { return group(args[0].bytes, args[1]); }
 BIDE_FUNCTION(fails_later, "(message: string): Promise<void>") {
     BIDE_TRY(bide_sleep(0));
     return bide_raise(BIDE_EKEY, "%s", args[0].bytes);
